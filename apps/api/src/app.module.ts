@@ -1,0 +1,141 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AccessGuard } from './accounts/access.guard.js';
+import { PeopleController, SessionController } from './accounts/accounts.controller.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { BatchesController } from './batches/batches.controller.js';
+import { BatchesService } from './batches/batches.service.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { Directory, ManualDirectory } from './directory/directory.js';
+import { EntraCsvService } from './directory/entra-csv.service.js';
+import { HealthController } from './health/health.controller.js';
+import { EventsController } from './platform/live/events.controller.js';
+import { providersOf } from './platform/services.js';
+import type { Services } from './platform/services.js';
+import { SeedFilesController } from './seed-files/seed-files.controller.js';
+import { SeedFilesService } from './seed-files/seed-files.service.js';
+import { AgentGateway } from './stations/agent-gateway.js';
+import { PairingController, StationsController } from './stations/stations.controller.js';
+import { StationsService } from './stations/stations.service.js';
+import { TokensController } from './tokens/tokens.controller.js';
+import { TokensService } from './tokens/tokens.service.js';
+import { BenchController } from './workflow/bench.controller.js';
+import { BenchService } from './workflow/bench.service.js';
+import { BurnController } from './workflow/burn/burn.controller.js';
+import { BurnDesk } from './workflow/burn/burn-desk.js';
+import { BurnStep } from './workflow/burn/burn.step.js';
+import { CaptureService } from './workflow/burn/capture.service.js';
+import { OrderRunner } from './workflow/burn/order-runner.js';
+import { RenewService } from './workflow/burn/renew.service.js';
+import { ControlController } from './workflow/control/control.controller.js';
+import { ControlService } from './workflow/control/control.service.js';
+import { ChooseService } from './workflow/import/choose.service.js';
+import { ImportController } from './workflow/import/import.controller.js';
+import { ImportStep } from './workflow/import/import.step.js';
+import { JobViews } from './workflow/job-views.js';
+import { JobsController } from './workflow/jobs.controller.js';
+import { RecordController } from './workflow/record/record.controller.js';
+import { RecordService } from './workflow/record/record.service.js';
+import { RecordStep } from './workflow/record/record.step.js';
+import { ArrivalService } from './workflow/ship/arrival.service.js';
+import { ShipController } from './workflow/ship/ship.controller.js';
+import { ShipService } from './workflow/ship/ship.service.js';
+import { ShipStep } from './workflow/ship/ship.step.js';
+import { stepProcessors } from './workflow/step-processors.js';
+import { StepRunner } from './workflow/step-runner.js';
+import { VerifyController } from './workflow/verify/verify.controller.js';
+import { VerifyService } from './workflow/verify/verify.service.js';
+import { VerifyStep } from './workflow/verify/verify.step.js';
+import { UnitOfWork } from './platform/database/unit-of-work.js';
+
+const controllers: Type[] = [
+  SessionController,
+  PeopleController,
+  StationsController,
+  PairingController,
+  BenchController,
+  BatchesController,
+  JobsController,
+  BurnController,
+  ImportController,
+  VerifyController,
+  RecordController,
+  ShipController,
+  ControlController,
+  SeedFilesController,
+  TokensController,
+  DirectoryController,
+  EventsController,
+  HealthController,
+];
+
+const services: Type[] = [
+  AccountsService,
+  StationsService,
+  BatchesService,
+  TokensService,
+  SeedFilesService,
+  EntraCsvService,
+  BenchService,
+  JobViews,
+  CaptureService,
+  RenewService,
+  ChooseService,
+  VerifyService,
+  RecordService,
+  ShipService,
+  ArrivalService,
+  ControlService,
+];
+
+/** The steps, each on its queue, behind the one runner. */
+const steps = [
+  BurnStep,
+  ImportStep,
+  VerifyStep,
+  RecordStep,
+  ShipStep,
+  {
+    provide: StepRunner,
+    inject: [UnitOfWork, BurnStep, ImportStep, VerifyStep, RecordStep, ShipStep],
+    useFactory: (
+      work: UnitOfWork,
+      burn: BurnStep,
+      importing: ImportStep,
+      verify: VerifyStep,
+      record: RecordStep,
+      ship: ShipStep,
+    ): StepRunner => new StepRunner(work, { burn, import: importing, verify, record, ship }),
+  },
+  ...stepProcessors,
+];
+
+/** One build, two roles: `http` serves people and agents, `worker` runs the steps. */
+@Module({})
+export class AppModule {
+  static forRoles(open: Services): DynamicModule {
+    const { roles } = open.config;
+    return {
+      module: AppModule,
+      imports: [
+        BullModule.forRoot({ connection: open.queueConnection.connection }),
+        ThrottlerModule.forRoot([{ ttl: 60_000, limit: 1000 }]),
+        DiscoveryModule,
+        TerminusModule.forRoot({ logger: false, errorLogStyle: 'json' }),
+      ],
+      controllers: roles.has('http') ? controllers : [HealthController],
+      providers: [
+        ...providersOf(open),
+        { provide: Directory, useClass: ManualDirectory },
+        AccountsService,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        ...(roles.has('http') ? [...services, AgentGateway, OrderRunner, BurnDesk] : []),
+        ...(roles.has('worker') ? steps : []),
+      ],
+    };
+  }
+}

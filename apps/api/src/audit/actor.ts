@@ -1,0 +1,9 @@
+/** Who did it, and from where. `depot` is the line itself: a step, the sweeper. */
+export interface Actor {
+  readonly kind: 'person' | 'agent' | 'depot';
+  readonly id: string | null;
+  readonly name: string;
+  readonly address: string | null;
+}
+
+export const theDepot: Actor = { kind: 'depot', id: null, name: 'Token Depot', address: null };

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Database } from '../platform/database/database.js';
+import { commit, genesis, link } from './chain.js';
+
+/** Key of the advisory lock under which one replica at a time lengthens the chain. */
+const chainLock = 0x64_65_70_74;
+
+/** The channel on which replicas tell each other that the chain has grown. */
+export const chainChannel = 'depot_chain';
+
+/**
+ * Gives committed events their final order and hashes each onto the one before. One writer at a time, in
+ * batches after the fact, so that the chain never serialises the transactions that make the events.
+ * @returns how many events were chained.
+ */
+export async function extendChain(db: Database, batch = 500): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await sql`SELECT pg_advisory_xact_lock(${chainLock})`.execute(trx);
+    const pending = await sql<{ event_id: number }>`
+      DELETE FROM depot.event_pending WHERE event_id IN (
+        SELECT event_id FROM depot.event_pending ORDER BY event_id LIMIT ${batch}) RETURNING event_id`.execute(trx);
+    if (pending.rows.length === 0) return 0;
+    const ids = pending.rows.map((row) => row.event_id);
+    const events = await trx.selectFrom('event').selectAll().where('id', 'in', ids).orderBy('id').execute();
+    const last = await trx
+      .selectFrom('event_chain')
+      .select(['seq', 'hash'])
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    let hash: Uint8Array = last?.hash ?? genesis;
+    let seq = last?.seq ?? 0;
+    const links = events.map((event) => {
+      seq += 1;
+      const commitment = commit(event.salt, event);
+      hash = link(hash, seq, event, commitment);
+      return { seq, event_id: event.id, commitment, hash };
+    });
+    await trx.insertInto('event_chain').values(links).execute();
+    await sql`SELECT pg_notify(${chainChannel}, ${String(seq)})`.execute(trx);
+    return links.length;
+  });
+}

@@ -1,0 +1,56 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { BatchMade, BatchView, Id, JobPage, NewBatch, RecipientsReport } from '@depot/contracts';
+import { z } from 'zod';
+import { Acting, Allow, SignedIn } from '../accounts/roles.js';
+import type { Actor } from '../audit/actor.js';
+import { Answers, Takes } from '../platform/http/openapi.js';
+import { JobViews } from '../workflow/job-views.js';
+import { JobQuery } from '../workflow/jobs.controller.js';
+import { BatchesService } from './batches.service.js';
+
+@Controller('batches')
+export class BatchesController {
+  constructor(
+    private readonly batches: BatchesService,
+    private readonly views: JobViews,
+  ) {}
+
+  @Get()
+  @SignedIn()
+  @Answers(z.array(BatchView))
+  list(): Promise<BatchView[]> {
+    return this.batches.list();
+  }
+
+  /** Judges a recipients' CSV and makes nothing. */
+  @Post('rehearsal')
+  @Allow('manager', 'admin')
+  @HttpCode(200)
+  @Takes(NewBatch)
+  @Answers(RecipientsReport)
+  rehearse(@Body({ schema: NewBatch }) body: z.output<typeof NewBatch>): RecipientsReport {
+    return this.batches.rehearse(body);
+  }
+
+  @Post()
+  @Allow('manager', 'admin')
+  @Takes(NewBatch)
+  @Answers(BatchMade)
+  make(@Body({ schema: NewBatch }) body: z.output<typeof NewBatch>, @Acting() actor: Actor): Promise<BatchMade> {
+    return this.batches.make(body, actor);
+  }
+
+  @Get(':id')
+  @SignedIn()
+  @Answers(BatchView)
+  one(@Param('id', { schema: Id }) id: string): Promise<BatchView> {
+    return this.batches.one(id);
+  }
+
+  @Get(':id/jobs')
+  @SignedIn()
+  @Answers(JobPage)
+  jobs(@Param('id', { schema: Id }) id: string, @Query({ schema: JobQuery }) query: JobQuery): Promise<JobPage> {
+    return this.views.page({ search: query.search, state: query.state, batchId: id, page: query.page });
+  }
+}

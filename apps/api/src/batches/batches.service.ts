@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { BatchMade, BatchView, JobState, RecipientsReport, Route } from '@depot/contracts';
+import type { Actor } from '../audit/actor.js';
+import { recordEvents } from '../audit/record-event.js';
+import type { Database, Trx } from '../platform/database/database.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProblemError } from '../platform/http/problem-error.js';
+import { judgeRecipients } from './recipients-csv.js';
+import type { RecipientLine } from './recipients-csv.js';
+
+export interface BatchRequest {
+  readonly name: string;
+  readonly route: Route;
+  readonly csv: string;
+  readonly takeGood: boolean;
+  readonly sample?: boolean;
+}
+
+/** Batches: lists of recipients to serve, and how far they are. */
+@Injectable()
+export class BatchesService {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** What the upload would make; takes nothing. */
+  rehearse(request: BatchRequest): RecipientsReport {
+    const { good, bad, warnings } = judgeRecipients(request.csv, request.route);
+    return { good: good.length, bad, warnings };
+  }
+
+  /** @throws ProblemError `bad-recipients` with the lines, when some are bad and the good ones were not asked for */
+  async make(request: BatchRequest, actor: Actor): Promise<BatchMade> {
+    const { good, bad } = judgeRecipients(request.csv, request.route);
+    if (good.length === 0 || (bad.length > 0 && !request.takeGood)) {
+      throw new ProblemError('bad-recipients', `${String(bad.length)} of the lines are not usable; nothing was made.`, {
+        bad,
+      });
+    }
+    const id = randomUUID();
+    await this.work.run(async (trx) => {
+      const tenantId = await theTenant(trx);
+      await trx
+        .insertInto('batch')
+        .values({ id, tenant_id: tenantId, name: request.name, route: request.route, sample: request.sample ?? false })
+        .execute();
+      await recordEvents(trx, [
+        { kind: 'batch.created', actor, batchId: id, facts: { name: request.name, jobs: good.length } },
+      ]);
+      for (let start = 0; start < good.length; start += 500) {
+        await makeJobs(trx, { batchId: id, tenantId, actor }, good.slice(start, start + 500));
+      }
+    });
+    return { id, good: good.length, bad };
+  }
+
+  async list(): Promise<BatchView[]> {
+    return this.#views(undefined);
+  }
+
+  /** @throws ProblemError `not-found` */
+  async one(id: string): Promise<BatchView> {
+    const [batch] = await this.#views(id);
+    if (batch === undefined) throw new ProblemError('not-found', 'There is no such batch.');
+    return batch;
+  }
+
+  async #views(id: string | undefined): Promise<BatchView[]> {
+    const batches = await this.work.read
+      .selectFrom('batch')
+      .innerJoin('tenant', 'tenant.id', 'batch.tenant_id')
+      .selectAll('batch')
+      .select('tenant.name as tenant_name')
+      .$if(id !== undefined, (query) => query.where('batch.id', '=', id ?? ''))
+      .orderBy('batch.created_at', 'desc')
+      .limit(200)
+      .execute();
+    if (batches.length === 0) return [];
+    const counts = await countStates(
+      this.work.read,
+      batches.map((batch) => batch.id),
+    );
+    return batches.map((batch) => {
+      const states = counts.get(batch.id) ?? {};
+      return {
+        id: batch.id,
+        name: batch.name,
+        sample: batch.sample,
+        tenantName: batch.tenant_name,
+        route: batch.route,
+        createdAt: batch.created_at.toISOString(),
+        total: Object.values(states).reduce((sum, count) => sum + count, 0),
+        counts: states,
+      };
+    });
+  }
+}
+
+async function countStates(db: Database, batchIds: string[]): Promise<Map<string, Partial<Record<JobState, number>>>> {
+  const rows = await db
+    .selectFrom('job')
+    .select(['batch_id', 'state', (row) => row.fn.countAll<number>().as('count')])
+    .where('batch_id', 'in', batchIds)
+    .groupBy(['batch_id', 'state'])
+    .execute();
+  const counts = new Map<string, Partial<Record<JobState, number>>>();
+  for (const row of rows) counts.set(row.batch_id, { ...counts.get(row.batch_id), [row.state]: row.count });
+  return counts;
+}
+
+/** The directory the depot serves; the first start makes it. */
+async function theTenant(trx: Trx): Promise<string> {
+  const tenant = await trx.selectFrom('tenant').select('id').orderBy('created_at').limit(1).executeTakeFirstOrThrow();
+  return tenant.id;
+}
+
+async function makeJobs(
+  trx: Trx,
+  batch: { batchId: string; tenantId: string; actor: Actor },
+  lines: readonly RecipientLine[],
+): Promise<void> {
+  const byUpn = new Map(lines.map((line) => [line.recipient.upn, line.recipient]));
+  const recipients = await trx
+    .insertInto('recipient')
+    .values(
+      [...byUpn.values()].map(({ address, displayName, ...recipient }) => ({
+        id: randomUUID(),
+        tenant_id: batch.tenantId,
+        ...recipient,
+        display_name: displayName,
+        street: address.street,
+        extra: address.extra,
+        postal_code: address.postalCode,
+        city: address.city,
+        region: address.region,
+        country: address.country,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'upn']).doUpdateSet((row) => ({
+        // A list that leaves a part out does not erase what an earlier one gave.
+        display_name: row.fn.coalesce('excluded.display_name', 'recipient.display_name'),
+        email: row.fn.coalesce('excluded.email', 'recipient.email'),
+        phone: row.fn.coalesce('excluded.phone', 'recipient.phone'),
+        language: row.fn.coalesce('excluded.language', 'recipient.language'),
+        privileged: row.ref('excluded.privileged'),
+        reference: row.fn.coalesce('excluded.reference', 'recipient.reference'),
+        street: row.fn.coalesce('excluded.street', 'recipient.street'),
+        extra: row.fn.coalesce('excluded.extra', 'recipient.extra'),
+        postal_code: row.fn.coalesce('excluded.postal_code', 'recipient.postal_code'),
+        city: row.fn.coalesce('excluded.city', 'recipient.city'),
+        region: row.fn.coalesce('excluded.region', 'recipient.region'),
+        country: row.fn.coalesce('excluded.country', 'recipient.country'),
+      })),
+    )
+    .returning(['id', 'upn'])
+    .execute();
+  const idOf = new Map(recipients.map((recipient) => [recipient.upn, recipient.id]));
+  const jobs = await trx
+    .insertInto('job')
+    .values(
+      lines.map((line) => ({
+        id: randomUUID(),
+        batch_id: batch.batchId,
+        tenant_id: batch.tenantId,
+        recipient_id: idOf.get(line.recipient.upn) ?? '',
+        route: line.route,
+        state: 'waiting' as const,
+      })),
+    )
+    .returning(['id', 'route'])
+    .execute();
+  await recordEvents(
+    trx,
+    jobs.map((job) => ({
+      kind: 'job.created',
+      actor: batch.actor,
+      batchId: batch.batchId,
+      jobId: job.id,
+      state: 'waiting' as const,
+      facts: { route: job.route },
+    })),
+  );
+}

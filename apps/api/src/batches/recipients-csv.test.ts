@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRecipients } from './recipients-csv.js';
+
+const header = 'upn,display name,street,postal code,city,country';
+const full = 'adele@contoso.com,Sample One,1 Sample Street,75001,Paris,fr';
+
+describe('a recipients’ CSV', () => {
+  it('takes a full line as it stands', () => {
+    const { good, bad, warnings } = judgeRecipients(`${header}\n${full}\n`, 'qr');
+    expect(bad).toEqual([]);
+    expect(warnings).toEqual([]);
+    expect(good).toMatchObject([
+      {
+        line: 2,
+        route: 'qr',
+        recipient: { upn: 'adele@contoso.com', address: { country: 'FR', postalCode: '75001' } },
+      },
+    ]);
+  });
+
+  it('reads BOM, CRLF, semicolons, padded cells, other spellings and orders of the header', () => {
+    const { good, bad } = judgeRecipients(
+      '\uFEFFCountry;UserPrincipalName;Postal_Code\r\n FR ; Adele@Contoso.com ;01000\r\n',
+      'import',
+    );
+    expect(bad).toEqual([]);
+    expect(good[0]?.recipient).toMatchObject({
+      upn: 'adele@contoso.com',
+      address: { postalCode: '01000', country: 'FR' },
+    });
+  });
+
+  it('lets a line choose another route than the batch', () => {
+    expect(
+      judgeRecipients('upn,route\na@contoso.com,import\nb@contoso.com,\n', 'own-seed').good.map((line) => line.route),
+    ).toEqual(['import', 'own-seed']);
+  });
+
+  it.each([
+    ['not-a-upn', /upn: a UPN looks like/],
+    ['a@contoso.com,,,,,FRA', /country: a country is two letters/],
+  ])('names the bad line %s', (line, reason) => {
+    const { good, bad } = judgeRecipients(`${header}\n${full}\n${line}\n`, 'qr');
+    expect(good).toHaveLength(1);
+    expect(bad).toHaveLength(1);
+    expect(bad[0]?.line).toBe(3);
+    expect(bad[0]?.reason).toMatch(reason);
+  });
+
+  it('warns of a missing address and of a second token for one person', () => {
+    const { warnings } = judgeRecipients(`${header}\n${full}\n${full}\nb@contoso.com\n`, 'qr');
+    expect(warnings.map(({ line }) => line)).toEqual([3, 4]);
+  });
+
+  it.each([
+    ['', /names no “upn” column/],
+    ['name,city\nx,y', /names no “upn” column/],
+    ['upn,shoe size\na@contoso.com,44', /names “shoe size”, which is not known/],
+    ['upn\n', /no recipient below the header/],
+    ['upn\n"a@contoso.com', /not a readable CSV/],
+  ])('refuses a file like %j with a sentence', (csv, reason) => {
+    const { good, bad } = judgeRecipients(csv, 'qr');
+    expect(good).toEqual([]);
+    expect(bad[0]?.reason).toMatch(reason);
+  });
+});

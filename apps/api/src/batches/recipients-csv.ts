@@ -1,0 +1,127 @@
+import { parse } from 'csv-parse/sync';
+import { Recipient, Route, recipientColumns } from '@depot/contracts';
+import type { BadLine, RecipientColumn } from '@depot/contracts';
+
+export interface RecipientLine {
+  readonly line: number;
+  readonly recipient: Recipient;
+  readonly route: Route;
+}
+
+export interface JudgedRecipients {
+  readonly good: RecipientLine[];
+  readonly bad: BadLine[];
+  readonly warnings: BadLine[];
+}
+
+const yes = ['yes', 'y', 'true', '1', 'oui', 'x'];
+const no = ['', 'no', 'n', 'false', '0', 'non'];
+/** Header spellings that mean one of our columns. */
+const synonyms: Readonly<Record<string, RecipientColumn>> = {
+  userprincipalname: 'upn',
+  'user principal name': 'upn',
+  displayname: 'display name',
+  name: 'display name',
+  mail: 'email',
+  'e-mail': 'email',
+  postalcode: 'postal code',
+  zip: 'postal code',
+};
+
+/**
+ * Judges a whole recipients' CSV (comma or semicolon, BOM, CRLF, padded cells): every bad line with its number and
+ * reason. Line 1 is the header. What is missing until a later step is a warning.
+ */
+export function judgeRecipients(csv: string, defaultRoute: Route): JudgedRecipients {
+  const rows = readRows(csv);
+  if (typeof rows === 'string') return { good: [], bad: [{ line: 1, reason: rows }], warnings: [] };
+  const judged: JudgedRecipients = { good: [], bad: [], warnings: [] };
+  const seen = new Map<string, number>();
+  for (const { line, cells } of rows) {
+    const result = judgeLine(cells, defaultRoute);
+    if (typeof result === 'string') {
+      judged.bad.push({ line, reason: result });
+      continue;
+    }
+    const before = seen.get(result.recipient.upn);
+    if (before !== undefined)
+      judged.warnings.push({
+        line,
+        reason: `${result.recipient.upn} is on line ${String(before)} too: this makes a second token.`,
+      });
+    seen.set(result.recipient.upn, line);
+    const { street, city, country } = result.recipient.address;
+    if (street === null || city === null || country === null) {
+      judged.warnings.push({
+        line,
+        reason: 'No complete postal address (street, city, country): the token can only be handed over.',
+      });
+    }
+    judged.good.push({ line, ...result });
+  }
+  if (rows.length === 0) judged.bad.push({ line: 1, reason: 'There is no recipient below the header.' });
+  return judged;
+}
+
+type Cells = Partial<Record<RecipientColumn, string>>;
+
+function readRows(csv: string): { line: number; cells: Cells }[] | string {
+  let unknown: string | null = null;
+  let upn = false;
+  try {
+    const records = parse(csv, {
+      bom: true,
+      delimiter: [',', ';', '\t'],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      info: true,
+      columns: (header: string[]) =>
+        header.map((cell) => {
+          const column = asColumn(cell);
+          if (column === null && cell.trim() !== '') unknown ??= cell;
+          if (column === 'upn') upn = true;
+          return column ?? false;
+        }),
+    }) as unknown as { info: { lines: number }; record: Cells }[];
+    if (!upn) return `The header names no “upn” column. It may name: ${recipientColumns.join(', ')}.`;
+    if (unknown !== null)
+      return `The header names “${unknown as string}”, which is not known. It may name: ${recipientColumns.join(', ')}.`;
+    return records.map(({ info, record }) => ({ line: info.lines, cells: record }));
+  } catch (error) {
+    return `The file is not a readable CSV: ${error instanceof Error ? error.message : 'unknown error'}.`;
+  }
+}
+
+function asColumn(cell: string): RecipientColumn | null {
+  const name = cell.trim().toLowerCase().replace(/_/g, ' ');
+  return recipientColumns.find((column) => column === name) ?? synonyms[name] ?? null;
+}
+
+function judgeLine(cells: Cells, defaultRoute: Route): { recipient: Recipient; route: Route } | string {
+  const privileged = (cells.privileged ?? '').toLowerCase();
+  if (!yes.includes(privileged) && !no.includes(privileged)) return 'privileged: say yes or no';
+  const route = Route.safeParse(
+    cells.route === undefined || cells.route === '' ? defaultRoute : cells.route.toLowerCase(),
+  );
+  if (!route.success) return `route: one of ${Route.options.join(', ')}, or empty`;
+  const parsed = Recipient.safeParse({
+    upn: cells.upn ?? '',
+    displayName: cells['display name'] ?? '',
+    email: cells.email ?? '',
+    phone: cells.phone ?? '',
+    language: (cells.language ?? '').toLowerCase(),
+    privileged: yes.includes(privileged),
+    reference: cells.reference ?? '',
+    address: {
+      street: cells.street ?? '',
+      extra: cells.extra ?? '',
+      postalCode: cells['postal code'] ?? '',
+      city: cells.city ?? '',
+      region: cells.region ?? '',
+      country: cells.country ?? '',
+    },
+  });
+  if (parsed.success) return { recipient: parsed.data, route: route.data };
+  return parsed.error.issues.map((issue) => `${String(issue.path.at(-1) ?? '')}: ${issue.message}`).join('; ');
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { encodeBase32 } from '@depot/totp';
+import { stringify } from 'csv-stringify/sync';
+import type { Actor } from '../audit/actor.js';
+import { recordEvents } from '../audit/record-event.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProblemError } from '../platform/http/problem-error.js';
+import { Vault } from '../platform/vault/vault.js';
+
+const header = ['upn', 'serial number', 'secret key', 'time interval', 'manufacturer', 'model'];
+
+interface Row {
+  readonly upn: string;
+  readonly serial: string;
+  readonly seedId: string;
+  readonly period: number;
+  readonly manufacturer: string;
+  readonly model: string;
+}
+
+/** The file the portal's upload takes, for the jobs of a batch that wait to be registered. */
+@Injectable()
+export class EntraCsvService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+  ) {}
+
+  /**
+   * Puts the download on the record, then opens the seeds one line at a time: nothing is gathered, nothing touches disk.
+   * @throws ProblemError `not-found` when no job of the batch waits
+   */
+  async download(batchId: string, reason: string, actor: Actor): Promise<AsyncGenerator<string>> {
+    const rows = await this.#rows(batchId);
+    if (rows.length === 0) throw new ProblemError('not-found', 'No job of this batch waits to be registered.');
+    await this.work.run((trx) =>
+      recordEvents(trx, [
+        {
+          kind: 'entra-csv.downloaded',
+          actor,
+          batchId,
+          facts: { reason, tokens: rows.length, serials: rows.map((row) => row.serial) },
+        },
+      ]),
+    );
+    return this.#lines(rows);
+  }
+
+  async *#lines(rows: readonly Row[]): AsyncGenerator<string> {
+    yield stringify([header]);
+    for (const row of rows) {
+      yield await this.vault.use(this.work.read, row.seedId, (seed) =>
+        stringify([
+          [row.upn, row.serial, encodeBase32(seed.expose()), String(row.period), row.manufacturer, row.model],
+        ]),
+      );
+    }
+  }
+
+  async #rows(batchId: string): Promise<Row[]> {
+    const rows = await this.work.read
+      .selectFrom('job')
+      .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
+      .innerJoin('token', (join) =>
+        join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
+      )
+      .select(['recipient.upn', 'token.serial', 'job.seed_id', 'job.period', 'token.manufacturer', 'token.model'])
+      .where('job.batch_id', '=', batchId)
+      .where('job.state', '=', 'registering')
+      .orderBy('job.number')
+      .execute();
+    return rows.flatMap((row) =>
+      row.seed_id === null
+        ? []
+        : [
+            {
+              upn: row.upn,
+              serial: row.serial,
+              seedId: row.seed_id,
+              period: row.period,
+              manufacturer: row.manufacturer ?? 'Token2',
+              model: row.model ?? 'unknown',
+            },
+          ],
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import { readEnvironment } from './platform/config/environment.js';
+import { StartRefused, readConfig } from './platform/config/config.js';
+import { makeFirstPeople } from './local/first-people.js';
+import { makeFirstTenant } from './local/first-tenant.js';
+import { offerLocalStation } from './local/local-station.js';
+import { printFirstSignIns } from './local/print-first-sign-ins.js';
+import { makeSampleBatch } from './local/sample-batch.js';
+import { startDepot } from './start.js';
+
+/** Longest time for a clean end; whatever hangs then does not get to keep the terminal. */
+const endWithinMs = 4000;
+
+try {
+  const config = readConfig(readEnvironment());
+  const depot = await startDepot(config);
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(0), endWithinMs).unref();
+    void depot.stop().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  process.on('disconnect', end);
+  await makeFirstTenant(depot.services.work);
+  const signIns = await makeFirstPeople(depot.services.work);
+  if (config.sample) await makeSampleBatch(depot.services.work);
+  const localStation = config.localStation ? await offerLocalStation(depot.services) : null;
+  printFirstSignIns(signIns);
+  if (process.send === undefined) console.log(`Token Depot  ${depot.url}`);
+  else process.send({ type: 'ready', url: depot.url, localStation });
+} catch (error) {
+  if (error instanceof StartRefused) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,87 @@
+import { chainChannel, extendChain } from '../audit/sequencer.js';
+import { orderChannel } from '../workflow/burn/orders.js';
+import { sweepDueSteps } from '../workflow/sweeper.js';
+import { Pump } from './database/pump.js';
+import { passingChannel } from './live/live-feed.js';
+import { Notifications } from './live/notifications.js';
+import { relayOutbox } from './queue/outbox.js';
+import type { Services } from './services.js';
+
+/** How often everything that a notification may have missed is looked at anyway. */
+const tickMs = 2000;
+const windowsMs = 3_600_000;
+
+/** What runs beside the requests: relay, sequencer, live feed, sweeper. Each replica runs all of them. */
+export class Background {
+  readonly #services: Services;
+  readonly #relay: Pump;
+  readonly #chain: Pump;
+  readonly #feed: Pump;
+  readonly #sweeper: Pump;
+  readonly #notifications: Notifications;
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  constructor(services: Services) {
+    this.#services = services;
+    const { db, queues, feed, hub } = services;
+    const log = services.log.of('background');
+    const pump = (name: string, work: () => Promise<void>, delayMs?: number): Pump =>
+      new Pump(work, {
+        ...(delayMs === undefined ? {} : { delayMs }),
+        onError: (error) => {
+          log.warn({ err: error, pump: name }, 'Will be tried again');
+        },
+      });
+    this.#relay = pump('relay', () => relayOutbox(db, queues));
+    this.#chain = pump('chain', () => chainAll(services), 40);
+    this.#feed = pump('feed', () => feed.advance());
+    this.#sweeper = pump('sweeper', async () => {
+      await sweepDueSteps(db, queues);
+    });
+    this.#notifications = new Notifications(services.pools, [chainChannel, passingChannel, orderChannel], {
+      hear: ({ channel, payload }) => {
+        if (channel === chainChannel) this.#feed.poke();
+        else if (channel === passingChannel) feed.pass(payload);
+        else {
+          const { stationId, orderId } = JSON.parse(payload) as { stationId: string; orderId: string };
+          hub.releaseOrder(stationId, orderId);
+        }
+      },
+      onReconnect: this.#feed.poke,
+    });
+  }
+
+  async start(): Promise<void> {
+    const { work, feed } = this.#services;
+    await chainAll(this.#services);
+    await feed.start();
+    await this.#notifications.start();
+    work.onCommit(this.#relay.poke);
+    work.onCommit(this.#chain.poke);
+    this.#relay.poke();
+    this.#every(tickMs, () => {
+      this.#relay.poke();
+      this.#chain.poke();
+      this.#feed.poke();
+      this.#sweeper.poke();
+    });
+    this.#every(
+      windowsMs,
+      () => void this.#services.vault.destroyEmptyWindows(this.#services.db).catch(() => undefined),
+    );
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#notifications.close();
+    await Promise.all([this.#relay.close(), this.#chain.close(), this.#feed.close(), this.#sweeper.close()]);
+  }
+
+  #every(ms: number, work: () => void): void {
+    this.#timers.push(setInterval(work, ms));
+  }
+}
+
+async function chainAll(services: Services): Promise<void> {
+  while ((await extendChain(services.db)) > 0);
+}

@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce
+  .number('must be a port number')
+  .int('must be a port number')
+  .min(0, 'must be 0 to 65535')
+  .max(65535, 'must be 0 to 65535');
+
+const roles = z
+  .string()
+  .transform((text) => text.split(',').map((role) => role.trim()))
+  .pipe(z.array(z.enum(['http', 'worker'], 'must be http, worker or both with a comma')).min(1, 'must name a role'));
+
+const url = (...schemes: string[]) =>
+  z.string().refine(
+    (text) => {
+      try {
+        return schemes.includes(new URL(text).protocol);
+      } catch {
+        return false;
+      }
+    },
+    `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
+  );
+
+const Environment = z.object({
+  DEPOT_HOST: z.string().min(1, 'must be an address to listen on').default('127.0.0.1'),
+  DEPOT_PORT: port.default(8080),
+  DEPOT_DATA: z.string().min(1, 'must be a folder').default('.depot'),
+  DEPOT_ROLES: roles.default(['http', 'worker']),
+  DEPOT_KEYRING: z.string().min(1, 'must be a file').optional(),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  REDIS_URL: url('redis:', 'rediss:').optional(),
+  DEPOT_LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be trace, debug, info, warn, error, fatal or silent',
+    )
+    .default('warn'),
+  DEPOT_SAMPLE: z.enum(['on-empty', 'none'], 'must be on-empty or none').default('none'),
+  DEPOT_LOCAL_STATION: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+});
+
+/** Everything that can be set from outside, checked. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute path of the data folder. */
+  readonly dataFolder: string;
+  readonly roles: ReadonlySet<'http' | 'worker'>;
+  /** Absolute path of the keyring's file. */
+  readonly keyringFile: string;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly logLevel: string;
+  /** Whether an empty record gets a sample batch. */
+  readonly sample: boolean;
+  /** Whether the process that started this one wants to pair a station of its own. */
+  readonly localStation: boolean;
+}
+
+/** A start that must not go on; the message is the sentence for the person who started it. */
+export class StartRefused extends Error {}
+
+/**
+ * Reads the environment, the one place that does.
+ * @throws StartRefused naming the variable and what it must be; its value is not repeated (it may hold a password).
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+    throw new StartRefused(`The configuration is not usable: ${sentences.join('; ')}.`);
+  }
+  const values = parsed.data;
+  const dataFolder = resolve(values.DEPOT_DATA);
+  return {
+    host: values.DEPOT_HOST,
+    port: values.DEPOT_PORT,
+    dataFolder,
+    roles: new Set(values.DEPOT_ROLES),
+    keyringFile:
+      values.DEPOT_KEYRING === undefined ? resolve(dataFolder, 'keyring.json') : resolve(values.DEPOT_KEYRING),
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    logLevel: values.DEPOT_LOG_LEVEL,
+    sample: values.DEPOT_SAMPLE === 'on-empty',
+    localStation: values.DEPOT_LOCAL_STATION === '1',
+  };
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Config } from '../config/config.js';
+import { StartRefused } from '../config/config.js';
+import { lockFolder } from './folder-lock.js';
+import { PglitePool } from './pglite-pool.js';
+
+/** The pools of one process: `record` for the depot's own tables, `queue` for BullMQ where it runs on PostgreSQL. */
+export interface Pools {
+  readonly engine: 'pglite' | 'postgresql';
+  readonly record: PglitePool | pg.Pool;
+  readonly queue: PglitePool | pg.Pool;
+  close(): Promise<void>;
+}
+
+/** int8 as number: counts and serial numbers here stay far below 2^53. PGlite is told the same. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Opens the record: PostgreSQL where `DATABASE_URL` names one, else PGlite in the data folder.
+ * @throws StartRefused when the folder is held by another process or the server does not answer.
+ */
+export async function connect(config: Config): Promise<Pools> {
+  if (config.databaseUrl === null) return openEmbedded(config.dataFolder);
+  const settings = { connectionString: config.databaseUrl, options: '-c search_path=bullmq', keepAlive: true };
+  const record = new pg.Pool({ ...settings, max: 12 });
+  // Each BullMQ worker keeps one client for LISTEN: five steps, and one for every station connected here.
+  const queue = new pg.Pool({ ...settings, max: 100 });
+  // An idle client that drops is replaced by the pool; without a listener it would end the process.
+  record.on('error', () => undefined);
+  queue.on('error', () => undefined);
+  try {
+    await record.query('SELECT 1');
+  } catch (error) {
+    await Promise.all([record.end(), queue.end()]);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+    throw new StartRefused(
+      `DATABASE_URL names a PostgreSQL that cannot be used (${code}). Is it running, and are name and password right?`,
+    );
+  }
+  return {
+    engine: 'postgresql',
+    record,
+    queue,
+    close: async () => {
+      await Promise.all([record.end(), queue.end()]);
+    },
+  };
+}
+
+async function openEmbedded(folder: string): Promise<Pools> {
+  const lock = lockFolder(folder);
+  try {
+    const pool = await PglitePool.open(join(folder, 'record'));
+    return {
+      engine: 'pglite',
+      record: pool,
+      queue: pool,
+      close: async () => {
+        await pool.end();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

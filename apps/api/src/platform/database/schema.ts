@@ -1,0 +1,247 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Algorithm, JobState, OrderStatus, Period, ReaderView, Role, Route } from '@depot/contracts';
+
+type WithDefault<T> = ColumnType<T, T | undefined, T>;
+type Json<T> = ColumnType<T, string, string>;
+
+export interface TenantTable {
+  id: string;
+  name: string;
+  domain: string | null;
+  premium: boolean;
+  created_at: WithDefault<Date>;
+}
+
+export interface PersonTable {
+  id: string;
+  name: string;
+  password_hash: string;
+  roles: Role[];
+  language: WithDefault<'en' | 'fr'>;
+  created_at: WithDefault<Date>;
+}
+
+export interface SessionTable {
+  /** SHA-256 of the cookie's secret: the table alone signs nobody in. */
+  id: string;
+  person_id: string;
+  created_at: WithDefault<Date>;
+  expires_at: Date;
+}
+
+export interface StationTable {
+  id: string;
+  name: string;
+  signing_key: JSONColumnType<{ kty: 'OKP'; crv: 'Ed25519'; x: string }>;
+  sealing_key: JSONColumnType<{ kty: 'OKP'; crv: 'X25519'; x: string }>;
+  paused_note: string | null;
+  revoked_at: Date | null;
+  /** The replica that holds the agent's socket; null while the station is offline. */
+  replica: string | null;
+  version: string | null;
+  bench_url: string | null;
+  readers: Json<ReaderView[]>;
+  last_seen_at: Date | null;
+  created_at: WithDefault<Date>;
+}
+
+export interface PairingCodeTable {
+  code_hash: string;
+  name: string;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface BatchTable {
+  id: string;
+  tenant_id: string;
+  name: string;
+  route: Route;
+  sample: WithDefault<boolean>;
+  created_at: WithDefault<Date>;
+}
+
+export interface RecipientTable {
+  id: string;
+  tenant_id: string;
+  upn: string;
+  display_name: string | null;
+  email: string | null;
+  phone: string | null;
+  language: 'en' | 'fr' | null;
+  privileged: boolean;
+  reference: string | null;
+  street: string | null;
+  extra: string | null;
+  postal_code: string | null;
+  city: string | null;
+  region: string | null;
+  country: string | null;
+}
+
+export interface JobTable {
+  id: string;
+  number: Generated<number>;
+  batch_id: string;
+  tenant_id: string;
+  recipient_id: string;
+  route: Route;
+  state: JobState;
+  /** Counts entries into states that start a step; part of the task's id. */
+  attempt: WithDefault<number>;
+  /** False from the move that starts a step until the step has done its work. */
+  step_done: WithDefault<boolean>;
+  station_id: string | null;
+  serial: string | null;
+  profile: WithDefault<number>;
+  seed_id: string | null;
+  generation: WithDefault<number>;
+  algorithm: WithDefault<Algorithm>;
+  period: WithDefault<Period>;
+  tries: WithDefault<number>;
+  stop_code: string | null;
+  stop_detail: string | null;
+  resumes: JobState | null;
+  /** Microsoft has taken the token (QR route), so cancelling asks for more. */
+  accepted: WithDefault<boolean>;
+  shipment_id: string | null;
+  created_at: WithDefault<Date>;
+  updated_at: WithDefault<Date>;
+}
+
+export interface TokenTable {
+  serial: string;
+  profile: number;
+  kind: 'programmable' | 'classic';
+  model: string | null;
+  manufacturer: string | null;
+  status: 'stock' | 'reserved' | 'bound' | 'returned' | 'retired';
+  algorithm: Algorithm;
+  period: Period;
+  /** Seconds its clock is ahead of ours. */
+  drift: number | null;
+  /** The seed it is known to hold, as far as the vault has it. */
+  seed_id: string | null;
+  job_id: string | null;
+  first_seen_at: WithDefault<Date>;
+}
+
+/** (serial, profile, tenant) ↔ recipient; one live row each. */
+export interface BindingTable {
+  id: string;
+  serial: string;
+  profile: number;
+  tenant_id: string;
+  recipient_id: string;
+  job_id: string;
+  bound_at: WithDefault<Date>;
+  ended_at: Date | null;
+  ended_reason: string | null;
+}
+
+/** The last time step accepted for a purpose: a code counts once. */
+export interface AcceptedStepTable {
+  seed_id: string;
+  purpose: 'verify' | 'arrival';
+  step: number;
+}
+
+export interface SeedTable {
+  id: string;
+  job_id: string | null;
+  purpose: 'qr' | 'own' | 'factory';
+  window_id: string;
+  wrapped_key: Uint8Array | null;
+  ciphertext: Uint8Array | null;
+  fingerprint: Uint8Array;
+  created_at: WithDefault<Date>;
+  destroyed_at: Date | null;
+}
+
+export interface OrderTable {
+  id: string;
+  job_id: string;
+  station_id: string;
+  seed_id: string;
+  generation: number;
+  /** The only token this order may be written on, once that is known. */
+  serial: string | null;
+  profile: number;
+  priority: number;
+  status: OrderStatus;
+  attempt: WithDefault<number>;
+  reader: string | null;
+  declined: string | null;
+  report: Json<unknown> | null;
+  created_at: WithDefault<Date>;
+}
+
+export interface ShipmentTable {
+  id: string;
+  recipient_id: string;
+  kind: 'parcel' | 'hand-over' | null;
+  carrier: string | null;
+  tracking: string | null;
+  opened_at: WithDefault<Date>;
+  sent_at: Date | null;
+  delivered_at: Date | null;
+}
+
+export interface EventTable {
+  id: Generated<number>;
+  at: WithDefault<Date>;
+  kind: string;
+  actor_kind: 'person' | 'agent' | 'depot';
+  actor_id: string | null;
+  actor_name: string;
+  actor_address: string | null;
+  batch_id: string | null;
+  job_id: string | null;
+  station_id: string | null;
+  serial: string | null;
+  state: JobState | null;
+  facts: Json<Record<string, unknown>>;
+  salt: Uint8Array;
+}
+
+/** Committed events in their final order, each hashed onto the one before. */
+export interface ChainTable {
+  seq: number;
+  event_id: number;
+  commitment: Uint8Array;
+  hash: Uint8Array;
+}
+
+/** Events that the sequencer has yet to chain; a row leaves when its event is in the chain. */
+export interface PendingEventTable {
+  event_id: number;
+}
+
+export interface OutboxTable {
+  id: Generated<number>;
+  queue: string;
+  task_id: string;
+  payload: Json<Record<string, unknown>>;
+  created_at: WithDefault<Date>;
+}
+
+export interface Schema {
+  tenant: TenantTable;
+  person: PersonTable;
+  session: SessionTable;
+  station: StationTable;
+  pairing_code: PairingCodeTable;
+  batch: BatchTable;
+  recipient: RecipientTable;
+  job: JobTable;
+  token: TokenTable;
+  binding: BindingTable;
+  accepted_step: AcceptedStepTable;
+  seed: SeedTable;
+  burn_order: OrderTable;
+  shipment: ShipmentTable;
+  event: EventTable;
+  event_pending: PendingEventTable;
+  event_chain: ChainTable;
+  outbox: OutboxTable;
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Catch, HttpException } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { ThrottlerException } from '@nestjs/throttler';
+import { problems } from '@depot/contracts';
+import type { Problem, ProblemCode } from '@depot/contracts';
+import type { FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import { ProblemError } from './problem-error.js';
+
+/** Turns whatever a request failed with into problem details; what nobody foresaw is logged under a reference. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #log: Logger;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const problem = this.#describe(error);
+    void reply.status(problem.status).type('application/problem+json').send(problem);
+  }
+
+  #describe(error: unknown): Problem {
+    if (error instanceof ProblemError) return shape(error.code, error.message, error.facts);
+    if (error instanceof ThrottlerException) return shape('too-many-requests');
+    const status = statusOf(error);
+    if (status === 413) return shape('too-large');
+    if (status === 404) return shape('not-found');
+    if (status !== null && status < 500) return shape('bad-request', detailOf(error));
+    const reference = randomUUID();
+    this.#log.error({ err: error, reference }, 'A request failed');
+    return { ...shape('internal'), reference };
+  }
+}
+
+function shape(code: ProblemCode, detail?: string, facts?: Readonly<Record<string, unknown>>): Problem {
+  const { status, title, advice } = problems[code];
+  return {
+    type: `urn:token-depot:problem:${code}`,
+    code,
+    status,
+    title,
+    detail: detail ?? title,
+    advice,
+    ...(facts === undefined ? {} : { facts: { ...facts } }),
+  };
+}
+
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
+  return null;
+}
+
+/** Fastify's and Nest's own words for a bad request; they name fields and types, never values. */
+function detailOf(error: unknown): string {
+  if (error instanceof HttpException) {
+    const response = error.getResponse();
+    if (typeof response === 'object' && 'message' in response) {
+      return Array.isArray(response.message) ? response.message.join('; ') : String(response.message);
+    }
+  }
+  return problems['bad-request'].title;
+}

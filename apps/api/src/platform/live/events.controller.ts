@@ -1,0 +1,50 @@
+import { Controller, Get, Headers, Res } from '@nestjs/common';
+import type { LiveEvent } from '@depot/contracts';
+import type { FastifyReply } from 'fastify';
+import { SignedIn } from '../../accounts/roles.js';
+import { LiveFeed } from './live-feed.js';
+
+/** How much a browser that was away may ask for again; after a longer absence it reads everything anew anyway. */
+const replayLimit = 1000;
+
+@Controller('events')
+export class EventsController {
+  constructor(private readonly feed: LiveFeed) {}
+
+  /** Server-sent events: `id` is the place in the chain, `data` a LiveEvent. Resumes by `Last-Event-ID`. */
+  @Get()
+  @SignedIn()
+  async stream(@Headers('last-event-id') lastEventId: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    const response = reply.hijack().raw;
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    const after = Number(lastEventId);
+    let sent = this.feed.last;
+    const held: LiveEvent[] = [];
+    let replaying = true;
+    const send = (event: LiveEvent): void => {
+      response.write(`id: ${String(event.seq)}\ndata: ${JSON.stringify(event)}\n\n`);
+    };
+    const stop = this.feed.watch((event) => {
+      if (replaying) held.push(event);
+      else send(event);
+    });
+    const heartbeat = setInterval(() => response.write(': still here\n\n'), 15_000);
+    response.on('close', () => {
+      clearInterval(heartbeat);
+      stop();
+    });
+    response.write('retry: 1000\n\n');
+    if (Number.isInteger(after) && after > 0 && lastEventId !== '') {
+      for (const event of await this.feed.since(after, replayLimit)) {
+        send(event);
+        sent = event.seq;
+      }
+    }
+    replaying = false;
+    for (const event of held) if (event.seq > sent) send(event);
+  }
+}

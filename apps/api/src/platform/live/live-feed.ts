@@ -1,0 +1,89 @@
+import type { LiveEvent } from '@depot/contracts';
+import { sql } from 'kysely';
+import type { Database } from '../database/database.js';
+
+type Listener = (event: LiveEvent) => void;
+
+/** The channel for what is worth showing at once but not worth recording: readers, stations coming and going. */
+export const passingChannel = 'depot_passing';
+
+/** The record's chain as a live stream: every replica follows it and hands each new event to those who watch here. */
+export class LiveFeed {
+  readonly #db: Database;
+  readonly #listeners = new Set<Listener>();
+  #last = 0;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async start(): Promise<void> {
+    const head = await this.#db
+      .selectFrom('event_chain')
+      .select((chain) => chain.fn.max('seq').as('seq'))
+      .executeTakeFirst();
+    this.#last = Number(head?.seq ?? 0);
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  watch(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Reads what the chain has gained and tells everybody. */
+  async advance(): Promise<void> {
+    for (;;) {
+      const events = await this.since(this.#last, 500);
+      for (const event of events) {
+        this.#last = event.seq;
+        for (const listener of this.#listeners) listener(event);
+      }
+      if (events.length < 500) return;
+    }
+  }
+
+  /** Events after `seq`, oldest first. */
+  async since(seq: number, limit: number): Promise<LiveEvent[]> {
+    const rows = await this.#db
+      .selectFrom('event_chain')
+      .innerJoin('event', 'event.id', 'event_chain.event_id')
+      .select(['seq', 'kind', 'batch_id', 'job_id', 'station_id', 'state'])
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      seq: row.seq,
+      kind: row.kind,
+      batchId: row.batch_id,
+      jobId: row.job_id,
+      stationId: row.station_id,
+      state: row.state,
+    }));
+  }
+
+  /** Announces to every replica's watchers something that passes, such as a reader's state. */
+  async announce(db: Database, passing: { kind: string; stationId: string; jobId?: string }): Promise<void> {
+    await sql`SELECT pg_notify(${passingChannel}, ${JSON.stringify(passing)})`.execute(db);
+  }
+
+  /** Hands a passing announcement, heard from any replica, to those who watch here. */
+  pass(payload: string): void {
+    const passing = JSON.parse(payload) as { kind: string; stationId: string; jobId?: string };
+    const event: LiveEvent = {
+      seq: this.#last,
+      kind: passing.kind,
+      batchId: null,
+      jobId: passing.jobId ?? null,
+      stationId: passing.stationId,
+      state: null,
+    };
+    for (const listener of this.#listeners) listener(event);
+  }
+}

@@ -1,0 +1,80 @@
+import { Queue, Worker } from 'bullmq';
+import type { Job, JobsOptions } from 'bullmq';
+import { OrderTask, Step, StepTask, stationQueue, stepQueue } from '@depot/contracts';
+import type { QueueConnection } from './queue-backend.js';
+
+/** A finished task is forgotten (the record remembers); a failed one stays a day for those who look. */
+const taskOptions: JobsOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 200 },
+  removeOnComplete: true,
+  removeOnFail: true,
+};
+
+/** A task as the outbox holds it. */
+export interface OutgoingTask {
+  readonly queue: string;
+  readonly taskId: string;
+  readonly payload: Record<string, unknown>;
+}
+
+/** Every queue this process puts tasks on, and the workers of the stations connected to it. */
+export class Queues {
+  readonly #connection: QueueConnection;
+  readonly #queues = new Map<string, Queue>();
+
+  constructor(connection: QueueConnection) {
+    this.#connection = connection;
+  }
+
+  get engine(): QueueConnection['engine'] {
+    return this.#connection.engine;
+  }
+
+  ping(): Promise<void> {
+    return this.#connection.ping();
+  }
+
+  /**
+   * Puts tasks on their queues under their own ids: one that is there already is left alone.
+   * @throws ZodError when a payload holds anything but its ids.
+   */
+  async put(tasks: readonly OutgoingTask[]): Promise<void> {
+    const byQueue = new Map<string, OutgoingTask[]>();
+    for (const task of tasks) byQueue.set(task.queue, [...(byQueue.get(task.queue) ?? []), task]);
+    for (const [name, some] of byQueue) {
+      const orders = name.startsWith('station-');
+      await this.#queue(name).addBulk(
+        some.map((task) => ({
+          name: orders ? 'order' : 'step',
+          data: orders ? OrderTask.parse(task.payload) : StepTask.parse(task.payload),
+          // An order is never tried again by the queue: what became of it is asked of the agent's journal.
+          opts: { ...taskOptions, jobId: task.taskId, ...(orders ? { attempts: 1 } : {}) },
+        })),
+      );
+    }
+  }
+
+  /** A worker for one station's orders; each order waits for its token, so many wait side by side. */
+  stationWorker(stationId: string, process: (task: OrderTask) => Promise<void>): Worker {
+    return new Worker(stationQueue(stationId), (job: Job) => process(OrderTask.parse(job.data)), {
+      connection: this.#connection.connection,
+      concurrency: 64,
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+  }
+
+  #queue(name: string): Queue {
+    const known = this.#queues.get(name);
+    if (known !== undefined) return known;
+    const queue = new Queue(name, { connection: this.#connection.connection });
+    queue.on('error', () => undefined);
+    this.#queues.set(name, queue);
+    return queue;
+  }
+}
+
+export const stepQueueNames = Step.options.map((step) => stepQueue(step));

@@ -1,0 +1,16 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import type { Job } from 'bullmq';
+
+/** Makes a class the worker of one step's queue. */
+export function StepQueue(queue: string): ClassDecorator {
+  return Processor(queue, { concurrency: 8 });
+}
+
+/** A worker that sees the payload and whether the queue will try again, nothing else of BullMQ. */
+export abstract class StepQueueHost extends WorkerHost {
+  override process(job: Job<unknown>): Promise<void> {
+    return this.runTask(job.data, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
+  }
+
+  protected abstract runTask(data: unknown, lastTry: boolean): Promise<void>;
+}

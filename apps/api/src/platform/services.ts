@@ -1,0 +1,67 @@
+import type { Provider } from '@nestjs/common';
+import { StationHub } from '../stations/station-hub.js';
+import type { Config } from './config/config.js';
+import type { Pools } from './database/connect.js';
+import { openDatabase } from './database/database.js';
+import type { Database } from './database/database.js';
+import { UnitOfWork } from './database/unit-of-work.js';
+import { Clock } from './http/clock.js';
+import { Log } from './http/log.js';
+import { LiveFeed } from './live/live-feed.js';
+import type { QueueConnection } from './queue/queue-backend.js';
+import { Queues } from './queue/queues.js';
+import { KeyringInFile } from './vault/keyring.js';
+import { Vault } from './vault/vault.js';
+
+/** What is open before Nest starts, and closed after it has stopped. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Log;
+  readonly pools: Pools;
+  readonly db: Database;
+  readonly queueConnection: QueueConnection;
+  readonly queues: Queues;
+  readonly work: UnitOfWork;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly feed: LiveFeed;
+  readonly hub: StationHub;
+}
+
+/** Finishes the services once stores and queue are open. @throws StartRefused when the keyring is not usable */
+export async function makeServices(
+  config: Config,
+  log: Log,
+  open: { pools: Pools; queueConnection: QueueConnection },
+): Promise<Services> {
+  const db = await openDatabase(open.pools);
+  const work = new UnitOfWork(db);
+  const clock = new Clock();
+  const vault = new Vault(KeyringInFile.open(config.keyringFile), () => clock.now());
+  const feed = new LiveFeed(db);
+  return {
+    config,
+    log,
+    ...open,
+    db,
+    queues: new Queues(open.queueConnection),
+    work,
+    vault,
+    clock,
+    feed,
+    hub: new StationHub(work, feed, log.of('stations')),
+  };
+}
+
+/** The same, to be injected by class. */
+export function providersOf(services: Services): Provider[] {
+  return [
+    { provide: Log, useValue: services.log },
+    { provide: UnitOfWork, useValue: services.work },
+    { provide: Vault, useValue: services.vault },
+    { provide: Clock, useValue: services.clock },
+    { provide: Queues, useValue: services.queues },
+    { provide: LiveFeed, useValue: services.feed },
+    { provide: StationHub, useValue: services.hub },
+  ];
+}

@@ -1,0 +1,111 @@
+import { inspect } from 'node:util';
+import { mkdtempSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KeyringInFile } from './keyring.js';
+import { fingerprint, open, seal } from './sealing.js';
+import { Seed } from './seed.js';
+import { escrowWindow } from './vault.js';
+
+const bytes = Uint8Array.from({ length: 20 }, (_, at) => at + 1);
+
+describe('a seed', () => {
+  it('does not print itself', () => {
+    const seed = new Seed(bytes.slice());
+    expect(
+      [
+        String(seed),
+        JSON.stringify({ seed }),
+        inspect({ deep: { seed } }),
+        `${inspect(seed, { showHidden: true })}`,
+      ].join(),
+    ).not.toMatch(/1, ?2|0102|AEBAG/i);
+  });
+
+  it('is gone after wiping', () => {
+    const seed = new Seed(bytes.slice());
+    seed.wipe();
+    expect(seed.expose().every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe('sealing', () => {
+  const key = new Uint8Array(32).fill(7);
+
+  it('opens what it sealed', () => {
+    expect([...open(key, seal(key, bytes, 'a'), 'a')]).toEqual([...bytes]);
+  });
+
+  it('refuses another row’s associated data, another key and a changed byte', () => {
+    const box = seal(key, bytes, 'a');
+    const changed = Uint8Array.from(box, (byte, at) => (at === 15 ? byte ^ 1 : byte));
+    expect(() => open(key, box, 'b')).toThrow();
+    expect(() => open(new Uint8Array(32), box, 'a')).toThrow();
+    expect(() => open(key, changed, 'a')).toThrow();
+  });
+
+  it('gives equal seeds equal fingerprints, zero padding aside, and others other ones', () => {
+    const padded = new Uint8Array(32);
+    padded.set(bytes);
+    expect(fingerprint(key, padded)).toEqual(fingerprint(key, bytes));
+    expect(fingerprint(key, bytes.slice(1))).not.toEqual(fingerprint(key, bytes));
+    expect(fingerprint(new Uint8Array(32), bytes)).not.toEqual(fingerprint(key, bytes));
+  });
+});
+
+describe('the keyring', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'keyring-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is made for its owner alone and keeps its keys', () => {
+    const file = join(folder, 'sub', 'keyring.json');
+    const made = KeyringInFile.open(file).keyForSealing('2026-W47');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(KeyringInFile.open(file).keyForOpening('2026-W47')).toEqual(made);
+  });
+
+  it('shares new keys between two that have the file open', () => {
+    const file = join(folder, 'keyring.json');
+    const one = KeyringInFile.open(file);
+    const two = KeyringInFile.open(file);
+    const first = one.keyForSealing('2026-W01');
+    const second = two.keyForSealing('2026-W02');
+    expect(two.keyForOpening('2026-W01')).toEqual(first);
+    expect(one.keyForOpening('2026-W02')).toEqual(second);
+  });
+
+  it('destroys a window’s key', () => {
+    const ring = KeyringInFile.open(join(folder, 'keyring.json'));
+    ring.keyForSealing('2026-W01');
+    ring.destroyWindow('2026-W01');
+    expect(ring.keyForOpening('2026-W01')).toBeNull();
+  });
+
+  it('refuses a file that others may read, and one that is no keyring, without quoting it', () => {
+    const file = join(folder, 'keyring.json');
+    KeyringInFile.open(file);
+    chmodSync(file, 0o644);
+    expect(() => KeyringInFile.open(file)).toThrow(/chmod 600/);
+    writeFileSync(file, '{"secret":"c2VjcmV0"}');
+    chmodSync(file, 0o600);
+    expect(() => KeyringInFile.open(file)).toThrow(/not a keyring/);
+    expect(() => KeyringInFile.open(file)).not.toThrow(/c2VjcmV0/);
+  });
+});
+
+describe('escrow windows', () => {
+  it.each([
+    ['2026-01-01T00:00:00Z', '2026-W01'],
+    ['2027-01-01T00:00:00Z', '2026-W53'],
+    ['2026-11-22T23:59:59Z', '2026-W47'],
+    ['2026-11-23T00:00:00Z', '2026-W48'],
+  ])('%s lies in ISO week %s', (at, week) => {
+    expect(escrowWindow(new Date(at))).toBe(week);
+  });
+});

@@ -1,0 +1,234 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { recordEvents } from '../../audit/record-event.js';
+import type { Actor } from '../../audit/actor.js';
+import type { Database, Trx } from '../database/database.js';
+import { ProblemError } from '../http/problem-error.js';
+import type { Keyring } from './keyring.js';
+import { fingerprint, open, seal } from './sealing.js';
+import { Seed } from './seed.js';
+
+export type SeedPurpose = 'qr' | 'own' | 'factory';
+
+/** A seed that is already known: live, or a user's QR that was used before. */
+export class DuplicateSeed extends Error {
+  readonly seedId: string;
+  readonly jobId: string | null;
+  readonly live: boolean;
+
+  constructor(seedId: string, jobId: string | null, live: boolean) {
+    super('The seed is already known.');
+    this.seedId = seedId;
+    this.jobId = jobId;
+    this.live = live;
+  }
+}
+
+/**
+ * Where seeds lie sealed; alone in reading the table. Each seed has a data key of its own, wrapped by the key of
+ * the week it came in; the seed's id and purpose are associated data, so that no row can stand in for another.
+ */
+export class Vault {
+  readonly #keyring: Keyring;
+  readonly #now: () => Date;
+
+  constructor(keyring: Keyring, now: () => Date) {
+    this.#keyring = keyring;
+    this.#now = now;
+  }
+
+  /** 20 random bytes (RFC 4226 §4 R6: 160 bits). */
+  draw(): Seed {
+    return new Seed(randomBytes(20));
+  }
+
+  /**
+   * Seals a seed and wipes it.
+   * @throws DuplicateSeed when the fingerprint is known. A destroyed factory or drawn seed may come again (a
+   * returned token's seed file), a user's QR never.
+   */
+  async seal(trx: Trx, seed: Seed, as: { purpose: SeedPurpose; jobId: string | null }): Promise<string> {
+    const id = randomUUID();
+    const print = this.#fingerprint(seed);
+    await this.#refuseKnown(trx, print);
+    const windowId = escrowWindow(this.#now());
+    const dataKey = randomBytes(32);
+    const row = {
+      id,
+      job_id: as.jobId,
+      purpose: as.purpose,
+      window_id: windowId,
+      ciphertext: seal(dataKey, seed.expose(), associated(id, as.purpose)),
+      wrapped_key: seal(this.#keyring.keyForSealing(windowId), dataKey, associated(id, as.purpose)),
+      fingerprint: print,
+    };
+    seed.wipe();
+    dataKey.fill(0);
+    await trx.insertInto('seed').values(row).execute();
+    return id;
+  }
+
+  /** Which of these seeds the vault knows already, by position; none is kept. */
+  async known(db: Database, seeds: readonly Seed[]): Promise<Map<number, { jobId: string | null; live: boolean }>> {
+    const prints = seeds.map((seed) => this.#fingerprint(seed));
+    const found = new Map<number, { jobId: string | null; live: boolean }>();
+    for (let start = 0; start < prints.length; start += 500) {
+      const slice = prints.slice(start, start + 500);
+      const rows = await db
+        .selectFrom('seed')
+        .select(['fingerprint', 'job_id', 'destroyed_at', 'purpose'])
+        .where('fingerprint', 'in', slice)
+        .execute();
+      for (const row of rows) {
+        if (row.destroyed_at !== null && row.purpose !== 'qr') continue;
+        const at = slice.findIndex((print) => Buffer.compare(print, row.fingerprint) === 0);
+        found.set(start + at, { jobId: row.job_id, live: row.destroyed_at === null });
+      }
+    }
+    return found;
+  }
+
+  /** Seeds of a list that equal an earlier one of it: position → position of the first. */
+  twins(seeds: readonly Seed[]): Map<number, number> {
+    const first = new Map<string, number>();
+    const twins = new Map<number, number>();
+    seeds.forEach((seed, at) => {
+      const print = Buffer.from(this.#fingerprint(seed)).toString('base64');
+      const before = first.get(print);
+      if (before === undefined) first.set(print, at);
+      else twins.set(at, before);
+    });
+    return twins;
+  }
+
+  /**
+   * Opens a seed for the length of `work`, then wipes it.
+   * @throws ProblemError `seed-destroyed`, or `seed-unreadable` when the keyring does not fit.
+   */
+  async use<T>(db: Database, seedId: string, work: (seed: Seed) => T | Promise<T>): Promise<T> {
+    const row = await db.selectFrom('seed').selectAll().where('id', '=', seedId).executeTakeFirst();
+    if (row?.wrapped_key == null || row.ciphertext === null) throw new ProblemError('seed-destroyed');
+    const seed = this.#open(row.id, row.purpose, row.window_id, row.wrapped_key, row.ciphertext);
+    try {
+      return await work(seed);
+    } finally {
+      seed.wipe();
+    }
+  }
+
+  /** Destroys a seed: its wrapped key and ciphertext go, a certificate stays on the record. A second time is nothing. */
+  async destroy(
+    trx: Trx,
+    seedId: string,
+    why: { actor: Actor; reason: string; jobId: string | null; serial: string | null },
+  ): Promise<boolean> {
+    const destroyed = await trx
+      .updateTable('seed')
+      .set({ wrapped_key: null, ciphertext: null, destroyed_at: this.#now() })
+      .where('id', '=', seedId)
+      .where('destroyed_at', 'is', null)
+      .returning(['id', 'window_id', 'purpose', 'created_at'])
+      .executeTakeFirst();
+    if (destroyed === undefined) return false;
+    await recordEvents(trx, [
+      {
+        kind: 'seed.destroyed',
+        actor: why.actor,
+        jobId: why.jobId,
+        serial: why.serial,
+        facts: {
+          reason: why.reason,
+          seed: destroyed.id,
+          purpose: destroyed.purpose,
+          keptSince: destroyed.created_at.toISOString(),
+          destroyedAt: this.#now().toISOString(),
+        },
+      },
+    ]);
+    return true;
+  }
+
+  /** Seeds of a job's earlier generations that are still here. */
+  async supersededSeeds(db: Database, jobId: string, current: string | null): Promise<string[]> {
+    const rows = await db
+      .selectFrom('seed')
+      .select('id')
+      .where('job_id', '=', jobId)
+      .where('destroyed_at', 'is', null)
+      .$if(current !== null, (query) => query.where('id', '!=', current))
+      .execute();
+    return rows.map((row) => row.id);
+  }
+
+  /** What the vault holds of a seed, without opening it. */
+  async stateOf(db: Database, seedId: string | null): Promise<'none' | 'kept' | 'destroyed'> {
+    if (seedId === null) return 'none';
+    const row = await db.selectFrom('seed').select('destroyed_at').where('id', '=', seedId).executeTakeFirst();
+    if (row === undefined) return 'none';
+    return row.destroyed_at === null ? 'kept' : 'destroyed';
+  }
+
+  /** Gives a factory seed to a job, or (null) back to stock. */
+  async assign(trx: Trx, seedId: string, jobId: string | null): Promise<void> {
+    await trx.updateTable('seed').set({ job_id: jobId }).where('id', '=', seedId).execute();
+  }
+
+  /** Destroys the keys of past windows in which no live seed is left: old dumps cannot be opened any more. */
+  async destroyEmptyWindows(db: Database): Promise<string[]> {
+    const current = escrowWindow(this.#now());
+    const past = this.#keyring.windows().filter((id) => id < current);
+    const emptied: string[] = [];
+    for (const id of past) {
+      const live = await db
+        .selectFrom('seed')
+        .select('id')
+        .where('window_id', '=', id)
+        .where('destroyed_at', 'is', null)
+        .limit(1)
+        .executeTakeFirst();
+      if (live !== undefined) continue;
+      this.#keyring.destroyWindow(id);
+      emptied.push(id);
+    }
+    return emptied;
+  }
+
+  #fingerprint(seed: Seed): Uint8Array {
+    return fingerprint(this.#keyring.fingerprintKey(), seed.expose());
+  }
+
+  async #refuseKnown(trx: Trx, print: Uint8Array): Promise<void> {
+    const rows = await trx
+      .selectFrom('seed')
+      .select(['id', 'job_id', 'destroyed_at', 'purpose'])
+      .where('fingerprint', '=', print)
+      .execute();
+    const known = rows.find((row) => row.destroyed_at === null || row.purpose === 'qr');
+    if (known !== undefined) throw new DuplicateSeed(known.id, known.job_id, known.destroyed_at === null);
+  }
+
+  #open(id: string, purpose: SeedPurpose, windowId: string, wrappedKey: Uint8Array, ciphertext: Uint8Array): Seed {
+    const key = this.#keyring.keyForOpening(windowId);
+    if (key === null) throw new ProblemError('seed-unreadable');
+    try {
+      const dataKey = open(key, wrappedKey, associated(id, purpose));
+      const seed = new Seed(open(dataKey, ciphertext, associated(id, purpose)));
+      dataKey.fill(0);
+      return seed;
+    } catch {
+      throw new ProblemError('seed-unreadable');
+    }
+  }
+}
+
+function associated(id: string, purpose: SeedPurpose): string {
+  return `token-depot seed ${purpose} ${id}`;
+}
+
+/** The escrow window of a moment: its ISO week, such as `2026-W47`. Windows sort by time as text. */
+export function escrowWindow(at: Date): string {
+  const thursday = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
+  thursday.setUTCDate(thursday.getUTCDate() + 3 - ((thursday.getUTCDay() + 6) % 7));
+  const newYear = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+  const week = 1 + Math.floor((thursday.getTime() - newYear) / (7 * 86_400_000));
+  return `${String(thursday.getUTCFullYear())}-W${String(week).padStart(2, '0')}`;
+}

@@ -1,0 +1,51 @@
+import { Background } from './platform/background.js';
+import type { Config } from './platform/config/config.js';
+import { connect } from './platform/database/connect.js';
+import { Log } from './platform/http/log.js';
+import { makeWebApp } from './platform/http/web-app.js';
+import { openQueue } from './platform/queue/queue-backend.js';
+import { makeServices } from './platform/services.js';
+import type { Services } from './platform/services.js';
+
+export interface RunningDepot {
+  readonly url: string;
+  readonly services: Services;
+  /** Ends everything: sockets, workers, then the stores. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts one API process.
+ * @throws StartRefused with a sentence when a store, the queue or the keyring cannot be used
+ */
+export async function startDepot(config: Config): Promise<RunningDepot> {
+  const log = new Log(config.logLevel);
+  const pools = await connect(config);
+  const closing: (() => Promise<void>)[] = [() => pools.close()];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.reverse()) await close().catch(() => undefined);
+  };
+  try {
+    const queueConnection = await openQueue(config, pools);
+    closing.push(() => queueConnection.close());
+    const services = await makeServices(config, log, { pools, queueConnection });
+    closing.push(() => services.queues.close());
+    const background = new Background(services);
+    closing.push(() => background.stop());
+    await background.start();
+    const app = await makeWebApp(services);
+    closing.push(() => app.close());
+    closing.push(() => services.hub.close());
+    await app.listen(config.port, config.host);
+    return { url: urlOf(app.getHttpServer().address(), config.host), services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function urlOf(address: unknown, host: string): string {
+  const port = typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : 0;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${String(port)}`;
+}

@@ -1,0 +1,69 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
+import { Id, NewPairingCode, PairAnswer, PairRequest, PairingCode, PauseStation, StationView } from '@depot/contracts';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Acting, Allow, Public, SignedIn } from '../accounts/roles.js';
+import type { Actor } from '../audit/actor.js';
+import { Answers, Takes } from '../platform/http/openapi.js';
+import { StationsService } from './stations.service.js';
+
+@Controller('stations')
+export class StationsController {
+  constructor(private readonly stations: StationsService) {}
+
+  @Get()
+  @SignedIn()
+  @Answers(z.array(StationView))
+  list(): Promise<StationView[]> {
+    return this.stations.list();
+  }
+
+  @Post('pairing-codes')
+  @Allow('admin')
+  @Takes(NewPairingCode)
+  @Answers(PairingCode)
+  pairingCode(
+    @Body({ schema: NewPairingCode }) body: z.output<typeof NewPairingCode>,
+    @Acting() actor: Actor,
+  ): Promise<PairingCode> {
+    return this.stations.makePairingCode(body.name, actor);
+  }
+
+  @Post(':id/pause')
+  @Allow('admin')
+  @HttpCode(200)
+  @Takes(PauseStation)
+  @Answers(StationView)
+  pause(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: PauseStation }) body: z.output<typeof PauseStation>,
+    @Acting() actor: Actor,
+  ): Promise<StationView> {
+    return this.stations.pause(id, body.note, actor);
+  }
+
+  @Post(':id/revoke')
+  @Allow('admin')
+  @HttpCode(200)
+  @Answers(StationView)
+  revoke(@Param('id', { schema: Id }) id: string, @Acting() actor: Actor): Promise<StationView> {
+    return this.stations.revoke(id, actor);
+  }
+}
+
+@Controller('agents')
+export class PairingController {
+  constructor(private readonly stations: StationsService) {}
+
+  @Post('pair')
+  @Public()
+  @HttpCode(200)
+  @UseGuards(ThrottlerGuard)
+  @Throttle({ default: { limit: 30, ttl: 60_000 } })
+  @Takes(PairRequest)
+  @Answers(PairAnswer)
+  pair(@Body({ schema: PairRequest }) body: PairRequest, @Req() request: FastifyRequest): Promise<PairAnswer> {
+    return this.stations.pair(body, request.ip);
+  }
+}

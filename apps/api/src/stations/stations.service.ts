@@ -1,0 +1,142 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { PairAnswer, PairRequest, PairingCode, StationView } from '@depot/contracts';
+import type { Selectable } from 'kysely';
+import type { Actor } from '../audit/actor.js';
+import { recordEvents } from '../audit/record-event.js';
+import type { Database } from '../platform/database/database.js';
+import type { StationTable } from '../platform/database/schema.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProblemError } from '../platform/http/problem-error.js';
+import { StationHub } from './station-hub.js';
+
+const pairingMinutes = 10;
+
+/** Stations, their pairing, pausing and revoking. */
+@Injectable()
+export class StationsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly hub: StationHub,
+  ) {}
+
+  async list(): Promise<StationView[]> {
+    const stations = await this.work.read
+      .selectFrom('station')
+      .selectAll()
+      .where('revoked_at', 'is', null)
+      .orderBy('name')
+      .execute();
+    return stations.map(stationView);
+  }
+
+  /** A one-time code for one agent, ten minutes; only its hash is kept. */
+  async makePairingCode(name: string, actor: Actor): Promise<PairingCode> {
+    const code = Array.from({ length: 10 }, () => 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'[randomInt(32)]).join('');
+    const expiresAt = new Date(Date.now() + pairingMinutes * 60_000);
+    await this.work.run(async (trx) => {
+      await trx
+        .insertInto('pairing_code')
+        .values({ code_hash: hashCode(code), name, expires_at: expiresAt })
+        .execute();
+      await recordEvents(trx, [{ kind: 'station.pairing-code-made', actor, facts: { name } }]);
+    });
+    return { code, expiresAt: expiresAt.toISOString() };
+  }
+
+  /** @throws ProblemError `pairing-refused` */
+  async pair(request: PairRequest, address: string | null): Promise<PairAnswer> {
+    return this.work.run(async (trx) => {
+      const used = await trx
+        .updateTable('pairing_code')
+        .set({ used_at: new Date() })
+        .where('code_hash', '=', hashCode(request.code))
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', new Date())
+        .returning('name')
+        .executeTakeFirst();
+      if (used === undefined) throw new ProblemError('pairing-refused');
+      const id = randomUUID();
+      await trx
+        .insertInto('station')
+        .values({
+          id,
+          name: used.name,
+          signing_key: JSON.stringify(request.signingKey),
+          sealing_key: JSON.stringify(request.sealingKey),
+          readers: '[]',
+        })
+        .execute();
+      const actor: Actor = { kind: 'agent', id, name: used.name, address };
+      await recordEvents(trx, [{ kind: 'station.paired', actor, stationId: id, facts: { name: used.name } }]);
+      return { stationId: id, name: used.name };
+    });
+  }
+
+  async pause(id: string, note: string | null, actor: Actor): Promise<StationView> {
+    return this.work.run(async (trx) => {
+      const station = await trx
+        .updateTable('station')
+        .set({ paused_note: note })
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .returningAll()
+        .executeTakeFirst();
+      if (station === undefined) throw new ProblemError('not-found', 'There is no such station.');
+      const kind = note === null ? 'station.resumed' : 'station.paused';
+      await recordEvents(trx, [{ kind, actor, stationId: id, facts: { note } }]);
+      return stationView(station);
+    });
+  }
+
+  /** The agent's keys are worth nothing from now on. */
+  async revoke(id: string, actor: Actor): Promise<StationView> {
+    const revoked = await this.work.run(async (trx) => {
+      const station = await trx
+        .updateTable('station')
+        .set({ revoked_at: new Date() })
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .returningAll()
+        .executeTakeFirst();
+      if (station === undefined) throw new ProblemError('not-found', 'There is no such station.');
+      await recordEvents(trx, [{ kind: 'station.revoked', actor, stationId: id }]);
+      return station;
+    });
+    const session = this.hub.session(id);
+    if (session !== null) {
+      session.send({ type: 'refused', detail: 'The admin has revoked this station.', final: true });
+      await this.hub.leave(session);
+    }
+    return stationView(revoked);
+  }
+}
+
+/** @throws ProblemError `not-found` */
+export async function loadStation(db: Database, id: string): Promise<Selectable<StationTable>> {
+  const station = await db
+    .selectFrom('station')
+    .selectAll()
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (station === undefined) throw new ProblemError('not-found', 'There is no such station.');
+  return station;
+}
+
+export function stationView(station: Selectable<StationTable>): StationView {
+  return {
+    id: station.id,
+    name: station.name,
+    online: station.replica !== null && station.revoked_at === null,
+    paused: station.paused_note,
+    version: station.version,
+    lastSeenAt: station.last_seen_at?.toISOString() ?? null,
+    benchUrl: station.bench_url,
+    readers: station.readers,
+  };
+}
+
+function hashCode(code: string): string {
+  return createHash('sha256').update(code.trim().toUpperCase()).digest('hex');
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Selectable } from 'kysely';
+import type { TokenView } from '@depot/contracts';
+import type { Actor } from '../audit/actor.js';
+import { recordEvents } from '../audit/record-event.js';
+import type { TokenTable } from '../platform/database/schema.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProblemError } from '../platform/http/problem-error.js';
+import { Vault } from '../platform/vault/vault.js';
+import { pageSize } from '../workflow/job-views.js';
+
+/** The tokens the depot has seen, and whose they are. */
+@Injectable()
+export class TokensService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+  ) {}
+
+  async page(
+    search: string,
+    page: number,
+  ): Promise<{ tokens: TokenView[]; total: number; page: number; pageSize: number }> {
+    const matching = this.#matching(search.trim());
+    const { total } = await this.work.read
+      .selectFrom(matching.as('match'))
+      .select((row) => row.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    const rows = await matching
+      .orderBy('token.serial')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute();
+    return { tokens: await Promise.all(rows.map((row) => this.#view(row))), total, page, pageSize };
+  }
+
+  /** @throws ProblemError `not-found` */
+  async one(serial: string): Promise<TokenView> {
+    const row = await this.#matching('').where('token.serial', '=', serial).executeTakeFirst();
+    if (row === undefined) throw new ProblemError('not-found', `Token ${serial} was never seen here.`);
+    return this.#view(row);
+  }
+
+  /**
+   * An admin says that a token in use came back: its binding ends and it may be burned again.
+   * @throws ProblemError `not-found`, `move-refused` while its job is under way
+   */
+  async declareReturned(serial: string, reason: string, actor: Actor): Promise<TokenView> {
+    await this.work.run(async (trx) => {
+      const token = await trx
+        .selectFrom('token')
+        .selectAll()
+        .where('serial', '=', serial)
+        .forUpdate()
+        .executeTakeFirst();
+      if (token === undefined) throw new ProblemError('not-found', `Token ${serial} was never seen here.`);
+      const job =
+        token.job_id === null
+          ? undefined
+          : await trx.selectFrom('job').select(['state', 'number']).where('id', '=', token.job_id).executeTakeFirst();
+      if (job !== undefined && !['arrived', 'cancelled', 'lost'].includes(job.state)) {
+        throw new ProblemError(
+          'move-refused',
+          `Job ${String(job.number)} is still ${job.state}. Cancel it, or mark its parcel returned.`,
+        );
+      }
+      await trx
+        .updateTable('binding')
+        .set({ ended_at: new Date(), ended_reason: reason })
+        .where('serial', '=', serial)
+        .where('ended_at', 'is', null)
+        .execute();
+      await trx.updateTable('token').set({ status: 'returned', job_id: null }).where('serial', '=', serial).execute();
+      await recordEvents(trx, [
+        { kind: 'token.declared-returned', actor, serial, jobId: token.job_id, facts: { reason } },
+      ]);
+    });
+    return this.one(serial);
+  }
+
+  #matching(search: string) {
+    const query = this.work.read
+      .selectFrom('token')
+      .leftJoin('job', 'job.id', 'token.job_id')
+      .leftJoin('recipient', 'recipient.id', 'job.recipient_id')
+      .selectAll('token')
+      .select(['job.number as job_number', 'recipient.upn']);
+    if (search === '') return query;
+    const like = search.replace(/[\\%_]/g, '\\$&');
+    return query.where(({ eb, or }) =>
+      or([
+        eb('token.serial', 'like', `${like.toUpperCase()}%`),
+        eb('recipient.upn', 'like', `%${like.toLowerCase()}%`),
+      ]),
+    );
+  }
+
+  async #view(row: TokenRow): Promise<TokenView> {
+    return {
+      serial: row.serial,
+      profile: row.profile,
+      kind: row.kind,
+      model: row.model,
+      manufacturer: row.manufacturer,
+      status: row.status,
+      algorithm: row.algorithm,
+      period: row.period,
+      drift: row.drift,
+      seed: await this.vault.stateOf(this.work.read, row.seed_id),
+      jobId: row.job_id,
+      jobNumber: row.job_number,
+      upn: row.upn,
+      firstSeenAt: row.first_seen_at.toISOString(),
+    };
+  }
+}
+
+type TokenRow = Selectable<TokenTable> & { readonly job_number: number | null; readonly upn: string | null };

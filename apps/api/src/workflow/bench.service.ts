@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { firstStateAtStation } from '@depot/contracts';
+import type { BenchView, JobState, JobView, Me } from '@depot/contracts';
+import type { Actor } from '../audit/actor.js';
+import type { Trx } from '../platform/database/database.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProblemError } from '../platform/http/problem-error.js';
+import { loadStation, stationView } from '../stations/stations.service.js';
+import { loadJob } from './job-record.js';
+import type { JobRecord } from './job-record.js';
+import { JobViews } from './job-views.js';
+import { moveJob } from './move-job.js';
+
+/** What lies on a bench: everything a station took that has neither left the house nor ended. */
+const onBench: readonly JobState[] = [
+  'capturing',
+  'scanning',
+  'burning',
+  'importing',
+  'verifying',
+  'confirming',
+  'recording',
+  'registering',
+  'packing',
+  'packed',
+  'shipping',
+  'stopped',
+  'uncertain',
+];
+
+/** A station's bench: which jobs lie on it, taking the next one, putting one back. */
+@Injectable()
+export class BenchService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly views: JobViews,
+  ) {}
+
+  async bench(stationId: string, me: Me): Promise<BenchView> {
+    const station = await loadStation(this.work.read, stationId);
+    const jobs = await this.work.read
+      .selectFrom('job')
+      .select('id')
+      .where('station_id', '=', stationId)
+      .where('state', 'in', [...onBench])
+      .orderBy('updated_at')
+      .limit(100)
+      .execute();
+    const { waiting } = await this.work.read
+      .selectFrom('job')
+      .select((row) => row.fn.countAll<number>().as('waiting'))
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow();
+    const ids = jobs.map((job) => job.id);
+    return { station: stationView(station), jobs: await this.views.many(ids, me), waiting };
+  }
+
+  /**
+   * Takes the oldest waiting job to the station; two stations that ask at once get two jobs.
+   * @throws ProblemError `nothing-waiting`, `station-paused`
+   */
+  async next(stationId: string, batchId: string | undefined, actor: Actor): Promise<string> {
+    const job = await this.work.run(async (trx) => {
+      await refusePaused(trx, stationId);
+      const waiting = await trx
+        .selectFrom('job')
+        .selectAll()
+        .where('state', '=', 'waiting')
+        .$if(batchId !== undefined, (query) => query.where('batch_id', '=', batchId ?? ''))
+        .orderBy('number')
+        .limit(1)
+        .forUpdate()
+        .skipLocked()
+        .executeTakeFirst();
+      if (waiting === undefined) throw new ProblemError('nothing-waiting');
+      return take(trx, waiting, stationId, actor);
+    });
+    return job.id;
+  }
+
+  async take(jobId: string, stationId: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      await refusePaused(trx, stationId);
+      await take(trx, await loadJob(trx, jobId), stationId, actor);
+    });
+  }
+
+  async release(jobId: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const job = await loadJob(trx, jobId);
+      await moveJob(trx, job, 'release', { to: 'waiting', actor, set: { station_id: null } });
+    });
+  }
+
+  view(jobId: string, me: Me): Promise<JobView> {
+    return this.views.one(jobId, me);
+  }
+}
+
+function take(trx: Trx, job: JobRecord, stationId: string, actor: Actor): Promise<JobRecord> {
+  return moveJob(trx, job, 'take', { to: firstStateAtStation(job.route), actor, set: { station_id: stationId } });
+}
+
+async function refusePaused(trx: Trx, stationId: string): Promise<void> {
+  const station = await loadStation(trx, stationId);
+  if (station.paused_note !== null)
+    throw new ProblemError('station-paused', `The station is paused: ${station.paused_note}`);
+}

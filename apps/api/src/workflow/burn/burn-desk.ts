@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { BurnReport } from '@depot/contracts';
+import { orderTaskId, stationQueue } from '@depot/contracts';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Log } from '../../platform/http/log.js';
+import { Queues } from '../../platform/queue/queues.js';
+import type { AgentListener, AgentSession } from '../../stations/agent-session.js';
+import { StationHub } from '../../stations/station-hub.js';
+import { OrderRunner } from './order-runner.js';
+
+/** Runs the queues of the stations whose agents are connected to this replica; others' orders wait. */
+@Injectable()
+export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutdown {
+  readonly #workers = new Map<AgentSession, { close(): Promise<void> }>();
+  readonly #log: Logger;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly hub: StationHub,
+    private readonly queues: Queues,
+    private readonly runner: OrderRunner,
+    log: Log,
+  ) {
+    this.#log = log.of('burn');
+  }
+
+  onModuleInit(): void {
+    this.hub.listen(this);
+  }
+
+  connected(session: AgentSession): void {
+    void this.#open(session).catch((error: unknown) => {
+      this.#log.error({ err: error, station: session.stationId }, 'The station’s queue could not be opened');
+      void this.hub.leave(session);
+    });
+  }
+
+  disconnected(session: AgentSession): void {
+    const worker = this.#workers.get(session);
+    this.#workers.delete(session);
+    void worker?.close().catch(() => undefined);
+  }
+
+  readers(): void {
+    // Shown live by the hub; orders are matched to readers by the agent.
+  }
+
+  lateReport(session: AgentSession, orderId: string, report: BurnReport): void {
+    void this.runner.settleLate(session, orderId, report).catch((error: unknown) => {
+      this.#log.error(
+        { err: error, order: orderId },
+        'A late report could not be settled; the agent will send it again',
+      );
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const workers = [...this.#workers.values()];
+    this.#workers.clear();
+    await Promise.all(workers.map((worker) => worker.close()));
+  }
+
+  async #open(session: AgentSession): Promise<void> {
+    const worker = this.queues.stationWorker(session.stationId, async (task) => {
+      try {
+        await this.runner.run(session, task);
+      } catch (error) {
+        this.#log.error({ err: error, order: task.orderId }, 'An order failed; it is sent again');
+        setTimeout(() => void this.#resend(session).catch(() => undefined), 2000).unref();
+      }
+    });
+    worker.on('error', (error) => {
+      this.#log.warn({ err: error, station: session.stationId }, 'The station’s queue has trouble');
+    });
+    this.#workers.set(session, worker);
+    await this.#resend(session);
+  }
+
+  /** Orders the record has open for the station go on its queue under a new attempt: an old task may be lost or half done. */
+  async #resend(session: AgentSession): Promise<void> {
+    if (!session.isOpen) return;
+    const open = await this.work.read
+      .updateTable('burn_order')
+      .set({ attempt: sql<number>`attempt + 1` })
+      .where('station_id', '=', session.stationId)
+      .where('status', 'in', ['waiting', 'reserved'])
+      .returning(['id', 'attempt'])
+      .execute();
+    const tasks = open
+      .filter((order) => !session.isFollowing(order.id))
+      .map((order) => {
+        const payload = { orderId: order.id, attempt: order.attempt };
+        return { queue: stationQueue(session.stationId), taskId: orderTaskId(payload), payload };
+      });
+    await this.queues.put(tasks);
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { readCapture, wrongQrHelp } from '@depot/totp';
+import type { Actor } from '../../audit/actor.js';
+import { recordEvents } from '../../audit/record-event.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { Seed } from '../../platform/vault/seed.js';
+import { DuplicateSeed, Vault } from '../../platform/vault/vault.js';
+import { loadJob } from '../job-record.js';
+import { moveJob } from '../move-job.js';
+import { readQrImage } from './qr-image.js';
+
+/** The user's QR: read, judged, its seed sealed, the burn begun. */
+@Injectable()
+export class CaptureService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+  ) {}
+
+  /** @throws ProblemError `no-qr`, `two-qrs`, `bad-request` for a file that is no picture, and those of `capture` */
+  async captureImage(jobId: string, image: Uint8Array, actor: Actor): Promise<void> {
+    await this.capture(jobId, await readQrImage(image), actor);
+  }
+
+  /**
+   * Takes the text of Microsoft's QR, or the key typed from under it.
+   * @throws ProblemError `wrong-qr` with help, `duplicate-seed` naming the other job, `move-refused`
+   */
+  async capture(jobId: string, text: string, actor: Actor): Promise<void> {
+    const reading = readCapture(text);
+    if (reading.kind === 'wrong') {
+      const help = wrongQrHelp[reading.reason];
+      throw new ProblemError('wrong-qr', `${help.en.title} ${help.en.whatToDo}`, { reason: reading.reason, help });
+    }
+    const seed = new Seed(reading.secret);
+    try {
+      await this.work.run(async (trx) => {
+        const job = await loadJob(trx, jobId);
+        const burning = await moveJob(trx, job, 'capture', {
+          to: 'burning',
+          actor,
+          set: { algorithm: reading.parameters.algorithm, period: reading.parameters.period },
+          facts: { generation: job.generation, account: reading.account, tenantName: reading.tenantName },
+        });
+        const seedId = await this.vault.seal(trx, seed, { purpose: 'qr', jobId });
+        await trx.updateTable('job').set({ seed_id: seedId }).where('id', '=', jobId).execute();
+        await recordEvents(trx, [
+          {
+            kind: 'seed.sealed',
+            actor,
+            batchId: burning.batch_id,
+            jobId,
+            facts: { seed: seedId, purpose: 'qr', generation: job.generation },
+          },
+        ]);
+      });
+    } catch (error) {
+      if (error instanceof DuplicateSeed) throw await this.#duplicate(error, jobId);
+      throw error;
+    } finally {
+      seed.wipe();
+    }
+  }
+
+  async #duplicate(duplicate: DuplicateSeed, jobId: string): Promise<ProblemError> {
+    if (duplicate.jobId === jobId) {
+      return new ProblemError(
+        'duplicate-seed',
+        'This QR code was already used for this job. Ask Microsoft’s page for a new one.',
+      );
+    }
+    const other =
+      duplicate.jobId === null
+        ? undefined
+        : await this.work.read.selectFrom('job').select('number').where('id', '=', duplicate.jobId).executeTakeFirst();
+    const name = other === undefined ? 'a token in stock' : `job ${String(other.number)}`;
+    return new ProblemError('duplicate-seed', `This QR code’s seed already serves ${name}.`, {
+      job: other?.number ?? null,
+    });
+  }
+}

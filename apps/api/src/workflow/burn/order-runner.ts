@@ -1,0 +1,219 @@
+import { Injectable } from '@nestjs/common';
+import type { AgentMessage, BurnReport, OrderTask } from '@depot/contracts';
+import { recordEvents } from '../../audit/record-event.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Vault } from '../../platform/vault/vault.js';
+import type { AgentSession, OrderSignal } from '../../stations/agent-session.js';
+import { loadJob } from '../job-record.js';
+import type { OrderRecord } from './orders.js';
+import { reserveToken } from './reserve-token.js';
+import { sealForAgent } from './seal-for-agent.js';
+import { settleOrder } from './settle-order.js';
+
+type Identified = Extract<AgentMessage, { type: 'identified' }>;
+
+/** A burn takes two seconds over NFC; an agent that says nothing for this long is asked for its journal. */
+const reportMs = 60_000;
+const journalMs = 15_000;
+
+/**
+ * Runs one order over the agent's socket, in two phases: a token is identified and reserved, and only then is the
+ * seed sealed and sent, for that serial alone. When the socket goes the order stays as the record has it.
+ */
+@Injectable()
+export class OrderRunner {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+  ) {}
+
+  async run(session: AgentSession, task: OrderTask): Promise<void> {
+    const order = await this.#load(task.orderId);
+    if (order?.attempt !== task.attempt || order.status === 'done' || order.status === 'released') return;
+    if (session.isFollowing(order.id)) return;
+    const signals = session.follow(order.id);
+    try {
+      if (order.status === 'reserved' && !(await this.#settleByJournal(session, order, signals))) return;
+      await this.#serve(session, order.id, signals);
+    } finally {
+      signals.stop();
+    }
+  }
+
+  /** Offers the order to the agent until a token was written, the order was taken back, or the socket went. */
+  async #serve(session: AgentSession, orderId: string, signals: Signals): Promise<void> {
+    for (;;) {
+      const order = await this.#load(orderId);
+      if (order?.status !== 'waiting') return;
+      session.send({
+        type: 'identify',
+        orderId,
+        serial: order.serial,
+        profile: order.profile,
+        priority: order.priority,
+      });
+      const signal = await nextOf(signals, ['identified', 'released', 'gone']);
+      if (signal?.type === 'released') session.send({ type: 'release', orderId });
+      if (signal?.type !== 'identified') return;
+      const reserved = await this.#reserve(session, order, signal.message);
+      if (reserved === 'declined') continue;
+      if (reserved === 'off') {
+        session.send({ type: 'release', orderId });
+        return;
+      }
+      if ((await this.#burn(session, orderId, signals)) === 'end') return;
+    }
+  }
+
+  /** Phase one: the token is the job's, or the operator reads why not. */
+  async #reserve(
+    session: AgentSession,
+    order: OrderRecord,
+    found: Identified,
+  ): Promise<'reserved' | 'declined' | 'off'> {
+    const reservation = await this.work
+      .run(async (trx) => {
+        const job = await loadJob(trx, order.job_id);
+        const result = await reserveToken(trx, job, {
+          serial: found.serial,
+          profile: order.profile,
+          model: found.model,
+        });
+        const updated = await trx
+          .updateTable('burn_order')
+          .set(
+            result.reserved
+              ? { status: 'reserved', serial: found.serial, reader: found.reader, declined: null }
+              : { declined: result.because, reader: found.reader },
+          )
+          .where('id', '=', order.id)
+          .where('status', '=', 'waiting')
+          .returning('id')
+          .executeTakeFirst();
+        if (updated === undefined) throw new OrderOff();
+        const facts = { order: order.id, reader: found.reader, model: found.model, clockOffset: found.clockOffset };
+        await recordEvents(trx, [
+          {
+            kind: result.reserved ? 'order.reserved' : 'order.declined',
+            actor: session.actor,
+            batchId: job.batch_id,
+            jobId: job.id,
+            stationId: session.stationId,
+            serial: found.serial,
+            facts: result.reserved ? facts : { ...facts, because: result.because },
+          },
+        ]);
+        return result;
+      })
+      .catch((error: unknown) => {
+        // The token's reservation went with the transaction.
+        if (error instanceof OrderOff) return null;
+        throw error;
+      });
+    if (reservation === null) return 'off';
+    if (reservation.reserved) return 'reserved';
+    session.send({ type: 'decline', orderId: order.id, serial: found.serial, detail: reservation.because });
+    return 'declined';
+  }
+
+  /** Phase two: the sealed seed goes to the agent, for the reserved serial; its report settles the order. */
+  async #burn(session: AgentSession, orderId: string, signals: Signals): Promise<'end' | 'wait-on'> {
+    const order = await this.#load(orderId);
+    if (order?.status !== 'reserved' || order.serial === null) return 'end';
+    const serial = order.serial;
+    const job = await loadJob(this.work.read, order.job_id);
+    const { sealing_key: key } = await this.work.read
+      .selectFrom('station')
+      .select('sealing_key')
+      .where('id', '=', session.stationId)
+      .executeTakeFirstOrThrow();
+    const sealed = await this.vault.use(this.work.read, order.seed_id, (seed) =>
+      sealForAgent(seed, { key, order: orderId, serial }),
+    );
+    session.send({
+      type: 'burn',
+      orderId,
+      serial,
+      profile: order.profile,
+      settings: { algorithm: job.algorithm, period: job.period, displaySeconds: 30 },
+      sealed,
+    });
+    const signal = await nextOf(signals, ['report', 'gone'], reportMs);
+    if (signal?.type === 'report') return this.#settle(session, order, signal.report);
+    if (signal?.type === 'gone') return 'end';
+    return (await this.#settleByJournal(session, order, signals)) ? 'wait-on' : 'end';
+  }
+
+  /** What became of an order that was sent? @returns true when nothing was written and the order waits on. */
+  async #settleByJournal(session: AgentSession, order: OrderRecord, signals: Signals): Promise<boolean> {
+    session.send({ type: 'ask', orderId: order.id });
+    const signal = await nextOf(signals, ['journal', 'report', 'gone'], journalMs);
+    if (signal?.type === 'report') return (await this.#settle(session, order, signal.report)) === 'wait-on';
+    if (signal?.type !== 'journal') return false;
+    const { state, report } = signal.answer;
+    if (report !== null) return (await this.#settle(session, order, report)) === 'wait-on';
+    const serial = order.serial ?? '';
+    if (state === 'unknown') {
+      const nothing: BurnReport = {
+        outcome: 'refused',
+        serial,
+        reader: order.reader ?? '',
+        code: 'token-gone',
+        detail: 'Nothing was written.',
+      };
+      return (await this.#settle(session, order, nothing)) === 'wait-on';
+    }
+    const late = await nextOf(signals, ['report', 'gone'], journalMs);
+    if (late?.type === 'gone') return false;
+    const report2: BurnReport =
+      late?.type === 'report'
+        ? late.report
+        : {
+            outcome: 'uncertain',
+            serial,
+            reader: order.reader ?? '',
+            code: 'interrupted',
+            detail: 'The agent was interrupted while it wrote.',
+          };
+    return (await this.#settle(session, order, report2)) === 'wait-on';
+  }
+
+  async #settle(session: AgentSession, order: OrderRecord, report: BurnReport): Promise<'end' | 'wait-on'> {
+    const settled = await settleOrder(this.work, order, report, session.actor);
+    session.send({ type: 'acknowledge', orderId: order.id });
+    return settled === 'wait-on' ? 'wait-on' : 'end';
+  }
+
+  /** A report that nobody here was waiting for: sent again after the agent or this replica had been away. */
+  async settleLate(session: AgentSession, orderId: string, report: BurnReport): Promise<void> {
+    const order = await this.#load(orderId);
+    if (order === undefined || order.station_id !== session.stationId) {
+      session.send({ type: 'acknowledge', orderId });
+      return;
+    }
+    await this.#settle(session, order, report);
+  }
+
+  #load(id: string): Promise<OrderRecord | undefined> {
+    return this.work.read.selectFrom('burn_order').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+}
+
+type Signals = ReturnType<AgentSession['follow']>;
+
+/** Somebody took the order back between two looks. */
+class OrderOff extends Error {}
+
+/** The next signal of these kinds; others are of an earlier try and pass. null when time is up. */
+async function nextOf<Kind extends OrderSignal['type']>(
+  signals: Signals,
+  kinds: readonly Kind[],
+  ms?: number,
+): Promise<Extract<OrderSignal, { type: Kind }> | null> {
+  for (;;) {
+    const signal = await signals.next(ms);
+    if (signal === null) return null;
+    if ((kinds as readonly string[]).includes(signal.type)) return signal as Extract<OrderSignal, { type: Kind }>;
+    if (signal.type === 'gone') return null;
+  }
+}

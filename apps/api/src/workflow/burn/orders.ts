@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import { recordEvents } from '../../audit/record-event.js';
+import type { Actor } from '../../audit/actor.js';
+import type { Database, Trx } from '../../platform/database/database.js';
+import type { OrderTable } from '../../platform/database/schema.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { outboxOrder } from '../../platform/queue/outbox.js';
+import type { JobRecord } from '../job-record.js';
+
+export type OrderRecord = Selectable<OrderTable>;
+
+/** The channel on which replicas hear that an order is off. */
+export const orderChannel = 'depot_order_off';
+
+/** A caller on the line (a QR that Microsoft’s page will let expire) goes before the rest. */
+const priorities = { qr: 0, 'own-seed': 10, import: 10 } as const;
+
+/** Makes the burn order of a job and names it for the station's queue. A token the job already holds is the only one it may go to. */
+export async function makeOrder(
+  trx: Trx,
+  job: JobRecord & { station_id: string; seed_id: string },
+  actor: Actor,
+): Promise<void> {
+  const order = {
+    id: randomUUID(),
+    job_id: job.id,
+    station_id: job.station_id,
+    seed_id: job.seed_id,
+    generation: job.generation,
+    serial: job.serial,
+    profile: job.profile,
+    priority: priorities[job.route],
+    status: 'waiting' as const,
+  };
+  await trx.insertInto('burn_order').values(order).execute();
+  await outboxOrder(trx, job.station_id, { orderId: order.id, attempt: 0 });
+  await recordEvents(trx, [
+    {
+      kind: 'order.made',
+      actor,
+      batchId: job.batch_id,
+      jobId: job.id,
+      stationId: job.station_id,
+      serial: job.serial,
+      facts: { order: order.id },
+    },
+  ]);
+}
+
+export function openOrder(db: Database, jobId: string): Promise<OrderRecord | undefined> {
+  return db
+    .selectFrom('burn_order')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('status', 'in', ['waiting', 'reserved'])
+    .executeTakeFirst();
+}
+
+/**
+ * Takes a job's waiting order back.
+ * @throws ProblemError `move-refused` while the token is being written: what it holds would not be known.
+ */
+export async function takeOrderBack(trx: Trx, job: JobRecord): Promise<void> {
+  const order = await openOrder(trx, job.id);
+  if (order === undefined) return;
+  const released = await trx
+    .updateTable('burn_order')
+    .set({ status: 'released' })
+    .where('id', '=', order.id)
+    .where('status', '=', 'waiting')
+    .returning('id')
+    .executeTakeFirst();
+  if (released === undefined) {
+    throw new ProblemError(
+      'move-refused',
+      'The token is being written at this moment. Wait a few seconds, then try again.',
+    );
+  }
+  await sql`SELECT pg_notify(${orderChannel}, ${JSON.stringify({ stationId: order.station_id, orderId: order.id })})`.execute(
+    trx,
+  );
+}

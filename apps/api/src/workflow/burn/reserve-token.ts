@@ -1,0 +1,86 @@
+import type { Trx } from '../../platform/database/database.js';
+import type { JobRecord } from '../job-record.js';
+
+/** A token as the agent identified it. */
+export interface FoundToken {
+  readonly serial: string;
+  readonly profile: number;
+  readonly model: string;
+}
+
+export type Reservation = { readonly reserved: true } | { readonly reserved: false; readonly because: string };
+
+/**
+ * Reserves (serial, profile) for the job in the caller's transaction, or says in a sentence why this token is not
+ * for it: a token on the wrong reader is never overwritten.
+ */
+export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken): Promise<Reservation> {
+  if (job.serial !== null && job.serial !== found.serial) {
+    return refuse(`This job was begun on token ${job.serial}. Put that one on a reader.`);
+  }
+  const made = await trx
+    .insertInto('token')
+    .values({
+      serial: found.serial,
+      profile: found.profile,
+      kind: 'programmable',
+      model: found.model,
+      status: 'reserved',
+      algorithm: job.algorithm,
+      period: job.period,
+      job_id: job.id,
+    })
+    .onConflict((conflict) => conflict.columns(['serial', 'profile']).doNothing())
+    .returning('serial')
+    .executeTakeFirst();
+  if (made !== undefined) return { reserved: true };
+  const token = await trx
+    .selectFrom('token')
+    .selectAll()
+    .where('serial', '=', found.serial)
+    .where('profile', '=', found.profile)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (token.job_id === job.id && token.status === 'reserved') return { reserved: true };
+  const other = await ownerOf(trx, token.job_id);
+  if (token.kind === 'classic')
+    return refuse(`Token ${found.serial} is a classic one: its seed cannot be written. Use the import route.`);
+  switch (token.status) {
+    case 'stock':
+      return refuse(
+        `Token ${found.serial} is in stock with its factory seed. Use the import route for it, or take another one.`,
+      );
+    case 'reserved':
+      return refuse(`Token ${found.serial} belongs to ${other}. Take another one.`);
+    case 'bound':
+      return refuse(`Token ${found.serial} is in use (${other}) and was not declared returned. Take another one.`);
+    case 'retired':
+      return refuse(`Token ${found.serial} is retired. Take another one.`);
+    case 'returned':
+      await trx
+        .updateTable('token')
+        .set({
+          status: 'reserved',
+          job_id: job.id,
+          model: found.model,
+          algorithm: job.algorithm,
+          period: job.period,
+          seed_id: null,
+          drift: null,
+        })
+        .where('serial', '=', found.serial)
+        .where('profile', '=', found.profile)
+        .execute();
+      return { reserved: true };
+  }
+}
+
+async function ownerOf(trx: Trx, jobId: string | null): Promise<string> {
+  if (jobId === null) return 'another job';
+  const job = await trx.selectFrom('job').select('number').where('id', '=', jobId).executeTakeFirst();
+  return job === undefined ? 'another job' : `job ${String(job.number)}`;
+}
+
+function refuse(because: string): Reservation {
+  return { reserved: false, because };
+}

@@ -1,0 +1,81 @@
+import type { BurnReport } from '@depot/contracts';
+import type { Actor } from '../../audit/actor.js';
+import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { loadJob } from '../job-record.js';
+import { moveJob } from '../move-job.js';
+import { pauseJob } from '../pause-job.js';
+import type { OrderRecord } from './orders.js';
+
+/** Nothing was written and the same order may simply wait on. */
+const tryAgainCodes: readonly string[] = ['link-lost', 'token-gone'];
+
+export type Settled = 'settled' | 'wait-on';
+
+/** Puts a burn's report on the record, once: the order closes and the job moves, or the order waits on. */
+export async function settleOrder(
+  work: UnitOfWork,
+  order: OrderRecord,
+  report: BurnReport,
+  actor: Actor,
+): Promise<Settled> {
+  return work.run(async (trx) => {
+    const waitsOn = report.outcome === 'refused' && tryAgainCodes.includes(report.code);
+    const updated = await trx
+      .updateTable('burn_order')
+      .set({
+        status: waitsOn ? 'waiting' : 'done',
+        reader: waitsOn ? null : report.reader,
+        report: JSON.stringify(report),
+        declined: waitsOn ? 'The token left the reader before anything was written. Put it back.' : null,
+      })
+      .where('id', '=', order.id)
+      .where('status', '=', 'reserved')
+      .returning('id')
+      .executeTakeFirst();
+    if (updated === undefined) return 'settled';
+    if (waitsOn) return 'wait-on';
+    const job = await loadJob(trx, order.job_id);
+    if (job.state !== 'burning') return 'settled';
+    const facts = { order: order.id, reader: report.reader, code: report.code };
+    switch (report.outcome) {
+      case 'burned':
+        await trx
+          .updateTable('token')
+          .set({ seed_id: order.seed_id, algorithm: job.algorithm, period: job.period })
+          .where('serial', '=', report.serial)
+          .where('profile', '=', order.profile)
+          .execute();
+        await moveJob(trx, job, 'burned', { to: 'verifying', actor, set: { serial: report.serial, tries: 0 }, facts });
+        break;
+      case 'uncertain':
+        await moveJob(trx, job, 'doubt', {
+          to: 'uncertain',
+          actor,
+          set: { serial: report.serial },
+          facts: { ...facts, detail: report.detail },
+        });
+        break;
+      case 'refused':
+        await trx
+          .deleteFrom('token')
+          .where('serial', '=', report.serial)
+          .where('profile', '=', order.profile)
+          .where('job_id', '=', job.id)
+          .where('status', '=', 'reserved')
+          .where('seed_id', 'is', null)
+          .execute();
+        await pauseJob(trx, job, {
+          code: `burn-${report.code}`,
+          detail: `${report.detail} Nothing was written. Go on with another token.`,
+          actor,
+        });
+        await trx
+          .updateTable('job')
+          .set({ serial: null })
+          .where('id', '=', job.id)
+          .where('generation', '=', 1)
+          .execute();
+    }
+    return 'settled';
+  });
+}

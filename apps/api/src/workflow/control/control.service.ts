@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import type { Trx } from '../../platform/database/database.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { Vault } from '../../platform/vault/vault.js';
+import { openOrder, takeOrderBack } from '../burn/orders.js';
+import { loadJob } from '../job-record.js';
+import type { JobRecord } from '../job-record.js';
+import { moveJob } from '../move-job.js';
+import { pauseJob } from '../pause-job.js';
+
+/** Stopping is not losing: pausing, going on, and cancelling for good. */
+@Injectable()
+export class ControlService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+  ) {}
+
+  /**
+   * Pauses a job; its seed stays. A burn whose agent went away in the middle becomes uncertain instead.
+   * @throws ProblemError `move-refused` while a connected agent writes the token
+   */
+  async stop(jobId: string, reason: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const job = await loadJob(trx, jobId);
+      if (await this.#abandoned(trx, job)) {
+        await moveJob(trx, job, 'doubt', { to: 'uncertain', actor, facts: { reason, code: 'agent-away' } });
+        return;
+      }
+      await takeOrderBack(trx, job);
+      await pauseJob(trx, job, { code: 'by-hand', detail: reason, actor });
+    });
+  }
+
+  async goOn(jobId: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const job = await loadJob(trx, jobId);
+      if (job.resumes === null) throw new ProblemError('move-refused', `Job ${String(job.number)} is not paused.`);
+      await moveJob(trx, job, 'go-on', { to: job.resumes, actor, set: { tries: 0 } });
+    });
+  }
+
+  /**
+   * Ends a job: our own seed and a user's QR seed are destroyed, a factory seed goes back to stock.
+   * @throws ProblemError `method-first` where Microsoft has accepted the token and nobody said what became of it
+   */
+  async cancel(jobId: string, request: { reason: string; methodGone: boolean }, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const job = await loadJob(trx, jobId);
+      if (job.accepted && !request.methodGone) throw new ProblemError('method-first');
+      await takeOrderBack(trx, job);
+      const written = await this.#mayBeWritten(trx, job);
+      const cancelled = await moveJob(trx, job, 'cancel', { to: 'cancelled', actor, facts: { ...request } });
+      await this.#endBinding(trx, cancelled, request.reason);
+      await this.#giveTokenBack(trx, cancelled, written);
+      if (job.route === 'import') {
+        if (job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);
+        return;
+      }
+      for (const seedId of await this.vault.supersededSeeds(trx, job.id, null)) {
+        await this.vault.destroy(trx, seedId, {
+          actor,
+          reason: 'the job was cancelled',
+          jobId: job.id,
+          serial: job.serial,
+        });
+      }
+    });
+  }
+
+  async #abandoned(trx: Trx, job: JobRecord): Promise<boolean> {
+    if (job.state !== 'burning') return false;
+    const order = await openOrder(trx, job.id);
+    if (order?.status !== 'reserved') return false;
+    const station = await trx
+      .selectFrom('station')
+      .select(['replica', 'revoked_at'])
+      .where('id', '=', order.station_id)
+      .executeTakeFirst();
+    if (station?.replica != null && station.revoked_at === null) return false;
+    await trx.updateTable('burn_order').set({ status: 'done' }).where('id', '=', order.id).execute();
+    return true;
+  }
+
+  async #mayBeWritten(trx: Trx, job: JobRecord): Promise<boolean> {
+    const order = await trx
+      .selectFrom('burn_order')
+      .select('id')
+      .where('job_id', '=', job.id)
+      .where('status', '=', 'done')
+      .limit(1)
+      .executeTakeFirst();
+    return order !== undefined;
+  }
+
+  async #endBinding(trx: Trx, job: JobRecord, reason: string): Promise<void> {
+    await trx
+      .updateTable('binding')
+      .set({ ended_at: new Date(), ended_reason: reason })
+      .where('job_id', '=', job.id)
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+
+  /** A programmable token can be burned again; a classic one goes back to stock with its seed. */
+  async #giveTokenBack(trx: Trx, job: JobRecord, written: boolean): Promise<void> {
+    if (job.serial === null) return;
+    const token = trx
+      .updateTable('token')
+      .where('serial', '=', job.serial)
+      .where('profile', '=', job.profile)
+      .where('job_id', '=', job.id);
+    if (job.route === 'import') await token.set({ status: 'stock', job_id: null }).execute();
+    else await token.set({ status: 'returned', job_id: null, ...(written ? { seed_id: null } : {}) }).execute();
+  }
+}

@@ -1,0 +1,253 @@
+import { Injectable } from '@nestjs/common';
+import { JobState, movesFrom, states } from '@depot/contracts';
+import type { EventView, JobPage, JobRow, JobView, Me } from '@depot/contracts';
+import { sql } from 'kysely';
+import type { Database } from '../platform/database/database.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ProblemError } from '../platform/http/problem-error.js';
+import { Vault } from '../platform/vault/vault.js';
+import { verifyTries } from './verify/tries.js';
+import { rolesOfMove } from './roles-of-move.js';
+
+export const pageSize = 50;
+
+export interface JobFilter {
+  readonly search?: string | undefined;
+  readonly state?: readonly JobState[] | undefined;
+  readonly batchId?: string | undefined;
+  readonly page: number;
+}
+
+/** Jobs as people see them. */
+@Injectable()
+export class JobViews {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+  ) {}
+
+  /** @throws ProblemError `not-found` */
+  async one(id: string, me: Me): Promise<JobView> {
+    const [view] = await this.many([id], me);
+    if (view === undefined) throw new ProblemError('not-found', 'There is no such job.');
+    return view;
+  }
+
+  async many(ids: readonly string[], me: Me): Promise<JobView[]> {
+    if (ids.length === 0) return [];
+    const rows = await fullRows(this.work.read)
+      .where('job.id', 'in', [...ids])
+      .orderBy('job.updated_at')
+      .execute();
+    return Promise.all(
+      rows.map(async (row): Promise<JobView> => ({
+        ...jobRow(row),
+        recipient: {
+          upn: row.upn,
+          displayName: row.display_name,
+          email: row.email,
+          phone: row.phone,
+          language: row.language,
+          privileged: row.privileged,
+          reference: row.reference,
+          address: {
+            street: row.street,
+            extra: row.extra,
+            postalCode: row.postal_code,
+            city: row.city,
+            region: row.region,
+            country: row.country,
+          },
+        },
+        stationName: row.station_name,
+        profile: row.profile,
+        model: row.model,
+        tokenKind: row.token_kind,
+        algorithm: row.algorithm,
+        period: row.period,
+        drift: row.drift,
+        generation: row.generation,
+        triesLeft: Math.max(0, verifyTries - row.tries),
+        resumes: row.resumes,
+        order:
+          row.order_id === null || row.order_status === null
+            ? null
+            : {
+                id: row.order_id,
+                status: row.order_status,
+                reader: row.order_reader,
+                serial: row.order_serial,
+                declined: row.order_declined,
+              },
+        shipment:
+          row.shipment_id === null
+            ? null
+            : {
+                id: row.shipment_id,
+                kind: row.shipment_kind,
+                carrier: row.carrier,
+                tracking: row.tracking,
+                sentAt: row.sent_at?.toISOString() ?? null,
+                deliveredAt: row.delivered_at?.toISOString() ?? null,
+              },
+        seed: await this.vault.stateOf(this.work.read, row.seed_id),
+        instruction: states[row.state].instruction,
+        moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
+        createdAt: row.created_at.toISOString(),
+      })),
+    );
+  }
+
+  async page(filter: JobFilter): Promise<JobPage> {
+    const matching = this.#filtered(filter);
+    const { total } = await matching.select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+    const rows = await matching
+      .innerJoin('batch', 'batch.id', 'job.batch_id')
+      .select([
+        'job.id',
+        'job.number',
+        'job.batch_id',
+        'batch.name as batch_name',
+        'job.route',
+        'job.state',
+        'recipient.upn',
+        'recipient.display_name',
+        'recipient.privileged',
+        'job.station_id',
+        'job.serial',
+        'job.stop_code',
+        'job.stop_detail',
+        'job.updated_at',
+      ])
+      .orderBy('job.number')
+      .limit(pageSize)
+      .offset((filter.page - 1) * pageSize)
+      .execute();
+    return { jobs: rows.map(jobRow), total, page: filter.page, pageSize };
+  }
+
+  /** A job's events, oldest first. */
+  async timeline(jobId: string): Promise<EventView[]> {
+    const rows = await this.work.read
+      .selectFrom('event')
+      .leftJoin('event_chain', 'event_chain.event_id', 'event.id')
+      .selectAll('event')
+      .select('event_chain.seq')
+      .where('job_id', '=', jobId)
+      .orderBy('event.id')
+      .execute();
+    return rows.map((row) => ({
+      seq: row.seq ?? 0,
+      at: row.at.toISOString(),
+      kind: row.kind,
+      actor: { kind: row.actor_kind, name: row.actor_name },
+      batchId: row.batch_id,
+      jobId: row.job_id,
+      stationId: row.station_id,
+      serial: row.serial,
+      facts: row.facts,
+    }));
+  }
+
+  #filtered(filter: JobFilter) {
+    let query = this.work.read.selectFrom('job').innerJoin('recipient', 'recipient.id', 'job.recipient_id');
+    if (filter.batchId !== undefined) query = query.where('job.batch_id', '=', filter.batchId);
+    if (filter.state !== undefined && filter.state.length > 0)
+      query = query.where('job.state', 'in', [...filter.state]);
+    const search = filter.search?.trim() ?? '';
+    if (search === '') return query;
+    const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    return query
+      .leftJoin('shipment', 'shipment.id', 'job.shipment_id')
+      .where(({ eb, or }) =>
+        or([
+          eb('recipient.upn', 'like', like),
+          eb(sql<string>`lower(recipient.display_name)`, 'like', like),
+          eb('job.serial', '=', search.toUpperCase()),
+          eb('shipment.tracking', '=', search),
+          ...(/^\d{1,9}$/.test(search) ? [eb('job.number', '=', Number(search))] : []),
+        ]),
+      );
+  }
+}
+
+function fullRows(db: Database) {
+  return db
+    .selectFrom('job')
+    .innerJoin('batch', 'batch.id', 'job.batch_id')
+    .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
+    .leftJoin('station', 'station.id', 'job.station_id')
+    .leftJoin('shipment', 'shipment.id', 'job.shipment_id')
+    .leftJoin('token', (join) =>
+      join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
+    )
+    .leftJoin('burn_order', (join) =>
+      join.onRef('burn_order.job_id', '=', 'job.id').on('burn_order.status', 'in', ['waiting', 'reserved']),
+    )
+    .selectAll('job')
+    .select([
+      'batch.name as batch_name',
+      'recipient.upn',
+      'recipient.display_name',
+      'recipient.email',
+      'recipient.phone',
+      'recipient.language',
+      'recipient.privileged',
+      'recipient.reference',
+      'recipient.street',
+      'recipient.extra',
+      'recipient.postal_code',
+      'recipient.city',
+      'recipient.region',
+      'recipient.country',
+      'station.name as station_name',
+      'token.model',
+      'token.kind as token_kind',
+      'token.drift',
+      'shipment.kind as shipment_kind',
+      'shipment.carrier',
+      'shipment.tracking',
+      'shipment.sent_at',
+      'shipment.delivered_at',
+      'burn_order.id as order_id',
+      'burn_order.status as order_status',
+      'burn_order.reader as order_reader',
+      'burn_order.serial as order_serial',
+      'burn_order.declined as order_declined',
+    ]);
+}
+
+interface RowColumns {
+  readonly id: string;
+  readonly number: number;
+  readonly batch_id: string;
+  readonly batch_name: string;
+  readonly route: JobRow['route'];
+  readonly state: JobState;
+  readonly upn: string;
+  readonly display_name: string | null;
+  readonly privileged: boolean;
+  readonly station_id: string | null;
+  readonly serial: string | null;
+  readonly stop_code: string | null;
+  readonly stop_detail: string | null;
+  readonly updated_at: Date;
+}
+
+function jobRow(row: RowColumns): JobRow {
+  return {
+    id: row.id,
+    number: row.number,
+    batchId: row.batch_id,
+    batchName: row.batch_name,
+    route: row.route,
+    state: row.state,
+    upn: row.upn,
+    displayName: row.display_name,
+    privileged: row.privileged,
+    stationId: row.station_id,
+    serial: row.serial,
+    stop: row.stop_code === null ? null : { code: row.stop_code, detail: row.stop_detail ?? '' },
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

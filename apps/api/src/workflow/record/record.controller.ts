@@ -1,0 +1,36 @@
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Id, JobView } from '@depot/contracts';
+import type { Me } from '@depot/contracts';
+import { Acting, Allow, WhoAsks } from '../../accounts/roles.js';
+import type { Actor } from '../../audit/actor.js';
+import { Answers } from '../../platform/http/openapi.js';
+import { RecordService } from './record.service.js';
+import { JobViews } from '../job-views.js';
+
+/** What people say of the directory's side. */
+@Controller('jobs/:id')
+@Allow('operator', 'admin')
+export class RecordController {
+  constructor(
+    private readonly record: RecordService,
+    private readonly views: JobViews,
+  ) {}
+
+  /** Microsoft's page took the code. */
+  @Post('accept')
+  @HttpCode(200)
+  @Answers(JobView)
+  async accept(@Param('id', { schema: Id }) id: string, @Acting() actor: Actor, @WhoAsks() me: Me): Promise<JobView> {
+    await this.record.accept(id, actor);
+    return this.views.one(id, me);
+  }
+
+  /** Uploaded and activated in the portal. */
+  @Post('register')
+  @HttpCode(200)
+  @Answers(JobView)
+  async register(@Param('id', { schema: Id }) id: string, @Acting() actor: Actor, @WhoAsks() me: Me): Promise<JobView> {
+    await this.record.register(id, actor);
+    return this.views.one(id, me);
+  }
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { theDepot } from '../../audit/actor.js';
+import { Directory } from '../../directory/directory.js';
+import type { Trx } from '../../platform/database/database.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import type { JobRecord } from '../job-record.js';
+import { moveJob } from '../move-job.js';
+import type { StepHandler } from '../step-handler.js';
+
+/** Record: the ledger binds (serial, profile, tenant) to the recipient, then the directory is told. */
+@Injectable()
+export class RecordStep implements StepHandler {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly directory: Directory,
+  ) {}
+
+  async handle(job: JobRecord): Promise<void> {
+    const answer = await this.directory.record(job);
+    await this.work.run(async (trx) => {
+      await this.#bind(trx, job);
+      await moveJob(trx, job, 'recorded', { to: answer.done ? 'packing' : 'registering', actor: theDepot });
+    });
+  }
+
+  /** @throws ProblemError `duplicate-serial` naming the other job */
+  async #bind(trx: Trx, job: JobRecord): Promise<void> {
+    const serial = job.serial ?? '';
+    await trx
+      .insertInto('binding')
+      .values({
+        id: randomUUID(),
+        serial,
+        profile: job.profile,
+        tenant_id: job.tenant_id,
+        recipient_id: job.recipient_id,
+        job_id: job.id,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['serial', 'profile', 'tenant_id']).where('ended_at', 'is', null).doNothing(),
+      )
+      .execute();
+    const live = await trx
+      .selectFrom('binding')
+      .innerJoin('job', 'job.id', 'binding.job_id')
+      .select(['binding.job_id', 'job.number'])
+      .where('binding.serial', '=', serial)
+      .where('binding.profile', '=', job.profile)
+      .where('binding.tenant_id', '=', job.tenant_id)
+      .where('binding.ended_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (live.job_id !== job.id) {
+      throw new ProblemError(
+        'duplicate-serial',
+        `Token ${serial} is bound by job ${String(live.number)} in this tenant.`,
+      );
+    }
+    await trx
+      .updateTable('token')
+      .set({ status: 'bound' })
+      .where('serial', '=', serial)
+      .where('profile', '=', job.profile)
+      .where('job_id', '=', job.id)
+      .execute();
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import type { Trx } from '../../platform/database/database.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Clock } from '../../platform/http/clock.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { Vault } from '../../platform/vault/vault.js';
+import { loadJob } from '../job-record.js';
+import type { JobRecord } from '../job-record.js';
+import { moveJob } from '../move-job.js';
+import { acceptStep } from '../verify/accept-step.js';
+import { checkCode } from '../verify/check-code.js';
+
+/** The end of a job's escrow: arrival proved or attested, or the token lost. Either destroys the seed. */
+@Injectable()
+export class ArrivalService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A code from the token, at its recipient's.
+   * @throws ProblemError `wrong-code`, `used-code`, `seed-destroyed`, `move-refused`
+   */
+  async prove(jobId: string, code: string, actor: Actor): Promise<void> {
+    const job = await loadJob(this.work.read, jobId);
+    const seedId = job.seed_id;
+    if (seedId === null) throw new ProblemError('seed-destroyed');
+    if (!['shipped', 'delivered', 'handed-over'].includes(job.state)) {
+      throw new ProblemError(
+        'move-refused',
+        `Job ${String(job.number)} is ${job.state}; it has not left yet, or has ended.`,
+      );
+    }
+    const token = await this.work.read
+      .selectFrom('token')
+      .select('drift')
+      .where('serial', '=', job.serial ?? '')
+      .where('profile', '=', job.profile)
+      .executeTakeFirst();
+    const now = this.clock.unixSeconds();
+    const verdict = await checkCode({ db: this.work.read, vault: this.vault, now }, job, code, {
+      seedId,
+      drift: token?.drift ?? null,
+      purpose: 'arrival',
+    });
+    if (verdict.kind === 'replayed') throw new ProblemError('used-code');
+    if (verdict.kind === 'outside') throw new ProblemError('wrong-code', 'The code does not match this job’s token.');
+    await this.work.run(async (trx) => {
+      await acceptStep(trx, { seedId, purpose: 'arrival', step: verdict.step });
+      await this.#end(trx, await loadJob(trx, jobId), {
+        move: 'arrive',
+        to: 'arrived',
+        actor,
+        facts: { proof: 'code', drift: verdict.drift },
+      });
+    });
+  }
+
+  /** A named member of staff says that it arrived, and how they know. */
+  async attest(jobId: string, attestation: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const facts = { proof: 'attested', attestation };
+      await this.#end(trx, await loadJob(trx, jobId), { move: 'arrive', to: 'arrived', actor, facts });
+    });
+  }
+
+  async lose(jobId: string, reason: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      await this.#end(trx, await loadJob(trx, jobId), { move: 'lose', to: 'lost', actor, facts: { reason } });
+    });
+  }
+
+  async #end(
+    trx: Trx,
+    job: JobRecord,
+    end: { move: 'arrive' | 'lose'; to: 'arrived' | 'lost'; actor: Actor; facts: Record<string, unknown> },
+  ): Promise<void> {
+    await moveJob(trx, job, end.move, end);
+    const reason = end.move === 'arrive' ? 'the token arrived' : 'the token was lost';
+    const seeds = await this.vault.supersededSeeds(trx, job.id, null);
+    for (const seedId of seeds)
+      await this.vault.destroy(trx, seedId, { actor: end.actor, reason, jobId: job.id, serial: job.serial });
+    if (end.move === 'lose') {
+      await trx
+        .updateTable('token')
+        .set({ status: 'retired' })
+        .where('serial', '=', job.serial ?? '')
+        .where('profile', '=', job.profile)
+        .where('job_id', '=', job.id)
+        .execute();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { theDepot } from '../../audit/actor.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import type { JobRecord } from '../job-record.js';
+import { moveJob } from '../move-job.js';
+import type { StepHandler } from '../step-handler.js';
+
+/** Ship: the shipment leaves; every job in it is on its way. */
+@Injectable()
+export class ShipStep implements StepHandler {
+  constructor(private readonly work: UnitOfWork) {}
+
+  handle(job: JobRecord): Promise<void> {
+    return this.work.run(async (trx) => {
+      const shipment = await trx
+        .selectFrom('shipment')
+        .selectAll()
+        .where('id', '=', job.shipment_id ?? '')
+        .executeTakeFirst();
+      if (shipment?.kind == null) throw new ProblemError('move-refused', 'The job has no shipment.');
+      await moveJob(trx, job, 'shipped', {
+        to: shipment.kind === 'parcel' ? 'shipped' : 'handed-over',
+        actor: theDepot,
+        facts: { shipment: shipment.id, carrier: shipment.carrier, tracking: shipment.tracking },
+      });
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { matchCode } from '@depot/totp';
+import type { Database } from '../../platform/database/database.js';
+import type { Vault } from '../../platform/vault/vault.js';
+import type { JobRecord } from '../job-record.js';
+
+export type CodePurpose = 'verify' | 'arrival';
+
+export type CodeVerdict =
+  | { readonly kind: 'match'; readonly step: number; readonly drift: number }
+  | { readonly kind: 'replayed' }
+  | { readonly kind: 'outside' };
+
+/** What is known of the token whose code is checked. */
+export interface CodeContext {
+  readonly seedId: string;
+  readonly drift: number | null;
+  readonly purpose: CodePurpose;
+}
+
+/** Compares six digits with a job's seed in the bounded window around now, shifted by the token's known drift. */
+export async function checkCode(
+  deps: { db: Database; vault: Vault; now: number },
+  job: Pick<JobRecord, 'algorithm' | 'period'>,
+  code: string,
+  context: CodeContext,
+): Promise<CodeVerdict> {
+  const used = await deps.db
+    .selectFrom('accepted_step')
+    .select('step')
+    .where('seed_id', '=', context.seedId)
+    .where('purpose', '=', context.purpose)
+    .executeTakeFirst();
+  const found = await deps.vault.use(deps.db, context.seedId, (seed) =>
+    matchCode(
+      seed.expose(),
+      { algorithm: job.algorithm, digits: 6, period: job.period },
+      {
+        code,
+        now: deps.now,
+        ...(context.drift === null ? {} : { drift: context.drift }),
+        ...(used === undefined ? {} : { after: used.step }),
+      },
+    ),
+  );
+  switch (found.kind) {
+    case 'match':
+      return { kind: 'match', step: found.step, drift: found.drift };
+    case 'replayed':
+      return { kind: 'replayed' };
+    case 'outside':
+    case 'malformed':
+      return { kind: 'outside' };
+  }
+}

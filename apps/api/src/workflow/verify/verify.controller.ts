@@ -1,0 +1,63 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { CodeAnswer, Id, TwoCodes, TypedCode } from '@depot/contracts';
+import type { Me } from '@depot/contracts';
+import { z } from 'zod';
+import { Acting, Allow, WhoAsks } from '../../accounts/roles.js';
+import type { Actor } from '../../audit/actor.js';
+import { Answers, Takes } from '../../platform/http/openapi.js';
+import { JobViews } from '../job-views.js';
+import { VerifyService } from './verify.service.js';
+import type { Proved } from './verify.service.js';
+
+@Controller()
+@Allow('operator', 'admin')
+export class VerifyController {
+  constructor(
+    private readonly verify: VerifyService,
+    private readonly views: JobViews,
+  ) {}
+
+  @Post('jobs/:id/codes')
+  @HttpCode(200)
+  @Takes(TypedCode)
+  @Answers(CodeAnswer)
+  async code(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: TypedCode }) body: z.output<typeof TypedCode>,
+    @Acting() actor: Actor,
+    @WhoAsks() me: Me,
+  ): Promise<CodeAnswer> {
+    return this.#answer(await this.verify.proveJob(id, body.code, actor), me);
+  }
+
+  /** Six digits at a station: which of the tokens waiting there shows them? */
+  @Post('stations/:id/codes')
+  @HttpCode(200)
+  @Takes(TypedCode)
+  @Answers(CodeAnswer)
+  async codeAtStation(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: TypedCode }) body: z.output<typeof TypedCode>,
+    @Acting() actor: Actor,
+    @WhoAsks() me: Me,
+  ): Promise<CodeAnswer> {
+    return this.#answer(await this.verify.proveAtStation(id, body.code, actor), me);
+  }
+
+  @Post('jobs/:id/resynchronise')
+  @HttpCode(200)
+  @Takes(TwoCodes)
+  @Answers(CodeAnswer)
+  async resynchronise(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: TwoCodes }) body: z.output<typeof TwoCodes>,
+    @Acting() actor: Actor,
+    @WhoAsks() me: Me,
+  ): Promise<CodeAnswer> {
+    return this.#answer(await this.verify.resynchronise(id, body, actor), me);
+  }
+
+  async #answer(proved: Proved, me: Me): Promise<CodeAnswer> {
+    return { job: await this.views.one(proved.jobId, me), drift: proved.drift };
+  }
+}

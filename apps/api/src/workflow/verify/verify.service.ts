@@ -1,0 +1,241 @@
+import { Injectable } from '@nestjs/common';
+import { resynchronise } from '@depot/totp';
+import { sql } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Actor } from '../../audit/actor.js';
+import { recordEvents } from '../../audit/record-event.js';
+import type { Trx } from '../../platform/database/database.js';
+import type { Schema } from '../../platform/database/schema.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Clock } from '../../platform/http/clock.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { Vault } from '../../platform/vault/vault.js';
+import { loadJob } from '../job-record.js';
+import type { JobRecord } from '../job-record.js';
+import { moveJob } from '../move-job.js';
+import { pauseJob } from '../pause-job.js';
+import { acceptStep } from './accept-step.js';
+import { checkCode } from './check-code.js';
+import { verifyTries } from './tries.js';
+
+/** A job that waits for its code, with what its token is known to be off by. */
+type Candidate = JobRecord & { seed_id: string; drift: number | null };
+
+export interface Proved {
+  readonly jobId: string;
+  readonly drift: number;
+}
+
+/** Six digits against the seed on record: the proof that every token gives before it leaves. */
+@Injectable()
+export class VerifyService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A code for one job.
+   * @throws ProblemError `wrong-code`, `old-code`, `other-token-code`, `used-code`, `too-many-tries`, `move-refused`
+   */
+  async proveJob(jobId: string, code: string, actor: Actor): Promise<Proved> {
+    const candidate = await this.#candidate(jobId);
+    const verdict = await this.#check(candidate, code);
+    if (verdict.kind === 'match') return this.#prove(candidate, verdict, actor);
+    if (verdict.kind === 'replayed') throw new ProblemError('used-code');
+    await this.#explain(candidate, code);
+    return this.#countWrong(candidate, actor);
+  }
+
+  /**
+   * A code typed at a station: matched against every token that waits there. One match goes ahead, two ask, none
+   * counts against none in particular (but where only one token waits it is that one's).
+   */
+  async proveAtStation(stationId: string, code: string, actor: Actor): Promise<Proved> {
+    const waiting = await this.#candidates((row) => row('job.station_id', '=', stationId));
+    const [only, second] = waiting;
+    if (only === undefined) throw new ProblemError('move-refused', 'No token at this station waits for its code.');
+    if (second === undefined) return this.proveJob(only.id, code, actor);
+    const matches: { candidate: Candidate; step: number; drift: number }[] = [];
+    let replayed = false;
+    for (const candidate of waiting) {
+      const verdict = await this.#check(candidate, code);
+      if (verdict.kind === 'match') matches.push({ candidate, step: verdict.step, drift: verdict.drift });
+      if (verdict.kind === 'replayed') replayed = true;
+    }
+    const [match, another] = matches;
+    if (match !== undefined && another === undefined) return this.#prove(match.candidate, match, actor);
+    if (match !== undefined) {
+      const jobs = matches.map(({ candidate }) => ({
+        id: candidate.id,
+        number: candidate.number,
+        serial: candidate.serial,
+      }));
+      throw new ProblemError('ambiguous-code', 'More than one token shows this code.', { jobs });
+    }
+    if (replayed) throw new ProblemError('used-code');
+    for (const candidate of waiting) await this.#explainOld(candidate, code);
+    throw new ProblemError(
+      'wrong-code',
+      `The code matches none of the ${String(waiting.length)} tokens that wait here; it is counted against none.`,
+    );
+  }
+
+  /**
+   * Two codes in a row, for a clock beyond the window.
+   * @throws ProblemError `not-consecutive`, `used-code`, `too-many-tries`
+   */
+  async resynchronise(jobId: string, codes: { first: string; second: string }, actor: Actor): Promise<Proved> {
+    const candidate = await this.#candidate(jobId);
+    const found = await this.vault.use(this.work.read, candidate.seed_id, (seed) =>
+      resynchronise(
+        seed.expose(),
+        { algorithm: candidate.algorithm, digits: 6, period: candidate.period },
+        { ...codes, now: this.clock.unixSeconds() },
+      ),
+    );
+    if (found.kind === 'match') return this.#prove(candidate, found, actor, 'token.resynchronised');
+    if (found.kind === 'replayed') throw new ProblemError('used-code');
+    await this.#countWrong(candidate, actor, 'not-consecutive');
+    throw new ProblemError('not-consecutive');
+  }
+
+  async #prove(
+    candidate: Candidate,
+    match: { step: number; drift: number },
+    actor: Actor,
+    kind?: string,
+  ): Promise<Proved> {
+    await this.work.run(async (trx) => {
+      const job = await loadJob(trx, candidate.id);
+      if (job.seed_id !== candidate.seed_id)
+        throw new ProblemError('move-refused', 'The job got a new seed a moment ago.');
+      await acceptStep(trx, { seedId: candidate.seed_id, purpose: 'verify', step: match.step });
+      const proved = await moveJob(trx, job, 'prove', {
+        to: job.route === 'qr' ? 'confirming' : 'recording',
+        actor,
+        set: { tries: 0 },
+        facts: { drift: match.drift },
+      });
+      await trx
+        .updateTable('token')
+        .set({ drift: match.drift })
+        .where('serial', '=', proved.serial ?? '')
+        .where('profile', '=', proved.profile)
+        .execute();
+      if (kind !== undefined) await recordEvents(trx, [about(job, { kind, actor, facts: { drift: match.drift } })]);
+      await this.#destroySuperseded(trx, job, actor);
+    });
+    return { jobId: candidate.id, drift: match.drift };
+  }
+
+  /** The earlier generations’ seeds have served their last purpose. */
+  async #destroySuperseded(trx: Trx, job: JobRecord, actor: Actor): Promise<void> {
+    for (const seedId of await this.vault.supersededSeeds(trx, job.id, job.seed_id)) {
+      await this.vault.destroy(trx, seedId, {
+        actor,
+        reason: 'a newer seed generation was proved',
+        jobId: job.id,
+        serial: job.serial,
+      });
+    }
+  }
+
+  async #countWrong(
+    candidate: Candidate,
+    actor: Actor,
+    code: 'wrong-code' | 'not-consecutive' = 'wrong-code',
+  ): Promise<never> {
+    const tries = await this.work.run(async (trx) => {
+      const counted = await trx
+        .updateTable('job')
+        .set({ tries: sql<number>`tries + 1` })
+        .where('id', '=', candidate.id)
+        .where('state', '=', 'verifying')
+        .returningAll()
+        .executeTakeFirst();
+      if (counted === undefined) throw new ProblemError('move-refused');
+      await recordEvents(trx, [about(counted, { kind: 'code.wrong', actor, facts: { tries: counted.tries } })]);
+      if (counted.tries >= verifyTries) {
+        await pauseJob(trx, counted, {
+          code: 'too-many-tries',
+          detail: 'Five wrong codes. Check the serial on the token, switch it off and on, then go on.',
+          actor,
+        });
+      }
+      return counted.tries;
+    });
+    if (tries >= verifyTries) throw new ProblemError('too-many-tries');
+    throw new ProblemError(code, undefined, { triesLeft: verifyTries - tries });
+  }
+
+  /** Says more than “wrong” where the vault knows more. Neither of these costs a try. */
+  async #explain(candidate: Candidate, code: string): Promise<void> {
+    await this.#explainOld(candidate, code);
+    const others = await this.#candidates((row) =>
+      row.and([row('job.station_id', '=', candidate.station_id), row('job.id', '!=', candidate.id)]),
+    );
+    for (const other of others) {
+      if ((await this.#check(other, code)).kind === 'outside') continue;
+      throw new ProblemError(
+        'other-token-code',
+        `This code belongs to token ${other.serial ?? ''} (job ${String(other.number)}).`,
+        {
+          job: other.number,
+          serial: other.serial,
+        },
+      );
+    }
+  }
+
+  /** A code of an earlier generation: the token shows it until it is switched off and on. */
+  async #explainOld(candidate: Candidate, code: string): Promise<void> {
+    for (const seedId of await this.vault.supersededSeeds(this.work.read, candidate.id, candidate.seed_id)) {
+      const verdict = await checkCode(this.#deps(), candidate, code, {
+        seedId,
+        drift: candidate.drift,
+        purpose: 'verify',
+      });
+      if (verdict.kind !== 'outside') throw new ProblemError('old-code');
+    }
+  }
+
+  #check(candidate: Candidate, code: string): ReturnType<typeof checkCode> {
+    return checkCode(this.#deps(), candidate, code, {
+      seedId: candidate.seed_id,
+      drift: candidate.drift,
+      purpose: 'verify',
+    });
+  }
+
+  #deps(): Parameters<typeof checkCode>[0] {
+    return { db: this.work.read, vault: this.vault, now: this.clock.unixSeconds() };
+  }
+
+  async #candidate(jobId: string): Promise<Candidate> {
+    const [candidate] = await this.#candidates((row) => row('job.id', '=', jobId));
+    if (candidate !== undefined) return candidate;
+    const job = await loadJob(this.work.read, jobId);
+    throw new ProblemError('move-refused', `Job ${String(job.number)} is ${job.state}; no code is expected.`);
+  }
+
+  /** Jobs that wait for their code, narrowed by a condition. */
+  async #candidates(which: (row: ExpressionBuilder<Schema, 'job'>) => Expression<SqlBool>): Promise<Candidate[]> {
+    const rows = await this.work.read
+      .selectFrom('job')
+      .leftJoin('token', (join) =>
+        join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
+      )
+      .selectAll('job')
+      .select('token.drift')
+      .where('job.state', '=', 'verifying')
+      .where((row) => which(row))
+      .execute();
+    return rows.flatMap((row) => (row.seed_id === null ? [] : [{ ...row, seed_id: row.seed_id }]));
+  }
+}
+
+function about(job: JobRecord, event: { kind: string; actor: Actor; facts: Record<string, unknown> }) {
+  return { ...event, batchId: job.batch_id, jobId: job.id, stationId: job.station_id, serial: job.serial };
+}

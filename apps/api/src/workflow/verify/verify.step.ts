@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { Vault } from '../../platform/vault/vault.js';
+import type { JobRecord } from '../job-record.js';
+import type { StepHandler } from '../step-handler.js';
+
+/**
+ * Verify, before anybody types: the seed on record must open, so that a wrong keyring is found while the token
+ * still lies on the bench and not as five “wrong” codes.
+ */
+@Injectable()
+export class VerifyStep implements StepHandler {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+  ) {}
+
+  async handle(job: JobRecord): Promise<void> {
+    if (job.seed_id === null) throw new ProblemError('seed-unreadable');
+    await this.vault.use(this.work.read, job.seed_id, () => undefined);
+    await this.work.run((trx) =>
+      trx
+        .updateTable('job')
+        .set({ step_done: true })
+        .where('id', '=', job.id)
+        .where('attempt', '=', job.attempt)
+        .execute(),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+/** Where each workspace may reach. `packages` lists all that it may import; `depot` lists our own, others being free. */
+export const workspaces = [
+  {
+    folder: 'libs/contracts',
+    packages: ['zod'],
+    reason: 'contracts are words every process shares, the browser too: they depend on zod alone',
+  },
+  {
+    folder: 'libs/totp',
+    packages: ['otpauth'],
+    reason: 'totp is read in the browser too and has no clock of its own: it depends on otpauth alone',
+  },
+  {
+    folder: 'libs/devices',
+    packages: ['@depot/totp', 'node:', 'nfc-pcsc', '@pokusew/pcsclite'],
+    reason: 'devices are card protocols: they know codes and bytes, and nothing of the depot',
+  },
+  { folder: 'apps/kiosk-ui', depot: ['contracts', 'totp'], reason: 'a browser never talks to a card, only to the API' },
+  {
+    folder: 'apps/kiosk-agent',
+    depot: ['contracts', 'devices', 'totp'],
+    reason: 'the agent knows the API only by its messages',
+  },
+  { folder: 'apps/api', depot: ['contracts', 'totp'], reason: 'a server has no card' },
+];
+
+/** Packages that one folder imports, and nobody else. */
+export const owners = [
+  {
+    packages: ['bullmq', '@nestjs/bullmq', 'ioredis'],
+    folder: 'apps/api/src/platform/queue',
+    reason: 'Redis and PostgreSQL stay interchangeable only while nobody else knows which one carries the queue',
+  },
+  {
+    packages: ['pg', '@electric-sql/pglite'],
+    folder: 'apps/api/src/platform/database',
+    reason: 'PostgreSQL and PGlite stay interchangeable only while nobody else knows which one holds the record',
+  },
+  { packages: ['kysely'], folder: 'apps/api', reason: 'only the API has a database' },
+  {
+    packages: ['@microsoft/microsoft-graph-client', '@azure/identity'],
+    folder: 'apps/api/src/directory',
+    reason: 'pacing and retries against Microsoft hold only if every request passes one place',
+  },
+  {
+    packages: ['nfc-pcsc', '@pokusew/pcsclite'],
+    folder: 'libs/devices/src/pcsc',
+    reason: 'the binding is optional, and everything else must run without it',
+  },
+];
+
+/** The folders that read settings from the environment. */
+export const settingsFolders = ['apps/api/src/platform/config', 'apps/kiosk-agent/src/config', 'infra', 'test'];
+
+/** What a test, or a tool's settings, may import wherever it stands. */
+export const testPackages = ['vitest', 'fast-check', 'node:'];

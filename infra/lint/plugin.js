@@ -1,0 +1,12 @@
+import { importBoundary } from './import-boundary.js';
+import { settingsInOnePlace } from './settings-in-one-place.js';
+import { tellingNames } from './telling-names.js';
+
+/** Our own rules. */
+export const depot = {
+  rules: {
+    'import-boundary': importBoundary,
+    'settings-in-one-place': settingsInOnePlace,
+    'telling-names': tellingNames,
+  },
+};

@@ -1,0 +1,24 @@
+/** The counts of one run. Without a report nothing was executed. */
+export function countTests(code, report) {
+  const passed = report?.numPassedTests ?? 0;
+  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  // A file that could not even be loaded has no tests to its name, and still is a failure.
+  const broken = report?.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
+  const failed = (report?.numFailedTests ?? 0) + (broken?.length ?? 0);
+  // Vitest also fails on errors outside any test: the line must not read like a success then.
+  return { code, passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+}
+
+export const summaryLine = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+/** The exit code, and the reason where it is ours and not Vitest's. */
+export function verdict({ code, passed, failed, skipped }, { requireAll }) {
+  if (code !== 0) return { code };
+  if (passed + failed === 0) return { code: 1, reason: 'No test was executed, which counts as a failure.' };
+  if (requireAll && skipped > 0)
+    return { code: 1, reason: 'Here nothing may be left out, and some tests were skipped.' };
+  return { code: 0 };
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { Algorithm, Id, Period } from './words.js';
+
+/** The socket's path, below the API's address. */
+export const agentSocketPath = '/api/agent';
+
+/** Bumped when a message changes so that old agents are refused with a sentence. */
+export const agentProtocol = 1;
+
+/** A public key as JWK: Ed25519 to sign, X25519 to be sealed to. `x` is base64url of 32 bytes. */
+const okp = (crv: 'Ed25519' | 'X25519') =>
+  z.strictObject({ kty: z.literal('OKP'), crv: z.literal(crv), x: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+export const SigningKey = okp('Ed25519');
+export type SigningKey = z.infer<typeof SigningKey>;
+export const SealingKey = okp('X25519');
+export type SealingKey = z.infer<typeof SealingKey>;
+
+/** `POST /api/agents/pair`: the one-time code against the agent's public keys. */
+export const PairRequest = z.strictObject({
+  code: z.string().min(4).max(40),
+  name: z.string().trim().min(1).max(80),
+  signingKey: SigningKey,
+  sealingKey: SealingKey,
+});
+export type PairRequest = z.infer<typeof PairRequest>;
+export const PairAnswer = z.object({ stationId: Id, name: z.string() });
+export type PairAnswer = z.infer<typeof PairAnswer>;
+
+/**
+ * What the agent signs (Ed25519, UTF-8): binds the nonce to this protocol and station, so that a signature
+ * made for one depot or purpose is worth nothing elsewhere.
+ */
+export function challengeText(challenge: { nonce: string; stationId: string }): string {
+  return `token-depot agent v${String(agentProtocol)}\n${challenge.stationId}\n${challenge.nonce}`;
+}
+
+/** What a burn writes beside the seed. */
+export const TokenSettings = z.strictObject({
+  algorithm: Algorithm,
+  period: Period,
+  displaySeconds: z.union([z.literal(15), z.literal(30), z.literal(60), z.literal(120)]),
+});
+export type TokenSettings = z.infer<typeof TokenSettings>;
+
+/**
+ * Protected header of a sealed seed (compact JWE, ECDH-ES + A256GCM, payload: the raw seed). The agent refuses
+ * it unless `order` and `serial` are the order's own.
+ */
+export const SealedHeader = z.object({
+  alg: z.literal('ECDH-ES'),
+  enc: z.literal('A256GCM'),
+  order: Id,
+  serial: z.string(),
+});
+
+/** `idle`: nothing there. `present`: a token lies there. `busy`: an exchange is under way. `done`: take it away. */
+export const ReaderState = z.enum(['idle', 'present', 'busy', 'done', 'declined', 'error']);
+export type ReaderState = z.infer<typeof ReaderState>;
+
+/** A reader as the station sees it. */
+export const ReaderView = z.object({
+  name: z.string().max(200),
+  state: ReaderState,
+  /** Of the token that lies there, once it has been identified. */
+  serial: z.string().nullable(),
+  model: z.string().nullable(),
+  /** The order the reader works for. */
+  orderId: Id.nullable(),
+  /** A sentence for the operator, when something is wrong. */
+  detail: z.string().max(300).nullable(),
+});
+export type ReaderView = z.infer<typeof ReaderView>;
+
+/** How a burn ended. `refused`: nothing was written. `uncertain`: a write may have happened. */
+export const BurnReport = z.object({
+  outcome: z.enum(['burned', 'refused', 'uncertain']),
+  serial: z.string(),
+  reader: z.string(),
+  /** `ok`, or a stable word such as `link-lost`. */
+  code: z.string().max(60),
+  detail: z.string().max(300),
+});
+export type BurnReport = z.infer<typeof BurnReport>;
+
+/** What an agent's journal knows of an order. */
+export const JournalState = z.enum(['unknown', 'begun', 'finished']);
+export type JournalState = z.infer<typeof JournalState>;
+
+/** From the agent to the API. */
+export const AgentMessage = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('hello'),
+    protocol: z.int(),
+    stationId: Id,
+    version: z.string().max(40),
+    /** The page of the virtual tokens' drawer, where the readers are virtual. */
+    benchUrl: z.url().nullable(),
+  }),
+  z.strictObject({ type: z.literal('proof'), signature: z.string() }),
+  z.strictObject({ type: z.literal('heartbeat') }),
+  z.strictObject({ type: z.literal('readers'), readers: z.array(ReaderView).max(64) }),
+  /** A token for an order that waits: the API answers `burn`, `decline` or `release`. */
+  z.strictObject({
+    type: z.literal('identified'),
+    orderId: Id,
+    reader: z.string(),
+    serial: z.string(),
+    model: z.string(),
+    /** The token's clock minus the agent's, whole seconds. */
+    clockOffset: z.int(),
+  }),
+  z.strictObject({ type: z.literal('report'), orderId: Id, report: BurnReport }),
+  /** The answer to `ask`. */
+  z.strictObject({
+    type: z.literal('journal'),
+    orderId: Id,
+    state: JournalState,
+    serial: z.string().nullable(),
+    report: BurnReport.nullable(),
+  }),
+]);
+export type AgentMessage = z.infer<typeof AgentMessage>;
+
+/** From the API to the agent. */
+export const ServerMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('challenge'), nonce: z.string() }),
+  z.strictObject({
+    type: z.literal('welcome'),
+    name: z.string(),
+    heartbeatSeconds: z.number().positive(),
+  }),
+  /** The agent is not let in; it says `detail` to its operator. `final`: trying again is of no use. */
+  z.strictObject({ type: z.literal('refused'), detail: z.string(), final: z.boolean() }),
+  /** Phase one: find a token for this order on any free reader, or (`serial` set) wait for that very token. */
+  z.strictObject({
+    type: z.literal('identify'),
+    orderId: Id,
+    serial: z.string().nullable(),
+    profile: z.int().nonnegative(),
+    /** Orders of a caller on the line go before the rest; lower first. */
+    priority: z.int().nonnegative(),
+  }),
+  /** Phase two: the token is reserved; write this seed on that serial alone. `sealed` is a compact JWE. */
+  z.strictObject({
+    type: z.literal('burn'),
+    orderId: Id,
+    serial: z.string(),
+    profile: z.int().nonnegative(),
+    settings: TokenSettings,
+    sealed: z.string(),
+  }),
+  /** Not this token (the reason is shown at the reader); the order goes on waiting for another one. */
+  z.strictObject({ type: z.literal('decline'), orderId: Id, serial: z.string(), detail: z.string().max(300) }),
+  /** The order is off: forget it unless its writing has begun. */
+  z.strictObject({ type: z.literal('release'), orderId: Id }),
+  /** What does the journal know of this order? */
+  z.strictObject({ type: z.literal('ask'), orderId: Id }),
+  /** The report is on the record: the journal may forget it. */
+  z.strictObject({ type: z.literal('acknowledge'), orderId: Id }),
+]);
+export type ServerMessage = z.infer<typeof ServerMessage>;

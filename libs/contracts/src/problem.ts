@@ -1,0 +1,168 @@
+import { z } from 'zod';
+
+/** One problem: its HTTP status, what happened and what the person can do. */
+interface ProblemRule {
+  readonly status: number;
+  readonly title: string;
+  readonly advice: string;
+}
+
+/** Every problem the API answers with (RFC 9457); the codes are stable. */
+export const problems = {
+  'bad-request': { status: 400, title: 'The request is not valid.', advice: 'Correct the fields named in “detail”.' },
+  'sign-in-needed': { status: 401, title: 'You are not signed in.', advice: 'Sign in and try again.' },
+  'sign-in-refused': {
+    status: 401,
+    title: 'Name or password is wrong.',
+    advice: 'Check both and try again; the admin can set a new password.',
+  },
+  'not-your-role': { status: 403, title: 'Your role may not do this.', advice: 'Ask somebody who holds the role.' },
+  'foreign-origin': {
+    status: 403,
+    title: 'The request came from another site.',
+    advice: 'Open the depot at its own address and try there.',
+  },
+  'not-found': { status: 404, title: 'There is no such thing here.', advice: 'Check the address or the number.' },
+  'move-refused': {
+    status: 409,
+    title: 'The job is not where this can be done.',
+    advice: 'Look at the job again: somebody or something has moved it.',
+  },
+  'station-offline': {
+    status: 409,
+    title: 'The station’s agent is not connected.',
+    advice: 'Start the agent beside the readers; orders wait until it is back.',
+  },
+  'station-paused': { status: 409, title: 'The station is paused.', advice: 'Read its note; the admin can resume it.' },
+  'nothing-waiting': {
+    status: 404,
+    title: 'No job is waiting.',
+    advice: 'Make a batch, or look at the jobs that are stopped.',
+  },
+  'pairing-refused': {
+    status: 403,
+    title: 'The pairing code is wrong, used or older than ten minutes.',
+    advice: 'Ask the admin for a new code.',
+  },
+  'wrong-qr': {
+    status: 422,
+    title: 'This is not the QR code we need.',
+    advice: 'Do what “help” says, then scan again.',
+  },
+  'no-qr': {
+    status: 422,
+    title: 'No QR code was found in the picture.',
+    advice: 'Make it larger and sharper, with its white border, and try again.',
+  },
+  'two-qrs': { status: 422, title: 'There is more than one QR code in the picture.', advice: 'Cut out the right one.' },
+  'duplicate-serial': {
+    status: 409,
+    title: 'This token is already in use.',
+    advice: 'Take another token; an admin can declare this one returned.',
+  },
+  'duplicate-seed': {
+    status: 409,
+    title: 'This seed is already in use.',
+    advice: 'Ask for a new QR code; a seed serves one job only.',
+  },
+  'not-in-stock': {
+    status: 409,
+    title: 'This token is not in stock.',
+    advice: 'Import its seed file first, or take another token.',
+  },
+  'wrong-serial': {
+    status: 409,
+    title: 'This is another token.',
+    advice: 'Take the token named in “detail” and scan again.',
+  },
+  'wrong-code': {
+    status: 422,
+    title: 'The code does not match.',
+    advice: 'Wait for the next code and type it; after five wrong codes the job pauses.',
+  },
+  'old-code': {
+    status: 422,
+    title: 'This code comes from the token’s old seed.',
+    advice: 'Switch the token off and on again, then type the new code.',
+  },
+  'other-token-code': {
+    status: 422,
+    title: 'This code belongs to another token.',
+    advice: 'Check that you hold the token named in “detail”.',
+  },
+  'used-code': {
+    status: 422,
+    title: 'This code was already used.',
+    advice: 'Wait for the token’s next code and type that.',
+  },
+  'not-consecutive': {
+    status: 422,
+    title: 'The two codes are not consecutive codes of this token.',
+    advice: 'Type one code, wait for it to change, type the next.',
+  },
+  'ambiguous-code': {
+    status: 409,
+    title: 'Two tokens show this code.',
+    advice: 'Say which token it is, or type the next code.',
+  },
+  'too-many-tries': {
+    status: 409,
+    title: 'Five wrong codes: the job is paused.',
+    advice: 'Check the token’s serial; go on, or resynchronise with two codes in a row.',
+  },
+  'address-missing': {
+    status: 409,
+    title: 'The recipient has no complete postal address.',
+    advice: 'Upload the recipient again with an address, or hand the token over.',
+  },
+  'method-first': {
+    status: 409,
+    title: 'Microsoft has accepted this token already.',
+    advice: 'Remove the method from the user’s page, or see another one work; then confirm and cancel.',
+  },
+  'bad-recipients': { status: 422, title: 'Some recipients are not usable.', advice: 'Mend the lines listed.' },
+  'bad-seed-file': {
+    status: 422,
+    title: 'Some lines of the seed file are not usable; nothing was taken.',
+    advice: 'Mend the lines listed, or ask to take the good ones.',
+  },
+  'seed-destroyed': {
+    status: 409,
+    title: 'The seed is destroyed.',
+    advice: 'Attest the arrival instead, or make a new job.',
+  },
+  'seed-unreadable': {
+    status: 503,
+    title: 'The vault cannot open this seed.',
+    advice: 'Tell the admin: the keyring does not hold the key this seed was sealed with.',
+  },
+  'too-large': { status: 413, title: 'The upload is too large.', advice: 'Split it and try again.' },
+  'too-many-requests': { status: 429, title: 'Too many tries.', advice: 'Wait a minute and try again.' },
+  'name-taken': { status: 409, title: 'This name is taken.', advice: 'Choose another one.' },
+  internal: {
+    status: 500,
+    title: 'Something went wrong here.',
+    advice: 'Try again; if it stays, give the admin the reference.',
+  },
+  'not-ready': { status: 503, title: 'The depot is not ready.', advice: 'Try again in a moment.' },
+} as const satisfies Record<string, ProblemRule>;
+
+export type ProblemCode = keyof typeof problems;
+
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problems, text);
+}
+
+/** The body of every error answer, `application/problem+json`. */
+export const Problem = z.object({
+  type: z.string(),
+  code: z.string(),
+  status: z.int(),
+  title: z.string(),
+  detail: z.string(),
+  advice: z.string(),
+  reference: z.string().optional(),
+  /** Further facts for the screen, never a secret. */
+  facts: z.record(z.string(), z.unknown()).optional(),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { Digits, Id, Role, Serial } from './words.js';
+
+const reason = (what: string) => z.string().trim().min(3, `say ${what} in a few words`).max(500);
+
+/** `POST /api/session` */
+export const SignIn = z.strictObject({ name: z.string().trim().min(1).max(80), password: z.string().min(1).max(200) });
+/** `PATCH /api/session`: how the person wants the kiosk. */
+export const Preferences = z.strictObject({ language: z.enum(['en', 'fr']) });
+/** `POST /api/people` */
+export const NewPerson = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9._@-]{1,78}$/, 'a sign-in name is 2 to 79 letters, digits, dots, dashes'),
+  password: z.string().min(12, 'a password has 12 characters or more').max(200),
+  roles: z.array(Role).min(1),
+});
+/** `POST /api/jobs/:id/take` */
+export const TakeJob = z.strictObject({ stationId: Id });
+/** `POST /api/stations/:id/next` */
+export const NextJob = z.strictObject({ batchId: Id.optional() });
+/** `POST /api/jobs/:id/capture`: the QR's text, or the key typed from under “Can’t scan image?”. */
+export const CaptureText = z.strictObject({ text: z.string().max(4000) });
+/** Any call that takes a scanned serial. */
+export const ScannedSerial = z.strictObject({ serial: Serial });
+/** `POST /api/jobs/:id/codes`, `POST /api/stations/:id/codes` */
+export const TypedCode = z.strictObject({ code: Digits });
+/** `POST /api/jobs/:id/resynchronise` */
+export const TwoCodes = z.strictObject({ first: Digits, second: Digits });
+/** Calls that want a reason. */
+export const WithReason = z.strictObject({ reason: reason('why') });
+/** `POST /api/jobs/:id/cancel`. `methodGone`: the method was removed at Microsoft, or another one works. */
+export const CancelJob = z.strictObject({ reason: reason('why'), methodGone: z.boolean().default(false) });
+/** `POST /api/jobs/:id/post` */
+export const PostParcel = z.strictObject({
+  carrier: z.string().trim().min(1, 'name the carrier').max(80),
+  tracking: z.string().trim().min(1, 'give the tracking number').max(80),
+});
+/** `POST /api/jobs/:id/arrive`: proved by a code from the token, or attested by the person signed in. */
+export const Arrival = z.union([
+  z.strictObject({ code: Digits }),
+  z.strictObject({ attestation: reason('how you know') }),
+]);
+/** `POST /api/stations/pairing-codes` */
+export const NewPairingCode = z.strictObject({ name: z.string().trim().min(1).max(80) });
+/** `POST /api/stations/:id/pause`; null resumes. */
+export const PauseStation = z.strictObject({ note: z.string().trim().min(1).max(300).nullable() });
+/** `POST /api/directory/entra-csv`: rows for a batch’s jobs that wait to be registered. */
+export const EntraCsvRequest = z.strictObject({ batchId: Id, reason: reason('why') });

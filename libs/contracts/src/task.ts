@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { Id, Step } from './words.js';
+
+/** What a step's queue carries: ids, nothing else. A stray key is refused. */
+export const StepTask = z.strictObject({ jobId: Id, attempt: z.int().nonnegative() });
+export type StepTask = z.infer<typeof StepTask>;
+
+/** What a station's own queue carries. */
+export const OrderTask = z.strictObject({ orderId: Id, attempt: z.int().nonnegative() });
+export type OrderTask = z.infer<typeof OrderTask>;
+
+/** The queue of a step. */
+export function stepQueue(step: Step): string {
+  return `step-${step}`;
+}
+
+/** The queue of one station's orders. */
+export function stationQueue(stationId: string): string {
+  return `station-${stationId}`;
+}
+
+/** Deterministic, so that putting the same task on the queue twice is a no-op. */
+export function stepTaskId(step: Step, task: StepTask): string {
+  return `${task.jobId}.${step}.${String(task.attempt)}`;
+}
+
+export function orderTaskId(task: OrderTask): string {
+  return `${task.orderId}.${String(task.attempt)}`;
+}

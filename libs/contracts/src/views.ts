@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { ReaderView } from './agent-message.js';
+import { JobState, Move } from './lifecycle.js';
+import { Recipient } from './recipient.js';
+import { Algorithm, Id, Instant, Period, Role, Route, Wording } from './words.js';
+
+/** The person signed in. */
+export const Me = z.object({ id: Id, name: z.string(), roles: z.array(Role), language: z.enum(['en', 'fr']) });
+export type Me = z.infer<typeof Me>;
+
+export const PersonView = Me.extend({ createdAt: Instant });
+export type PersonView = z.infer<typeof PersonView>;
+
+/** `waiting`: for a token. `reserved`: a token was found and the seed is on its way. `done`: settled. */
+export const OrderStatus = z.enum(['waiting', 'reserved', 'done', 'released']);
+export type OrderStatus = z.infer<typeof OrderStatus>;
+
+export const OrderView = z.object({
+  id: Id,
+  status: OrderStatus,
+  reader: z.string().nullable(),
+  serial: z.string().nullable(),
+  /** Why the last token laid down was not taken. */
+  declined: z.string().nullable(),
+});
+export type OrderView = z.infer<typeof OrderView>;
+
+export const StopReason = z.object({ code: z.string(), detail: z.string() });
+export type StopReason = z.infer<typeof StopReason>;
+
+export const ShipmentView = z.object({
+  id: Id,
+  kind: z.enum(['parcel', 'hand-over']).nullable(),
+  carrier: z.string().nullable(),
+  tracking: z.string().nullable(),
+  sentAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+});
+export type ShipmentView = z.infer<typeof ShipmentView>;
+
+/** A job as a list shows it. */
+export const JobRow = z.object({
+  id: Id,
+  /** Counted from 1: what people call the job. */
+  number: z.int(),
+  batchId: Id,
+  batchName: z.string(),
+  route: Route,
+  state: JobState,
+  upn: z.string(),
+  displayName: z.string().nullable(),
+  privileged: z.boolean(),
+  stationId: Id.nullable(),
+  serial: z.string().nullable(),
+  stop: StopReason.nullable(),
+  updatedAt: Instant,
+});
+export type JobRow = z.infer<typeof JobRow>;
+
+/** A job as the kiosk works on it. */
+export const JobView = JobRow.extend({
+  recipient: Recipient,
+  stationName: z.string().nullable(),
+  profile: z.int(),
+  model: z.string().nullable(),
+  tokenKind: z.enum(['programmable', 'classic']).nullable(),
+  algorithm: Algorithm,
+  period: Period,
+  /** Seconds the token's clock is ahead of ours, as last measured by a code. */
+  drift: z.int().nullable(),
+  /** Which seed generation this is, from 1. */
+  generation: z.int(),
+  triesLeft: z.int(),
+  /** Where `go-on` leads from `stopped`. */
+  resumes: JobState.nullable(),
+  order: OrderView.nullable(),
+  shipment: ShipmentView.nullable(),
+  seed: z.enum(['none', 'kept', 'destroyed']),
+  instruction: Wording,
+  /** The moves open to the person who asks, by state and role. */
+  moves: z.array(Move),
+  createdAt: Instant,
+});
+export type JobView = z.infer<typeof JobView>;
+
+export const JobPage = z.object({ jobs: z.array(JobRow), total: z.int(), page: z.int(), pageSize: z.int() });
+export type JobPage = z.infer<typeof JobPage>;
+
+/** One line of a timeline: who did what, when, from where. */
+export const EventView = z.object({
+  seq: z.int(),
+  at: Instant,
+  kind: z.string(),
+  actor: z.object({ kind: z.enum(['person', 'agent', 'depot']), name: z.string() }),
+  batchId: Id.nullable(),
+  jobId: Id.nullable(),
+  stationId: Id.nullable(),
+  serial: z.string().nullable(),
+  facts: z.record(z.string(), z.unknown()),
+});
+export type EventView = z.infer<typeof EventView>;
+
+/** What the event stream carries: enough to know what to read again; no personal data. `id:` is the seq. */
+export const LiveEvent = z.object({
+  seq: z.int(),
+  kind: z.string(),
+  batchId: Id.nullable(),
+  jobId: Id.nullable(),
+  stationId: Id.nullable(),
+  /** The job's state after the event, where it moved. */
+  state: JobState.nullable(),
+});
+export type LiveEvent = z.infer<typeof LiveEvent>;
+
+export const BatchView = z.object({
+  id: Id,
+  name: z.string(),
+  sample: z.boolean(),
+  tenantName: z.string(),
+  route: Route,
+  createdAt: Instant,
+  total: z.int(),
+  /** Jobs in each state; states with none are left out. */
+  counts: z.partialRecord(JobState, z.int()),
+});
+export type BatchView = z.infer<typeof BatchView>;
+
+export const BatchMade = z.object({
+  id: Id.nullable(),
+  good: z.int(),
+  bad: z.array(z.object({ line: z.int(), reason: z.string() })),
+});
+export type BatchMade = z.infer<typeof BatchMade>;
+
+export const StationView = z.object({
+  id: Id,
+  name: z.string(),
+  online: z.boolean(),
+  paused: z.string().nullable(),
+  version: z.string().nullable(),
+  lastSeenAt: Instant.nullable(),
+  /** Where the readers are virtual: the drawer of virtual tokens. */
+  benchUrl: z.string().nullable(),
+  readers: z.array(ReaderView),
+});
+export type StationView = z.infer<typeof StationView>;
+
+/** What an operator at a station sees: the station and the jobs on its bench, oldest first. */
+export const BenchView = z.object({ station: StationView, jobs: z.array(JobView), waiting: z.int() });
+export type BenchView = z.infer<typeof BenchView>;
+
+export const PairingCode = z.object({ code: z.string(), expiresAt: Instant });
+export type PairingCode = z.infer<typeof PairingCode>;
+
+export const TokenView = z.object({
+  serial: z.string(),
+  profile: z.int(),
+  kind: z.enum(['programmable', 'classic']),
+  model: z.string().nullable(),
+  manufacturer: z.string().nullable(),
+  status: z.enum(['stock', 'reserved', 'bound', 'returned', 'retired']),
+  algorithm: Algorithm,
+  period: Period,
+  drift: z.int().nullable(),
+  seed: z.enum(['none', 'kept', 'destroyed']),
+  jobId: Id.nullable(),
+  jobNumber: z.int().nullable(),
+  upn: z.string().nullable(),
+  firstSeenAt: Instant,
+});
+export type TokenView = z.infer<typeof TokenView>;
+
+/** What a code proved: which job it belongs to and where that job stands now. */
+export const CodeAnswer = z.object({ job: JobView, drift: z.int() });
+export type CodeAnswer = z.infer<typeof CodeAnswer>;
+
+/** `GET /api/health`: each dependency named. */
+export const Health = z.object({
+  status: z.enum(['ok', 'error']),
+  dependencies: z.record(z.string(), z.object({ status: z.enum(['up', 'down']), detail: z.string().optional() })),
+});
+export type Health = z.infer<typeof Health>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What a signed-in person may be. One person may hold several roles. */
+export const Role = z.enum(['admin', 'operator', 'manager', 'helpdesk']);
+export type Role = z.infer<typeof Role>;
+
+/** How a token gets its seed: from the user's QR, drawn by the depot, or from the vendor's seed file. */
+export const Route = z.enum(['qr', 'own-seed', 'import']);
+export type Route = z.infer<typeof Route>;
+
+/** The five verbs of the line; each is a queue. */
+export const Step = z.enum(['burn', 'import', 'verify', 'record', 'ship']);
+export type Step = z.infer<typeof Step>;
+
+/** A sentence in every language the depot speaks. */
+export const Wording = z.object({ en: z.string(), fr: z.string() });
+export type Wording = z.infer<typeof Wording>;
+
+/** The HMAC under a token's codes. */
+export const Algorithm = z.enum(['SHA1', 'SHA256']);
+export type Algorithm = z.infer<typeof Algorithm>;
+
+/** Seconds between two codes. */
+export const Period = z.union([z.literal(30), z.literal(60)]);
+export type Period = z.infer<typeof Period>;
+
+/** A token's serial as printed on it: digits or capital letters, leading zeros kept. */
+export const Serial = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(/[\s-]/g, '').toUpperCase())
+  .pipe(z.string().regex(/^[0-9A-Z]{4,24}$/, 'a serial is 4 to 24 letters and digits, as printed on the token'));
+
+/** Six digits off a token's display; blanks between them are allowed. */
+export const Digits = z
+  .string()
+  .transform((text) => text.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'a code is six digits'));
+
+export const Id = z.uuid();
+/** ISO 8601 in UTC. */
+export const Instant = z.iso.datetime();

@@ -1,0 +1,38 @@
+/** What can go wrong with a token, and what the operator can do about it. Screens translate by code. */
+export const deviceErrorAdvice = {
+  'link-lost': 'Lay the token on the reader again, and leave it there until the burn is done.',
+  'unknown-device':
+    'This is not a second-generation programmable token. Those of the first generation (miniOTP-1, OTPC-P1 and ' +
+    'OTPC-P2 without "-i", C300, Molto1) speak another, unpublished protocol and cannot be burned here.',
+  'unknown-model': 'Tokens with this serial are not known here, so nothing is written. Take another token.',
+  'wrong-token': 'Take this token away and lay the one that was asked for on the reader.',
+  'not-authenticated':
+    'Switch the token off and on and lay it down once more. If it refuses again it may be locked: put it aside.',
+  rejected: 'The token refused the command. Switch it off and on and try once more, or take another token.',
+  'malformed-answer': 'The token answered what no known token does. Take another token.',
+  'invalid-seed': 'A seed is 1 to 63 bytes. Ask for the QR code or the seed again.',
+  'invalid-settings': 'The token cannot be set that way. Check algorithm, period, display time and the PC clock.',
+  unexpected: 'Something went wrong in the program. Lay the same token on the reader again.',
+} as const;
+
+export type DeviceErrorCode = keyof typeof deviceErrorAdvice;
+
+/**
+ * A token, or what was asked of it, is not as it must be. The message is for people and holds no byte of an APDU.
+ * `statusWord` is there when the token answered one other than 9000.
+ */
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError';
+  readonly code: DeviceErrorCode;
+  readonly statusWord: number | undefined;
+
+  constructor(code: DeviceErrorCode, detail: string, statusWord?: number) {
+    super(`${detail} ${deviceErrorAdvice[code]}`);
+    this.code = code;
+    this.statusWord = statusWord;
+  }
+}
+
+export function isDeviceError(error: unknown): error is DeviceError {
+  return error instanceof DeviceError;
+}

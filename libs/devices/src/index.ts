@@ -1,0 +1,27 @@
+export { Command } from './command.js';
+export { buildApdu, splitAnswer, type CardAnswer, type CommandHeader } from './apdu.js';
+export { DeviceError, deviceErrorAdvice, isDeviceError, type DeviceErrorCode } from './device-error.js';
+export {
+  answerTimeoutMs,
+  LinkLost,
+  TransportMisuse,
+  wholeAnswer,
+  type Card,
+  type CardReaders,
+  type LinkLostReason,
+  type ReaderEvent,
+  type ReaderInfo,
+  type ReaderListener,
+} from './transport.js';
+export { burn, type BurnOrder } from './token2-single/burn.js';
+export type { BurnOutcome } from './token2-single/burn-outcome.js';
+export { identify, type SingleIdentity } from './token2-single/identify.js';
+export { modelOf, singleModels, type SingleModel } from './token2-single/models.js';
+export type { SingleSettings } from './token2-single/settings.js';
+export { VirtualToken, type VirtualTokenSnapshot, type VirtualWorld } from './token2-single/virtual-token.js';
+export { VirtualClassicToken, type ClassicTokenSnapshot } from './virtual/classic-token.js';
+export { Drawer, type DrawerOrder, type DrawerSnapshot, type DrawerToken } from './virtual/drawer.js';
+export { FaultPlan, type Fault, type FaultRule } from './virtual/faults.js';
+export type { FieldDevice, Reaction } from './virtual/field-device.js';
+export { repeatableBytes, type RandomBytes } from './virtual/random-bytes.js';
+export { VirtualReaders, type VirtualReadersOptions } from './virtual/virtual-readers.js';
