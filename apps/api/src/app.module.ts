@@ -123,6 +123,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         BullModule.forRoot({ connection: open.queueConnection.connection }),
+        // Names no queue, for the depot puts tasks on its queues itself: it brings what starts the steps' workers.
+        BullModule.registerQueue(),
         ThrottlerModule.forRoot([{ ttl: 60_000, limit: 1000 }]),
         DiscoveryModule,
         TerminusModule.forRoot({ logger: false, errorLogStyle: 'json' }),

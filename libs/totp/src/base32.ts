@@ -1,58 +1,68 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const values = new Map(
+  Array.from(`${alphabet}${alphabet.slice(0, 26).toLowerCase()}`, (letter, at) => [letter, at % 32]),
+);
 
-/** A text that is no Base32. It names a position, never the text: that may be a secret. */
+/** Lengths, modulo 8 characters, that no whole number of bytes comes to (RFC 4648, section 6). */
+const impossibleLengths = new Set([1, 3, 6]);
+
+const reasons = {
+  empty: 'There is no base32 text.',
+  character: 'A character is not base32 (letters A to Z and digits 2 to 7).',
+  length: 'The base32 text is cut short or has a character too many.',
+} as const;
+
+/**
+ * A text is not base32. `position` counts its UTF-16 units from 0, blanks included: the bad character, or the text's
+ * length when the end is what is wrong. The text itself is a secret and is not in the message.
+ */
 export class Base32Error extends Error {
-  /** Index of the offending character, or the text's length where the length itself is impossible. */
+  override readonly name = 'Base32Error';
+  readonly reason: keyof typeof reasons;
   readonly position: number;
 
-  constructor(message: string, position: number) {
-    super(message);
+  constructor(reason: keyof typeof reasons, position: number) {
+    super(`${reasons[reason]} Position ${position}.`);
+    this.reason = reason;
     this.position = position;
   }
 }
 
-/** Bytes to Base32 (RFC 4648 §6), upper case, without padding. */
+/** Base32 of RFC 4648, section 6: upper case, without padding. Empty for no bytes. */
 export function encodeBase32(bytes: Uint8Array): string {
   let text = '';
+  let pending = 0;
   let bits = 0;
-  let value = 0;
   for (const byte of bytes) {
-    value = ((value << 8) | byte) & 0xfff;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text += alphabet.charAt((value >> bits) & 31);
-    }
+    pending = ((pending << 8) | byte) & 0xfff;
+    for (bits += 8; bits >= 5; bits -= 5) text += alphabet.charAt((pending >>> (bits - 5)) & 31);
   }
-  return bits > 0 ? text + alphabet.charAt((value << (5 - bits)) & 31) : text;
+  return bits === 0 ? text : text + alphabet.charAt((pending << (5 - bits)) & 31);
 }
 
 /**
- * Base32 to bytes: any case; blanks, dashes and trailing `=` are passed over, as people and pages write keys in groups.
- * @throws Base32Error on any other character, an empty text or a length that no whole number of bytes has
+ * The bytes of a base32 text. Takes either case, blanks and dashes anywhere, and any number of `=` at the end. Bits left
+ * over in the last character are dropped, as other readers do. 0, 1, 8 and 9 are refused rather than taken for O, I, B or g.
+ * @throws Base32Error
  */
 export function decodeBase32(text: string): Uint8Array {
   const bytes: number[] = [];
-  let bits = 0;
-  let value = 0;
-  let characters = 0;
-  const body = text.replace(/=+\s*$/, '');
-  for (let at = 0; at < body.length; at += 1) {
-    const character = body.charAt(at).toUpperCase();
-    if (/[\s-]/.test(character)) continue;
-    const five = alphabet.indexOf(character);
-    if (five < 0) throw new Base32Error(`Character ${String(at + 1)} is not Base32.`, at);
-    characters += 1;
-    value = ((value << 5) | five) & 0xfff;
-    bits += 5;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push((value >> bits) & 0xff);
-    }
+  let pending = 0;
+  let count = 0;
+  let isPadded = false;
+  for (let position = 0; position < text.length; position += 1) {
+    const character = text.charAt(position);
+    isPadded ||= character === '=';
+    if (/[\s=-]/.test(character)) continue;
+    if (isPadded) throw new Base32Error('character', position);
+    const value = values.get(character);
+    if (value === undefined) throw new Base32Error('character', position);
+    pending = ((pending << 5) | value) & 0xfff;
+    count += 1;
+    const spare = (count * 5) % 8;
+    if (spare < 5) bytes.push((pending >>> spare) & 0xff);
   }
-  // RFC 4648 §6: 1, 3 or 6 characters over a multiple of eight encode no whole number of bytes.
-  if (characters === 0 || [1, 3, 6].includes(characters % 8)) {
-    throw new Base32Error('The text has a length that Base32 cannot have.', text.length);
-  }
+  if (count === 0) throw new Base32Error('empty', text.length);
+  if (impossibleLengths.has(count % 8)) throw new Base32Error('length', text.length);
   return Uint8Array.from(bytes);
 }

@@ -1,41 +1,43 @@
 import { codeOfStep, readDigits, sameCode, stepAt } from './code.js';
-import { driftOf } from './match-code.js';
+import { stepsAround } from './steps-around.js';
 import type { TotpParameters } from './totp-parameters.js';
-import { resyncWindow, stepsAround } from './window.js';
+import type { CodeOutcome } from './verify.js';
+import { resyncWindow } from './window.js';
 
-/** Two codes read one after the other from the same token. */
-export interface ResyncQuestion {
+/** Two codes as typed, the second shown right after the first. */
+export interface ResyncAttempt {
   readonly first: string;
   readonly second: string;
-  /** Our clock when the second was read, seconds since 1970. */
+  /** Our clock when the second was typed, in seconds since 1970 UTC. */
   readonly now: number;
   /** The last step accepted for this purpose. */
   readonly after?: number;
 }
 
-export type ResyncMatch =
-  /** `step` is the second code's. */
-  | { readonly kind: 'match'; readonly step: number; readonly drift: number }
-  | { readonly kind: 'replayed'; readonly step: number }
-  | { readonly kind: 'same-code' }
-  | { readonly kind: 'outside' }
-  | { readonly kind: 'malformed' };
+/** As for one code, with `step` and `drift` those of the second; `same-code` when one code was typed twice. */
+export type ResyncOutcome = CodeOutcome | { readonly kind: 'same-code' };
 
-/** Finds a token's clock by two consecutive codes within the wider window (RFC 4226 §7.4, with time for the counter). */
-export function resynchronise(seed: Uint8Array, parameters: TotpParameters, question: ResyncQuestion): ResyncMatch {
-  const first = readDigits(question.first);
-  const second = readDigits(question.second);
-  if (first === null || second === null) return { kind: 'malformed' };
+/**
+ * Finds a token whose clock is outside the verification window by two consecutive codes within `resyncWindow` of now
+ * (RFC 6238, section 6). A pair with a used code is `replayed`, even if only the first is: who has seen that one would
+ * need to guess but six digits for the second.
+ * @throws RangeError as `stepAt` and `codeOfStep` do
+ */
+export function resynchronise(seed: Uint8Array, parameters: TotpParameters, attempt: ResyncAttempt): ResyncOutcome {
+  const { now, after = -1 } = attempt;
   const { period } = parameters;
-  let next: number | null = null;
-  const centre = stepAt(question.now, period);
-  for (const step of stepsAround(centre, resyncWindow(period))) {
-    if (!sameCode(codeOfStep(seed, parameters, step), second)) continue;
-    if (step === 0 || !sameCode(codeOfStep(seed, parameters, step - 1), first)) continue;
-    next = step;
-    break;
-  }
-  if (next === null) return sameCode(first, second) ? { kind: 'same-code' } : { kind: 'outside' };
-  if (question.after !== undefined && next <= question.after) return { kind: 'replayed', step: next };
-  return { kind: 'match', step: next, drift: driftOf(next, { period, now: question.now, known: 0 }) };
+  const first = readDigits(attempt.first);
+  const second = readDigits(attempt.second);
+  if (first === null || second === null) return { kind: 'malformed' };
+  if (sameCode(first, second)) return { kind: 'same-code' };
+  const current = stepAt(now, period);
+  const isAt = (code: string, step: number) => sameCode(codeOfStep(seed, parameters, step), code);
+  const matching = stepsAround(current, resyncWindow(period).steps).filter((step) => {
+    const found = [step > 0 && isAt(first, step - 1), isAt(second, step)];
+    return found.every(Boolean);
+  });
+  const fresh = matching.find((step) => step - 1 > after);
+  if (fresh !== undefined) return { kind: 'match', step: fresh, drift: (fresh - current) * period };
+  const [used] = matching;
+  return used === undefined ? { kind: 'outside' } : { kind: 'replayed', step: used };
 }

@@ -1,15 +1,15 @@
-/** The HMAC under the codes (RFC 6238 §1.2); hardware tokens know these two. */
+/** The HMAC under a token's codes (RFC 6238, section 1.2). */
 export type TotpAlgorithm = 'SHA1' | 'SHA256';
 
 /** Seconds between two codes. */
 export type TotpPeriod = 30 | 60;
 
-/** How a token makes its codes. */
+/** What a token makes codes with, besides its seed and its clock. Steps count from 1970 UTC (T0 = 0). */
 export interface TotpParameters {
   readonly algorithm: TotpAlgorithm;
   readonly digits: 6;
   readonly period: TotpPeriod;
 }
 
-/** What a Microsoft QR always means: it names none of the three. */
-export const entraParameters: TotpParameters = { algorithm: 'SHA1', digits: 6, period: 30 };
+/** What Microsoft's QR code means by saying nothing. */
+export const entraParameters = { algorithm: 'SHA1', digits: 6, period: 30 } as const satisfies TotpParameters;

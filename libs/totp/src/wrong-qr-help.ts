@@ -1,114 +1,141 @@
 import type { WrongQr } from './wrong-qr.js';
 
-/** What it is and what to click instead, for the person at the bench. */
-export interface QrHelp {
+/** For an operator at a bench: what was captured, and what to do now. Both are whole sentences. */
+export interface HelpText {
   readonly title: string;
   readonly whatToDo: string;
 }
 
-const anotherApp = {
-  en: 'On Microsoft’s page choose “I want to use a different authenticator app” (older page: “Configure app without notifications”), then Next, and scan the new QR code.',
-  fr: 'Sur la page Microsoft, choisissez « Je souhaite utiliser une autre application d’authentification » (ancienne page : « Configurer l’application sans notifications »), puis Suivant, et scannez le nouveau QR code.',
-};
-const getQr = {
-  en: 'Open mysignins.microsoft.com/security-info, Add sign-in method, Authenticator app, “I want to use a different authenticator app”, Next.',
-  fr: 'Ouvrez mysignins.microsoft.com/security-info, Ajouter une méthode, Application d’authentification, « Je souhaite utiliser une autre application d’authentification », Suivant.',
+export interface WrongQrHelp {
+  readonly en: HelpText;
+  readonly fr: HelpText;
+}
+
+const otherApp = {
+  en: 'choose “I want to use a different authenticator app” (older page: “Configure app without notifications”), then Next, and capture the new QR code.',
+  fr: 'choisissez « Je souhaite utiliser une autre application d’authentification » (ancienne page : « Configurer l’application sans notifications »), puis Suivant, et capturez le nouveau QR code.',
 };
 
-/** One card for each wrong QR. */
-export const wrongQrHelp: Readonly<Record<WrongQr, { readonly en: QrHelp; readonly fr: QrHelp }>> = {
+const fromTheStart = {
+  en: `On the user’s page mysignins.microsoft.com/security-info click “Add sign-in method”, then “Microsoft Authenticator”; ${otherApp.en}`,
+  fr: `Sur la page mysignins.microsoft.com/security-info de l’utilisateur, cliquez sur « Ajouter une méthode de connexion », puis sur « Microsoft Authenticator » ; ${otherApp.fr}`,
+};
+
+/** What to show for each wrong QR code. Microsoft's page offers two QR codes; only the second one suits a token. */
+export const wrongQrHelp: Readonly<Record<WrongQr, WrongQrHelp>> = {
   'authenticator-app': {
-    en: { title: 'This QR code is for the Microsoft Authenticator app.', whatToDo: anotherApp.en },
-    fr: { title: 'Ce QR code est destiné à l’application Microsoft Authenticator.', whatToDo: anotherApp.fr },
+    en: {
+      title: 'This QR code works with the Microsoft Authenticator app only.',
+      whatToDo: `On Microsoft’s page go Back if need be; ${otherApp.en} No such link? The tenant does not allow other apps: tell the admin.`,
+    },
+    fr: {
+      title: 'Ce QR code ne fonctionne qu’avec l’application Microsoft Authenticator.',
+      whatToDo: `Sur la page Microsoft, revenez en arrière si besoin ; ${otherApp.fr} Ce lien n’apparaît pas ? Le locataire n’autorise pas d’autres applications : prévenez l’administrateur.`,
+    },
   },
   'authenticator-app-personal': {
     en: {
-      title: 'This QR code is for Microsoft Authenticator, and for a personal Microsoft account.',
-      whatToDo: `The user is signed in with a private account: sign out, sign in with the work account. ${anotherApp.en}`,
+      title: 'This QR code is for a personal Microsoft account, not for a work account.',
+      whatToDo: `Sign in with the user’s work account. ${fromTheStart.en}`,
     },
     fr: {
-      title: 'Ce QR code est destiné à Microsoft Authenticator, pour un compte Microsoft personnel.',
-      whatToDo: `L’utilisateur est connecté avec un compte privé : déconnectez-le et reconnectez le compte professionnel. ${anotherApp.fr}`,
+      title: 'Ce QR code concerne un compte Microsoft personnel, pas un compte professionnel.',
+      whatToDo: `Connectez-vous avec le compte professionnel de l’utilisateur. ${fromTheStart.fr}`,
     },
   },
   hotp: {
     en: {
-      title: 'This QR code is for a counter token (HOTP).',
-      whatToDo: `Such tokens do not work with Entra ID. ${getQr.en}`,
+      title: 'This QR code is for a counter token (HOTP), which Microsoft does not support.',
+      whatToDo: `It does not come from Microsoft. ${fromTheStart.en}`,
     },
     fr: {
-      title: 'Ce QR code est destiné à un jeton à compteur (HOTP).',
-      whatToDo: `Ces jetons ne fonctionnent pas avec Entra ID. ${getQr.fr}`,
+      title: 'Ce QR code est destiné à un jeton à compteur (HOTP), que Microsoft ne prend pas en charge.',
+      whatToDo: `Il ne vient pas de Microsoft. ${fromTheStart.fr}`,
     },
   },
   migration: {
     en: {
-      title: 'This QR code is an export of an authenticator app.',
-      whatToDo: `It moves accounts between phones; it enrols nobody. ${getQr.en}`,
+      title: 'This is an export from an authenticator app, not a new enrolment.',
+      whatToDo: `It holds other secrets of the user: close it and keep no picture of it. ${fromTheStart.en}`,
     },
     fr: {
-      title: 'Ce QR code est un export d’une application d’authentification.',
-      whatToDo: `Il transfère des comptes entre téléphones et n’inscrit personne. ${getQr.fr}`,
-    },
-  },
-  'bad-secret': {
-    en: {
-      title: 'The key is damaged: missing, too short, too long or not Base32.',
-      whatToDo:
-        'Scan again. If you typed it, compare it with the page: letters A to Z and digits 2 to 7, 16 or more of them.',
-    },
-    fr: {
-      title: 'La clé est abîmée : absente, trop courte, trop longue ou non conforme au Base32.',
-      whatToDo:
-        'Scannez à nouveau. Si vous l’avez tapée, comparez avec la page : lettres A à Z et chiffres 2 à 7, au moins 16.',
-    },
-  },
-  'unsupported-parameters': {
-    en: {
-      title: 'This QR code asks for codes that no token here can show.',
-      whatToDo: `Tokens show 6 digits every 30 or 60 seconds. ${getQr.en}`,
-    },
-    fr: {
-      title: 'Ce QR code demande des codes qu’aucun jeton ne peut afficher.',
-      whatToDo: `Les jetons affichent 6 chiffres toutes les 30 ou 60 secondes. ${getQr.fr}`,
+      title: 'C’est l’export d’une application d’authentification, pas une nouvelle inscription.',
+      whatToDo: `Il contient d’autres secrets de l’utilisateur : fermez-le et n’en gardez aucune image. ${fromTheStart.fr}`,
     },
   },
   serial: {
     en: {
-      title: 'This is the serial number of a token.',
-      whatToDo: 'First capture the QR code on the user’s Microsoft page; the token comes after.',
+      title: 'This is a token’s serial number, not Microsoft’s QR code.',
+      whatToDo: 'Put the token down for now, and capture the QR code on the user’s Microsoft page.',
     },
     fr: {
-      title: 'Ceci est le numéro de série d’un jeton.',
-      whatToDo: 'Capturez d’abord le QR code de la page Microsoft de l’utilisateur ; le jeton vient ensuite.',
+      title: 'C’est le numéro de série d’un jeton, pas le QR code de Microsoft.',
+      whatToDo:
+        'Laissez le jeton de côté pour l’instant et capturez le QR code sur la page Microsoft de l’utilisateur.',
     },
   },
   fido: {
     en: {
-      title: 'This QR code is for a passkey (FIDO).',
-      whatToDo: `The user chose “Passkey”; cancel that. ${getQr.en}`,
+      title: 'This QR code is for a passkey (FIDO), not for a token with codes.',
+      whatToDo: `Cancel it. ${fromTheStart.en}`,
     },
     fr: {
-      title: 'Ce QR code est destiné à une clé d’accès (FIDO).',
-      whatToDo: `L’utilisateur a choisi « Clé d’accès » ; annulez. ${getQr.fr}`,
+      title: 'Ce QR code sert à une clé d’accès (FIDO), pas à un jeton à codes.',
+      whatToDo: `Annulez cette demande. ${fromTheStart.fr}`,
     },
   },
   'web-address': {
-    en: { title: 'This is a web address, not an enrolment.', whatToDo: getQr.en },
-    fr: { title: 'Ceci est une adresse web, pas une inscription.', whatToDo: getQr.fr },
+    en: {
+      title: 'This is a web address, not an enrolment.',
+      whatToDo: `Do not open it. ${fromTheStart.en}`,
+    },
+    fr: {
+      title: 'C’est une adresse web, pas une inscription.',
+      whatToDo: `Ne l’ouvrez pas. ${fromTheStart.fr}`,
+    },
+  },
+  'bad-secret': {
+    en: {
+      title: 'The key is missing, incomplete or unreadable.',
+      whatToDo:
+        'Capture the whole QR code again. If you typed the key, compare it letter by letter: it has no 0, 1, 8 or 9. If it is still refused, go Back on Microsoft’s page, then Next, for a new QR code.',
+    },
+    fr: {
+      title: 'La clé est absente, incomplète ou illisible.',
+      whatToDo:
+        'Capturez de nouveau le QR code en entier. Si vous avez tapé la clé, comparez-la lettre par lettre : elle ne contient ni 0, ni 1, ni 8, ni 9. Si elle est encore refusée, cliquez sur Précédent puis sur Suivant sur la page Microsoft pour obtenir un nouveau QR code.',
+    },
+  },
+  'unsupported-parameters': {
+    en: {
+      title: 'This QR code asks for settings that our tokens or Microsoft do not support.',
+      whatToDo: `Microsoft’s own asks for six digits every 30 seconds; this one comes from elsewhere. ${fromTheStart.en}`,
+    },
+    fr: {
+      title: 'Ce QR code demande des réglages que nos jetons ou Microsoft ne prennent pas en charge.',
+      whatToDo: `Celui de Microsoft demande six chiffres toutes les 30 secondes ; celui-ci vient d’ailleurs. ${fromTheStart.fr}`,
+    },
   },
   empty: {
     en: {
-      title: 'There is nothing to read.',
-      whatToDo: 'Paste the QR code’s picture or text, or the key from under “Can’t scan image?”.',
+      title: 'Nothing was captured.',
+      whatToDo:
+        'Show the whole QR code, large and sharp, and capture it again. Or click “Can’t scan image?” below it and type the key shown there.',
     },
     fr: {
-      title: 'Il n’y a rien à lire.',
-      whatToDo: 'Collez l’image ou le texte du QR code, ou la clé affichée sous « Impossible de scanner l’image ? ».',
+      title: 'Rien n’a été capturé.',
+      whatToDo:
+        'Affichez le QR code en entier, grand et net, et recommencez. Ou cliquez sur « Impossible de scanner l’image ? » en dessous et tapez la clé affichée.',
     },
   },
   'unknown-text': {
-    en: { title: 'This is not a QR code from Microsoft’s page.', whatToDo: getQr.en },
-    fr: { title: 'Ce n’est pas un QR code de la page Microsoft.', whatToDo: getQr.fr },
+    en: {
+      title: 'This is neither Microsoft’s QR code nor the key below it.',
+      whatToDo: `Type the key without anything around it, or capture the QR code again. None on the screen? ${fromTheStart.en}`,
+    },
+    fr: {
+      title: 'Ce n’est ni le QR code de Microsoft, ni la clé affichée en dessous.',
+      whatToDo: `Tapez la clé seule, sans rien autour, ou capturez de nouveau le QR code. Il n’est pas à l’écran ? ${fromTheStart.fr}`,
+    },
   },
 };

@@ -24,7 +24,7 @@ export class PglitePool extends EventEmitter {
     this.setMaxListeners(0);
     this.#db = db;
     db.onNotification((channel, payload) => {
-      for (const client of this.#listeners) client.emit('notification', { channel, payload });
+      for (const client of this.#listeners) client.notify(channel, payload);
     });
   }
 
@@ -69,8 +69,6 @@ export class PglitePool extends EventEmitter {
 
   /** Runs a statement in the one session; only for whoever holds the turn. */
   async execute(text: string, parameters?: readonly unknown[]): Promise<QueryResult> {
-    const listen = /^\s*(UN)?LISTEN\s+"?(\w+|\*)"?/i.exec(text);
-    if (listen !== null) return this.#subscribe(listen[1] !== undefined, listen[2] ?? '');
     if (parameters !== undefined && parameters.length > 0) {
       const result = await this.#db.query(text, [...parameters]);
       return shape(result);
@@ -79,13 +77,16 @@ export class PglitePool extends EventEmitter {
     return shape(results.at(-1));
   }
 
-  /** The session's subscriptions serve every client, so nobody's UNLISTEN may end them. */
-  async #subscribe(end: boolean, channel: string): Promise<QueryResult> {
-    if (!end && !this.#channels.has(channel)) {
+  /** The session listens once for all its clients; nobody's UNLISTEN may end that for the others. */
+  async listen(channel: string): Promise<void> {
+    if (this.#channels.has(channel)) return;
+    const pass = await this.take();
+    try {
       await this.#db.exec(`LISTEN "${channel}"`);
       this.#channels.add(channel);
+    } finally {
+      pass();
     }
-    return { command: 'LISTEN', rowCount: 0, rows: [] };
   }
 
   addListenerClient(client: PgliteClient): void {
@@ -100,6 +101,7 @@ export class PglitePool extends EventEmitter {
 /** One borrowed client: its transaction holds the session's turn from BEGIN to COMMIT or ROLLBACK. */
 export class PgliteClient extends EventEmitter {
   readonly #pool: PglitePool;
+  readonly #channels = new Set<string>();
   #pass: (() => void) | null = null;
 
   constructor(pool: PglitePool) {
@@ -109,19 +111,36 @@ export class PgliteClient extends EventEmitter {
     pool.addListenerClient(this);
   }
 
+  /** Hands on what was sent on a channel this client listens to. */
+  notify(channel: string, payload: string): void {
+    if (this.#channels.has(channel)) this.emit('notification', { channel, payload });
+  }
+
   async query(text: string, parameters?: readonly unknown[]): Promise<QueryResult> {
+    const statement = withoutComments(text);
+    const listen = /^(UN)?LISTEN\s+"?(\w+|\*)"?/i.exec(statement);
+    if (listen !== null) return this.#listen(listen[1] === undefined, listen[2] ?? '');
     if (this.#pass !== null) {
       try {
         return await this.#pool.execute(text, parameters);
       } finally {
-        if (/^\s*(commit|rollback(?!\s+to)|end)\b/i.test(text)) this.#passOn();
+        if (/^(commit|rollback(?!\s+to)|end)\b/i.test(statement)) this.#passOn();
       }
     }
-    if (/^\s*(begin|start\s+transaction)\b/i.test(text)) {
+    if (/^(begin|start\s+transaction)\b/i.test(statement)) {
       this.#pass = await this.#pool.take();
       return this.#pool.execute(text, parameters);
     }
     return this.#pool.query(text, parameters);
+  }
+
+  async #listen(begin: boolean, channel: string): Promise<QueryResult> {
+    if (begin) {
+      await this.#pool.listen(channel);
+      this.#channels.add(channel);
+    } else if (channel === '*') this.#channels.clear();
+    else this.#channels.delete(channel);
+    return { command: begin ? 'LISTEN' : 'UNLISTEN', rowCount: 0, rows: [] };
   }
 
   release(): void {
@@ -138,6 +157,11 @@ export class PgliteClient extends EventEmitter {
     this.#pass = null;
     pass?.();
   }
+}
+
+/** BullMQ's statements open with comments; which statement it is stands below them. */
+function withoutComments(text: string): string {
+  return text.replace(/^(\s+|--[^\n]*\n)+/, '');
 }
 
 function shape(result: { rows: unknown[]; affectedRows?: number; command?: string } | undefined): QueryResult {

@@ -1,0 +1,93 @@
+import { type FaultRule, type VirtualReaders, type VirtualWorld } from '@depot/devices';
+import { BenchRefusal } from './bench-refusal.js';
+import { DurableDevice } from './durable-device.js';
+import { tokenView, type TokenView } from './token-view.js';
+import { type NewClassicToken, type VirtualDrawer } from './virtual-drawer.js';
+
+export interface BenchState {
+  readonly readers: { name: string; serial: string | null }[];
+  readonly tokens: TokenView[];
+}
+
+/** The hands and eyes on the virtual plastic. Methods throw `BenchRefusal`. */
+export class VirtualBench {
+  readonly #readers: VirtualReaders;
+  readonly #names: readonly string[];
+  readonly #drawer: VirtualDrawer;
+  readonly #now: VirtualWorld['now'];
+
+  constructor(readers: VirtualReaders, { drawer, now }: { drawer: VirtualDrawer; now: VirtualWorld['now'] }) {
+    this.#readers = readers;
+    this.#names = readers.list().map(({ name }) => name);
+    this.#drawer = drawer;
+    this.#now = now;
+  }
+
+  state(): BenchState {
+    const readers = this.#names.map((name) => ({ name, serial: this.#readers.deviceOn(name)?.serial ?? null }));
+    return { readers, tokens: this.#drawer.tokens.map(({ serial }) => this.#view(serial)) };
+  }
+
+  /** Lays a token on a reader, switched on; what lay there is put away, and it leaves the reader it lay on. */
+  place(reader: number, serial: string): TokenView {
+    const name = this.#name(reader);
+    const token = this.#drawer.findProgrammable(serial);
+    token.switchOn();
+    const from = this.#readers.readerOf(serial);
+    if (from === name) return this.#view(serial);
+    if (from !== null) this.#readers.remove(from);
+    this.#readers.remove(name);
+    this.#readers.place(name, new DurableDevice(token, () => this.#drawer.save()));
+    return this.#view(serial);
+  }
+
+  /** Takes away what lies on a reader; null when nothing does. */
+  remove(reader: number): TokenView | null {
+    const device = this.#readers.remove(this.#name(reader));
+    return device && this.#view(device.serial);
+  }
+
+  switch(serial: string, on: boolean): TokenView {
+    const token = this.#drawer.find(serial);
+    if (on) token.switchOn();
+    else token.switchOff();
+    return this.#view(serial);
+  }
+
+  display(serial: string): { code: string | null; at: string } {
+    const now = this.#now();
+    return { code: this.#drawer.find(serial).display(now), at: new Date(now * 1000).toISOString() };
+  }
+
+  takeFresh(): TokenView {
+    return this.#view(this.#drawer.takeFresh().serial);
+  }
+
+  addClassic(token: NewClassicToken): TokenView {
+    return this.#view(this.#drawer.addClassic(token).serial);
+  }
+
+  setClock(serial: string, clockError: number): TokenView {
+    this.#drawer.find(serial).clockErrorSeconds = clockError;
+    this.#drawer.save();
+    return this.#view(serial);
+  }
+
+  /** Arms a fault; without a rule all that are armed go. */
+  faults(serial: string, rule: FaultRule | null): void {
+    const { faults } = this.#drawer.findProgrammable(serial);
+    if (rule === null) faults.disarmAll();
+    else faults.arm(rule);
+  }
+
+  #view(serial: string): TokenView {
+    const token = this.#drawer.find(serial);
+    return tokenView(token, { reader: this.#readers.readerOf(serial), now: this.#now() });
+  }
+
+  #name(reader: number): string {
+    const name = this.#names[reader];
+    if (name === undefined) throw new BenchRefusal(`There is no reader ${reader}; they count from 0.`, 404);
+    return name;
+  }
+}

@@ -1,0 +1,35 @@
+import { type BurnReport } from '@depot/contracts';
+import { type BurnOutcome } from '@depot/devices';
+import { sentence } from '../readers/sentence.js';
+
+export interface BurnPlace {
+  readonly serial: string;
+  readonly reader: string;
+}
+
+/** Why nothing was written, for what happens outside the driver; its own codes are those of `DeviceError`. */
+export const refusals = {
+  'token-gone': 'The token is no longer on a reader. Put it back.',
+  'link-lost': 'The token left the reader before anything was written. Put it back.',
+  'wrong-seal': 'What the depot sent is not sealed for this station, order and token. Pair the agent again.',
+  'other-token': 'Another token was begun for this order. Lay that one on the reader.',
+  'no-such-profile': 'This token has one profile only, and the order asks for another one.',
+  'journal-failed': 'The agent cannot write its journal. Is the disk full?',
+  unexpected: 'Something went wrong in the agent before anything was written.',
+} as const;
+
+export function refused(code: keyof typeof refusals, { serial, reader }: BurnPlace): BurnReport {
+  return { outcome: 'refused', serial, reader, code, detail: refusals[code] };
+}
+
+/** The driver's outcome as the depot reads it. `wasInterrupted`: an earlier try at this order may have written. */
+export function reportOf(
+  outcome: BurnOutcome,
+  { serial, reader, wasInterrupted }: BurnPlace & { wasInterrupted: boolean },
+): BurnReport {
+  if (outcome.kind === 'burned') {
+    return { outcome: 'burned', serial, reader, code: 'ok', detail: 'Switch the token off and on.' };
+  }
+  const { kind, code, detail } = outcome;
+  return { outcome: wasInterrupted ? 'uncertain' : kind, serial, reader, code, detail: sentence(detail) };
+}

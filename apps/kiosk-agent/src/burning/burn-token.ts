@@ -1,0 +1,70 @@
+import { type BurnReport } from '@depot/contracts';
+import { burn, type Card, type CardReaders } from '@depot/devices';
+import { type Logger } from 'pino';
+import { type Clock } from '../clock.js';
+import { type Journal } from '../journal/journal.js';
+import { type PrivateSealingKey } from '../pairing/keys.js';
+import { type Presence } from '../readers/presence.js';
+import { refused, reportOf } from './burn-report.js';
+import { type BurnMessage } from './messages.js';
+import { unseal } from './unseal.js';
+
+export interface BurnTools {
+  readonly readers: CardReaders;
+  readonly journal: Journal;
+  readonly key: PrivateSealingKey;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Carries out one burn order on the token of one presence. Never rejects; the seed is wiped when it resolves. */
+export async function burnToken(order: BurnMessage, presence: Presence, tools: BurnTools): Promise<BurnReport> {
+  const place = { serial: order.serial, reader: presence.reader };
+  const sealedFor = { key: tools.key, orderId: order.orderId, serial: order.serial };
+  const seed = await unseal(order.sealed, sealedFor).catch(() => null);
+  if (seed === null) return refused('wrong-seal', place);
+  try {
+    const card = await tools.readers.connect(presence.reader).catch(() => null);
+    if (card === null) return refused('link-lost', place);
+    try {
+      if (card.presence !== presence.number) return refused('link-lost', place);
+      return await onTheRecord(order, { card, seed }, tools);
+    } finally {
+      await card.release();
+    }
+  } catch (error) {
+    tools.log.error(
+      { order: order.orderId, error: error instanceof Error ? error.name : 'unknown' },
+      'A burn broke off',
+    );
+    return refused('unexpected', place);
+  } finally {
+    seed.fill(0);
+  }
+}
+
+/** The journal first, then the token: what was begun can then never be forgotten. */
+async function onTheRecord(
+  { orderId, serial, settings }: BurnMessage,
+  { card, seed }: { card: Card; seed: Uint8Array },
+  { journal, clock, log }: BurnTools,
+): Promise<BurnReport> {
+  const place = { serial, reader: card.reader };
+  const wasInterrupted = journal.find(orderId) !== null;
+  try {
+    await journal.begun(orderId, place);
+  } catch {
+    return refused('journal-failed', place);
+  }
+  const now = () => clock() / 1000;
+  const report = await burn(card, { serial, seed, settings, now }).then(
+    (outcome) => reportOf(outcome, { ...place, wasInterrupted }),
+    // By its contract the driver throws only where nothing was written.
+    () => refused('unexpected', place),
+  );
+  await journal.finished(orderId, report).catch(() => {
+    // The report still goes out now; after a crash the depot hears "begun" and asks for the token again.
+    log.error({ order: orderId }, 'The journal could not be written');
+  });
+  return report;
+}

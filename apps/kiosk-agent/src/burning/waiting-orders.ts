@@ -1,0 +1,59 @@
+import { type Presence } from '../readers/presence.js';
+
+/** An order that waits for a token, or for the depot's answer about one. */
+export interface WaitingOrder {
+  readonly orderId: string;
+  /** The only token it may take; null for any that no other order names. */
+  readonly serial: string | null;
+  readonly profile: number;
+  /** Lower first. */
+  readonly priority: number;
+  /** The token the depot was told of. */
+  readonly offered: Presence | null;
+}
+
+/** The orders that wait: those of a caller on the line first, then as they came. */
+export class WaitingOrders {
+  readonly #orders = new Map<string, WaitingOrder>();
+
+  find(orderId: string): WaitingOrder | null {
+    return this.#orders.get(orderId) ?? null;
+  }
+
+  /** Adds an order, or changes it where it stands. */
+  put(order: WaitingOrder): void {
+    this.#orders.set(order.orderId, order);
+  }
+
+  delete(orderId: string): void {
+    this.#orders.delete(orderId);
+  }
+
+  clear(): void {
+    this.#orders.clear();
+  }
+
+  /** Those without a token, in the order they are served. A map keeps the order of arrival, and the sort is stable. */
+  waiting(): WaitingOrder[] {
+    return [...this.#orders.values()]
+      .filter((order) => order.offered === null)
+      .sort((one, other) => one.priority - other.priority);
+  }
+
+  /** The first waiting order that takes a token of this serial; null when none does. */
+  takerOf(serial: string): WaitingOrder | null {
+    const waiting = this.waiting().filter((order) => order.profile === 0);
+    // A token that an order names is kept for it.
+    const naming = waiting.find((order) => order.serial === serial);
+    return naming ?? waiting.find((order) => order.serial === null) ?? null;
+  }
+
+  /** A sentence saying why no waiting order takes this token; null when one does, or none waits. */
+  unfit(serial: string): string | null {
+    const [first] = this.waiting();
+    if (first === undefined || this.takerOf(serial) !== null) return null;
+    if (first.serial !== null)
+      return `This is token ${serial}. The order waits for token ${first.serial}: lay that one down.`;
+    return `This token has one profile, the order is for profile ${String(first.profile)}. Lay another one down.`;
+  }
+}

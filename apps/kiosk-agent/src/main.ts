@@ -1,0 +1,37 @@
+import process from 'node:process';
+import { readCommandLine } from './config/command-line.js';
+import { readEnvironment } from './config/environment.js';
+import { openLog } from './log.js';
+import { pair } from './pairing/pair.js';
+import { Refusal } from './refusal.js';
+import { run } from './run.js';
+
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
+/** @returns the exit code: 1 when something is amiss here, 2 when the depot will not have this agent */
+async function main(): Promise<number> {
+  const command = readCommandLine(process.argv.slice(2), readEnvironment());
+  if (command.command === 'pair') {
+    const { name, url } = await pair(command);
+    say(`Paired with ${url} as “${name}”.`);
+    return 0;
+  }
+  const { url, folder, virtual, 'bench-port': benchPort, 'log-level': level } = command;
+  const refused = await run({ url, folder, virtual, benchPort, log: openLog(level) });
+  if (refused === null) return 0;
+  say(refused);
+  return 2;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  say(error instanceof Refusal ? error.message : 'The agent failed for a reason it does not know.');
+  if (!(error instanceof Refusal) && error instanceof Error)
+    say(`${error.name}: ${error.stack?.split('\n')[1]?.trim() ?? ''}`);
+  process.exitCode = 1;
+}
+// Nothing that is left, a socket or a timer, may keep an ended agent alive.
+process.exit();

@@ -1,0 +1,32 @@
+import { type ReaderState, type ReaderView } from '@depot/contracts';
+import { sentence } from './sentence.js';
+import { type Presence, type PresenceMark } from './presence.js';
+
+const states: Record<PresenceMark, ReaderState> = {
+  reading: 'busy',
+  free: 'present',
+  offered: 'busy',
+  burning: 'busy',
+  done: 'done',
+  declined: 'declined',
+  error: 'error',
+};
+
+/**
+ * A reader as the station sees it.
+ * @param unfit why no waiting order takes this free token; null when one may, or none waits
+ */
+export function readerView(reader: string, presence: Presence | null, unfit: string | null): ReaderView {
+  if (presence === null) {
+    return { name: reader, state: 'idle', serial: null, model: null, orderId: null, detail: null };
+  }
+  const detail = presence.mark === 'free' ? unfit : presence.detail;
+  return {
+    name: reader,
+    state: presence.mark === 'free' && unfit !== null ? 'declined' : states[presence.mark],
+    serial: presence.token?.serial ?? null,
+    model: presence.token?.model ?? null,
+    orderId: presence.orderId,
+    detail: detail === null ? null : sentence(detail),
+  };
+}

@@ -1,0 +1,32 @@
+import { type Logger } from 'pino';
+import { startAgent } from './agent.js';
+import { openReaders } from './open-readers.js';
+import { readIdentity } from './pairing/identity.js';
+import { supervisor } from './supervisor.js';
+
+export interface RunOptions {
+  /** The depot the agent is paired with, where none is given. */
+  readonly url: string | undefined;
+  readonly folder: string;
+  /** How many virtual readers; undefined for real ones. */
+  readonly virtual: number | undefined;
+  readonly benchPort: number | undefined;
+  readonly log: Logger;
+}
+
+/** Runs an agent until it is told to end, or the depot shuts it out. @returns that sentence, or null */
+export async function run({ url, folder, virtual, benchPort, log }: RunOptions): Promise<string | null> {
+  const told = supervisor.end();
+  const identity = await readIdentity(folder);
+  const opened = await openReaders({ virtual, benchPort, folder });
+  try {
+    const { readers, benchUrl } = opened;
+    const agent = await startAgent({ url: url ?? identity.url, identity, folder, readers, benchUrl, log });
+    supervisor.ready(benchUrl);
+    const refused = await Promise.race([agent.ended, told.then(() => null)]);
+    await agent.stop();
+    return refused;
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,48 @@
+import { ProblemError, ownProblem, problemOf } from './problem-error';
+
+/** What turns an answer's JSON into a value: a schema of the contracts. */
+interface Shape<Value> {
+  parse(json: unknown): Value;
+}
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+/** A JSON body, or bytes with the type they carry. */
+export type Body = object | { readonly raw: Blob; readonly type: string };
+
+const listeners = new Set<() => void>();
+
+/** Calls back whenever the API says that nobody is signed in (any more). */
+export function whenSignedOut(listener: () => void): void {
+  listeners.add(listener);
+}
+
+/** @throws ProblemError with the API's problem, or one of our own when there is no usable answer */
+export async function send(method: Method, path: string, body?: Body): Promise<Response> {
+  const response = await fetch(`/api/${path}`, { method, cache: 'no-store', ...payload(method, body) }).catch(() => {
+    throw ownProblem('connection-lost');
+  });
+  if (response.ok) return response;
+  const error = await problemOf(response);
+  if (error.problem.code === 'sign-in-needed') for (const listener of listeners) listener();
+  throw error;
+}
+
+/** As `send`, and reads the answer as `shape` says. */
+export async function ask<Value>(shape: Shape<Value>, method: Method, path: string, body?: Body): Promise<Value> {
+  const response = await send(method, path, body);
+  try {
+    return shape.parse(await response.json());
+  } catch {
+    throw ownProblem('unknown-answer', response.status);
+  }
+}
+
+export function problemIn(error: unknown): ProblemError {
+  return error instanceof ProblemError ? error : ownProblem('unknown-answer');
+}
+
+function payload(method: Method, body: Body | undefined): RequestInit {
+  if (method === 'GET' || method === 'DELETE') return {};
+  if (body !== undefined && 'raw' in body) return { headers: { 'content-type': body.type }, body: body.raw };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
+}

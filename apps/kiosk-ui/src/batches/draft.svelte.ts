@@ -1,0 +1,53 @@
+import type { BadLine, NewBatch, RecipientsReport, Route } from '@depot/contracts';
+import { BadLine as BadLineShape } from '@depot/contracts';
+import { Attempt } from '../api/attempt.svelte';
+import { makeBatch, rehearseBatch } from '../api/batches';
+
+const badLines = BadLineShape.array();
+
+/** A batch being made: its list of recipients is judged before anything is made. */
+export class Draft {
+  name = $state('');
+  route = $state<Route>('qr');
+  csv = $state('');
+  fileName = $state<string | null>(null);
+  /** Of exactly what is in the form; a change takes it away. */
+  report = $state.raw<RecipientsReport | null>(null);
+  readonly attempt = new Attempt();
+
+  change(): void {
+    this.report = null;
+    this.attempt.forget();
+  }
+
+  take(csv: string, fileName: string): void {
+    this.csv = csv;
+    this.fileName = fileName;
+    if (this.name === '') this.name = fileName.replace(/\.[^.]+$/, '');
+    this.change();
+  }
+
+  async rehearse(): Promise<void> {
+    this.report = await this.attempt.run(() => rehearseBatch(this.#request(false)));
+  }
+
+  /** The new batch's id, or null with the problem to show. */
+  async make(): Promise<string | null> {
+    const takeGood = (this.report?.bad.length ?? 0) > 0;
+    const made = await this.attempt.run(() => makeBatch(this.#request(takeGood)));
+    if (made !== null) return made.id;
+    const { problem } = this.attempt;
+    const bad = problem?.code === 'bad-recipients' ? badLines.safeParse(problem.facts?.['bad']) : null;
+    if (bad?.success === true) this.#replaceBad(bad.data);
+    return null;
+  }
+
+  #replaceBad(bad: BadLine[]): void {
+    this.report = { good: this.report?.good ?? 0, warnings: this.report?.warnings ?? [], bad };
+  }
+
+  #request(takeGood: boolean): NewBatch {
+    // A rehearsal may come before the batch has a name.
+    return { name: this.name.trim() || '-', route: this.route, csv: this.csv, takeGood };
+  }
+}

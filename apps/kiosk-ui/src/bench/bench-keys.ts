@@ -1,0 +1,36 @@
+import { writesText } from '../elements/typing';
+import type { Bench } from './bench.svelte';
+
+/**
+ * The bench by keyboard alone: N (Alt+N while typing) takes the next job, Page Up and Page Down leaf through the
+ * jobs, and what is typed or scanned with the cursor nowhere goes to where the next input belongs.
+ */
+export function benchKey(event: KeyboardEvent, bench: Bench): void {
+  if (event.ctrlKey || event.metaKey || document.querySelector('dialog[open]') !== null) return;
+  if (event.key === 'PageDown' || event.key === 'PageUp') {
+    event.preventDefault();
+    leaf(bench, event.key === 'PageDown' ? 1 : -1);
+  } else if (asksForNext(event)) {
+    event.preventDefault();
+    void bench.next();
+  } else if (event.key.length === 1 && event.target === document.body) {
+    nextInputFor(event.key)?.focus();
+  }
+}
+
+function asksForNext({ altKey, code, key, target }: KeyboardEvent): boolean {
+  return altKey ? code === 'KeyN' : key.toLowerCase() === 'n' && !writesText(target);
+}
+
+function leaf(bench: Bench, direction: 1 | -1): void {
+  const { jobs, front } = bench;
+  const place = jobs.findIndex(({ id }) => id === front?.id);
+  const next = jobs[(place + direction + jobs.length) % jobs.length];
+  if (next !== undefined) bench.bringToFront(next.id);
+}
+
+function nextInputFor(key: string): HTMLElement | null {
+  const field = document.querySelector<HTMLElement>('[data-next-input]');
+  const takesLetters = field?.dataset['nextInput'] === 'text';
+  return takesLetters || /\d/.test(key) ? field : null;
+}

@@ -1,0 +1,36 @@
+/** Line drawings on a 24 × 24 grid, two units thick. */
+export const icons = {
+  waiting: 'M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
+  capture: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9h2v2H9zM13 13h2v2h-2zM13 9h2M9 15h2',
+  scan: 'M4 6v12M8 6v12M11 6v12M15 6v12M18 6v12M20.5 6v12',
+  burn: 'M12 3c1 4 5 5.5 5 10a5 5 0 0 1-10 0c0-2 1-3 2-4 .2 1.5 1 2 1.7 2C11 9 10.5 6 12 3z',
+  import: 'M12 4v10M8 10l4 4 4-4M4 18h16',
+  verify: 'M4 8h16v8H4zM8 11v2M12 11v2M16 11v2',
+  question: 'M9 9a3 3 0 1 1 4.5 2.600c-1 .6-1.5 1.2-1.5 2.400M12 17.500v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
+  record: 'M6 3h9l4 4v14H6zM9 11h6M9 15h6',
+  portal: 'M4 18h16M7 18V8h10v10M12 8V4M9 6l3-3 3 3',
+  pack: 'M4 8l8-4 8 4v9l-8 4-8-4zM4 8l8 4 8-4M12 12v9',
+  ship: 'M3 6h11v10H3zM14 10h4l3 3v3h-7M7 16a2 2 0 1 0 0 4 2 2 0 0 0 0-4M17 16a2 2 0 1 0 0 4 2 2 0 0 0 0-4',
+  hand: 'M4 14l4-3h4l3 2-4 2M4 19l4-1 6 1 6-5-2-1-3 2M14 5h5v5h-5z',
+  returned: 'M9 6L4 11l5 5M4 11h11a5 5 0 0 1 0 10h-3',
+  pause: 'M8 5v14M16 5v14',
+  warning: 'M12 4L2.5 20h19zM12 10v4M12 17v.1',
+  done: 'M4 12.500l5 5L20 6.5',
+  cross: 'M6 6l12 12M18 6L6 18',
+  lost: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M6 6l12 12',
+  working: 'M12 3a9 9 0 1 1-9 9',
+  reader: 'M4 15h16v5H4zM8 12a5.6 5.6 0 0 1 8 0M5.5 8.500a9.5 9.5 0 0 1 13 0',
+  token: 'M3 7h18v10H3zM6.5 10.500h8v3h-8zM18 12v.1',
+  offline:
+    'M4 4l16 16M8 12a6 6 0 0 1 2-1.300M5 8.500a11 11 0 0 1 3-1.800M12 5.500a11 11 0 0 1 7 3M14 11a6 6 0 0 1 2 1M12 17v.1',
+  online: 'M8 12.500a6 6 0 0 1 8 0M5 9a10 10 0 0 1 14 0M12 17v.1',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.500L21 21',
+  person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4 21c1-5 4-6.5 8-6.500s7 1.5 8 6.5',
+  certificate: 'M5 4h14v11H5zM8 8h8M8 11h5M14 14v7l2-1.5 2 1.500v-7',
+  star: 'M12 4l2.5 5.2 5.5.8-4 4 1 5.6-5-2.7-5 2.7 1-5.6-4-4 5.5-.8z',
+  external: 'M13 4h7v7M20 4l-9 9M17 14v6H4V7h6',
+  key: 'M8 9a4 4 0 1 0 0 8 4 4 0 0 0 0-8M11.5 11.500L20 4M16 8l3 3',
+  robot: 'M5 9h14v10H5zM12 5v4M9 13v1M15 13v1',
+} as const;
+
+export type IconName = keyof typeof icons;

@@ -1,0 +1,5 @@
+/** Whether a key pressed there would write text; boxes for digits do not swallow letters. */
+export function writesText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.inputMode !== 'numeric' && target.type !== 'checkbox';
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}

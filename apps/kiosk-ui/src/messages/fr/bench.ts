@@ -1,0 +1,32 @@
+import type { Messages } from '../messages.js';
+
+export const bench: Messages['bench'] = {
+  chooseTitle: 'Quel est ce poste ?',
+  noStations:
+    'Aucun poste pour l’instant. L’administrateur crée un code d’appairage, et l’agent placé près des lecteurs l’utilise.',
+  online: 'En ligne',
+  offline: 'Hors ligne',
+  offlineHint: 'L’agent placé près des lecteurs n’est pas connecté. Les ordres attendent son retour.',
+  pausedNote: 'Le poste est en pause : {note}',
+  changeStation: 'Un autre poste',
+  virtualTokens: 'Jetons virtuels',
+  readers: 'Lecteurs',
+  noReaders: 'Aucun lecteur branché.',
+  others: 'Aussi sur ce poste',
+  othersHint: 'Les flèches changent de dossier.',
+  next: 'Dossier suivant',
+  nextKey: 'Touche N',
+  waiting: { one: '{count} dossier en attente', other: '{count} dossiers en attente' },
+  nothing: 'Rien devant vous.',
+  nothingHint: 'Prenez le dossier suivant.',
+  nothingWaiting: 'Aucun dossier en attente.',
+  left: 'Dossier {number} : {state}. C’est fait.',
+  job: 'Dossier {number}',
+  serial: 'N° de série {serial}',
+  noSerial: 'Pas encore de jeton',
+  generation: 'Secret n° {generation}',
+  privileged: 'Compte privilégié',
+  sheet: 'Historique',
+  anyDigits: 'Six chiffres d’un jeton qui attend',
+  wait: 'Le dépôt s’en occupe. Vous pouvez prendre le dossier suivant.',
+};

@@ -1,0 +1,26 @@
+import { isProblemCode, problems } from '@depot/contracts';
+import type { Problem } from '@depot/contracts';
+import { isMessageKey, message } from './message';
+import type { Language } from './message';
+import { problemsInFrench } from './problems-in-french';
+
+export interface ProblemWords {
+  readonly title: string;
+  readonly detail: string;
+  readonly advice: string;
+}
+
+/** What a problem says in a language. The detail is the API's own sentence; it is left out where it repeats the title. */
+export function problemWords(problem: Problem, language: Language): ProblemWords {
+  const { code } = problem;
+  const ownKey = `problem.${code}.title`;
+  if (isMessageKey(ownKey)) {
+    const adviceKey = `problem.${code}.advice`;
+    const advice = isMessageKey(adviceKey) ? message(language, adviceKey) : '';
+    return { title: message(language, ownKey), detail: '', advice };
+  }
+  const known = isProblemCode(code);
+  const repeats = problem.detail === problem.title || (known && problem.detail === problems[code].title);
+  const words = known && language === 'fr' ? problemsInFrench[code] : problem;
+  return { title: words.title, detail: repeats ? '' : problem.detail, advice: words.advice };
+}

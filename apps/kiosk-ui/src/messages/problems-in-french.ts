@@ -1,0 +1,128 @@
+import type { ProblemCode } from '@depot/contracts';
+
+interface Words {
+  readonly title: string;
+  readonly advice: string;
+}
+
+/** The problems of the contracts, in French; the compiler finds one that is missing. */
+export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
+  'bad-request': { title: 'La demande n’est pas valable.', advice: 'Corrigez les champs indiqués.' },
+  'sign-in-needed': { title: 'Vous n’êtes pas connecté.', advice: 'Connectez-vous et réessayez.' },
+  'sign-in-refused': {
+    title: 'Nom ou mot de passe incorrect.',
+    advice: 'Vérifiez les deux et réessayez ; l’administrateur peut définir un nouveau mot de passe.',
+  },
+  'not-your-role': {
+    title: 'Votre rôle ne le permet pas.',
+    advice: 'Demandez à une personne qui a ce rôle.',
+  },
+  'foreign-origin': {
+    title: 'La demande vient d’un autre site.',
+    advice: 'Ouvrez le dépôt à sa propre adresse et réessayez là.',
+  },
+  'not-found': { title: 'Rien de tel ici.', advice: 'Vérifiez l’adresse ou le numéro.' },
+  'move-refused': {
+    title: 'Le dossier n’est pas à l’étape où cela est possible.',
+    advice: 'Regardez à nouveau le dossier : il a été déplacé entre-temps.',
+  },
+  'station-offline': {
+    title: 'L’agent du poste n’est pas connecté.',
+    advice: 'Démarrez l’agent à côté des lecteurs ; les ordres attendent son retour.',
+  },
+  'station-paused': {
+    title: 'Le poste est en pause.',
+    advice: 'Lisez la note ; l’administrateur peut le remettre en service.',
+  },
+  'nothing-waiting': {
+    title: 'Aucun dossier en attente.',
+    advice: 'Créez un lot, ou regardez les dossiers en pause.',
+  },
+  'pairing-refused': {
+    title: 'Le code d’appairage est faux, déjà utilisé ou vieux de plus de dix minutes.',
+    advice: 'Demandez un nouveau code à l’administrateur.',
+  },
+  'wrong-qr': {
+    title: 'Ce n’est pas le QR code qu’il nous faut.',
+    advice: 'Suivez l’aide affichée, puis scannez à nouveau.',
+  },
+  'no-qr': {
+    title: 'Aucun QR code trouvé dans l’image.',
+    advice: 'Prenez-le plus grand et plus net, avec son bord blanc, et réessayez.',
+  },
+  'two-qrs': { title: 'L’image contient plusieurs QR codes.', advice: 'Découpez le bon.' },
+  'duplicate-serial': {
+    title: 'Ce jeton est déjà utilisé.',
+    advice: 'Prenez un autre jeton ; un administrateur peut déclarer celui-ci rendu.',
+  },
+  'duplicate-seed': {
+    title: 'Ce secret est déjà utilisé.',
+    advice: 'Demandez un nouveau QR code ; un secret ne sert qu’à un dossier.',
+  },
+  'not-in-stock': {
+    title: 'Ce jeton n’est pas en stock.',
+    advice: 'Importez d’abord son fichier de secrets, ou prenez un autre jeton.',
+  },
+  'wrong-serial': { title: 'C’est un autre jeton.', advice: 'Prenez le jeton indiqué et scannez à nouveau.' },
+  'wrong-code': {
+    title: 'Le code ne correspond pas.',
+    advice: 'Attendez le code suivant et tapez-le ; après cinq codes faux le dossier passe en pause.',
+  },
+  'old-code': {
+    title: 'Ce code vient de l’ancien secret du jeton.',
+    advice: 'Éteignez puis rallumez le jeton, et tapez le nouveau code.',
+  },
+  'other-token-code': {
+    title: 'Ce code appartient à un autre jeton.',
+    advice: 'Vérifiez que vous tenez le jeton indiqué.',
+  },
+  'used-code': {
+    title: 'Ce code a déjà servi.',
+    advice: 'Attendez le code suivant du jeton et tapez-le.',
+  },
+  'not-consecutive': {
+    title: 'Ces deux codes ne sont pas deux codes consécutifs de ce jeton.',
+    advice: 'Tapez un code, attendez qu’il change, tapez le suivant.',
+  },
+  'ambiguous-code': {
+    title: 'Deux jetons affichent ce code.',
+    advice: 'Dites de quel jeton il s’agit, ou tapez le code suivant.',
+  },
+  'too-many-tries': {
+    title: 'Cinq codes faux : le dossier est en pause.',
+    advice: 'Vérifiez le numéro de série du jeton ; reprenez, ou resynchronisez avec deux codes de suite.',
+  },
+  'address-missing': {
+    title: 'L’adresse postale du destinataire est incomplète.',
+    advice: 'Importez à nouveau le destinataire avec une adresse, ou remettez le jeton en main propre.',
+  },
+  'method-first': {
+    title: 'Microsoft a déjà accepté ce jeton.',
+    advice:
+      'Retirez la méthode de la page de l’utilisateur, ou voyez-en fonctionner une autre ; puis confirmez et annulez.',
+  },
+  'bad-recipients': {
+    title: 'Certains destinataires ne sont pas utilisables.',
+    advice: 'Corrigez les lignes indiquées.',
+  },
+  'bad-seed-file': {
+    title: 'Certaines lignes du fichier de secrets ne sont pas utilisables ; rien n’a été pris.',
+    advice: 'Corrigez les lignes indiquées, ou demandez de prendre les bonnes.',
+  },
+  'seed-destroyed': {
+    title: 'Le secret est détruit.',
+    advice: 'Attestez plutôt la réception, ou créez un nouveau dossier.',
+  },
+  'seed-unreadable': {
+    title: 'Le coffre ne peut pas ouvrir ce secret.',
+    advice: 'Prévenez l’administrateur : le trousseau n’a pas la clé avec laquelle ce secret a été scellé.',
+  },
+  'too-large': { title: 'L’envoi est trop volumineux.', advice: 'Divisez-le et réessayez.' },
+  'too-many-requests': { title: 'Trop d’essais.', advice: 'Attendez une minute et réessayez.' },
+  'name-taken': { title: 'Ce nom est déjà pris.', advice: 'Choisissez-en un autre.' },
+  internal: {
+    title: 'Une erreur s’est produite ici.',
+    advice: 'Réessayez ; si cela persiste, donnez la référence à l’administrateur.',
+  },
+  'not-ready': { title: 'Le dépôt n’est pas prêt.', advice: 'Réessayez dans un instant.' },
+};

@@ -1,0 +1,29 @@
+import { message } from './message';
+import type { Filling, Language, MessageKey } from './message';
+
+/** The language of the screen: the browser's until a person who has chosen one signs in. */
+export class Speech {
+  language = $state<Language>(navigator.language.startsWith('fr') ? 'fr' : 'en');
+
+  get other(): Language {
+    return this.language === 'en' ? 'fr' : 'en';
+  }
+}
+
+export const speech = new Speech();
+
+/** The message in the language of the screen. */
+export function say<Key extends MessageKey>(key: Key, ...filling: Filling<Key>): string {
+  return message(speech.language, key, ...filling);
+}
+
+/** Day and time, as the language writes them. */
+export function sayTime(instant: string): string {
+  return new Intl.DateTimeFormat(speech.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(instant),
+  );
+}
+
+export function sayNumber(count: number): string {
+  return new Intl.NumberFormat(speech.language).format(count);
+}

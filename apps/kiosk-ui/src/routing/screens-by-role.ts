@@ -1,0 +1,33 @@
+import type { Role } from '@depot/contracts';
+import { address } from './address';
+import type { Screen } from './route';
+
+const everybody: readonly Role[] = ['operator', 'manager', 'helpdesk', 'admin'];
+
+/** Who gets which screen. The API refuses on its own; this keeps dead ends out of sight. */
+export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = {
+  home: everybody,
+  'choose-station': ['operator', 'admin'],
+  bench: ['operator', 'admin'],
+  batches: ['operator', 'manager', 'admin'],
+  'new-batch': ['manager', 'admin'],
+  batch: ['operator', 'manager', 'admin'],
+  jobs: everybody,
+  job: everybody,
+  tokens: ['admin'],
+  token: ['admin'],
+  'seed-files': ['admin'],
+  stations: ['admin'],
+  people: ['admin'],
+};
+
+export function mayOpen(roles: readonly Role[], name: Screen['name']): boolean {
+  return rolesOfScreen[name].some((role) => roles.includes(role));
+}
+
+/** The screen a person starts on. */
+export function homeOf(roles: readonly Role[]): string {
+  if (roles.includes('operator')) return address.chooseStation;
+  if (mayOpen(roles, 'batches')) return address.batches;
+  return address.jobs('');
+}

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { Route } from '@depot/contracts';
+import { engines } from '../stores/engines.js';
+import type { Engine } from '../stores/engines.js';
+
+export interface DemoOptions {
+  readonly jobs: number;
+  /** All three, in turn, when none is named. */
+  readonly routes: readonly Route[];
+  readonly json: boolean;
+  /** null: what DATABASE_URL and REDIS_URL name, or the embedded store. */
+  readonly store: Engine | null;
+}
+
+export const usage = `npm run demo -- [--jobs 100] [--route ${Route.options.join('|')}] [--store ${engines.join('|')}] [--json]`;
+
+/** @throws Error with a sentence for the person who typed it */
+export function readOptions(args: readonly string[]): DemoOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      jobs: { type: 'string', default: '100' },
+      route: { type: 'string' },
+      store: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 100_000)
+    throw new Error('--jobs must be a number from 1 to 100000.');
+  const route = Route.safeParse(values.route);
+  if (values.route !== undefined && !route.success) throw new Error(`--route must be ${Route.options.join(', ')}.`);
+  const store = engines.find((engine) => engine === values.store) ?? null;
+  if (values.store !== undefined && store === null) throw new Error(`--store must be ${engines.join(', ')}.`);
+  return { jobs, routes: route.success ? [route.data] : Route.options, json: values.json, store };
+}

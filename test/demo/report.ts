@@ -1,0 +1,75 @@
+import { Route } from '@depot/contracts';
+import type { DemoResult } from './run-demo.js';
+
+export interface DemoSummary {
+  readonly jobs: number;
+  readonly arrived: number;
+  readonly stopped: number;
+  readonly uncertain: number;
+  readonly destroyed: number;
+  readonly seconds: number;
+  readonly jobsPerSecond: number;
+  readonly store: string;
+  readonly routes: Readonly<Record<string, number>>;
+  /** Seconds. */
+  readonly steps: Readonly<Record<string, { readonly median: number; readonly p95: number }>>;
+  readonly problems: readonly string[];
+}
+
+export function summarise(result: DemoResult): DemoSummary {
+  const { served } = result;
+  const count = (state: string): number => served.filter((job) => job.state === state).length;
+  const steps = ['burn', 'import', 'verify', 'record', 'ship', 'whole'].flatMap((step) => {
+    const seconds = served.flatMap((job) => job.steps[step] ?? []).sort((a, b) => a - b);
+    return seconds.length === 0
+      ? []
+      : [[step, { median: quantile(seconds, 0.5), p95: quantile(seconds, 0.95) }] as const];
+  });
+  return {
+    jobs: served.length,
+    arrived: count('arrived'),
+    stopped: count('stopped'),
+    uncertain: count('uncertain'),
+    destroyed: served.filter((job) => job.destroyed).length,
+    seconds: round(result.seconds),
+    jobsPerSecond: round(count('arrived') / result.seconds),
+    store: result.store,
+    routes: Object.fromEntries(
+      Route.options.map((route) => [route, served.filter((job) => job.route === route).length]),
+    ),
+    steps: Object.fromEntries(steps),
+    problems: result.problems,
+  };
+}
+
+export function printTable(summary: DemoSummary): string {
+  const row = (name: string, value: string | number): string => `  ${name.padEnd(18)}${String(value).padStart(10)}`;
+  return [
+    '',
+    `  Token Depot demo, ${summary.store}`,
+    '',
+    ...Object.entries(summary.routes).map(([route, jobs]) => row(`jobs, ${route}`, jobs)),
+    row('arrived', summary.arrived),
+    row('stopped', summary.stopped),
+    row('uncertain', summary.uncertain),
+    row('seeds destroyed', summary.destroyed),
+    row('seconds', summary.seconds),
+    row('jobs a second', summary.jobsPerSecond),
+    '',
+    '  step (seconds)        median       p95',
+    ...Object.entries(summary.steps).map(
+      ([step, { median, p95 }]) =>
+        `  ${step.padEnd(18)}${median.toFixed(3).padStart(10)}${p95.toFixed(3).padStart(10)}`,
+    ),
+    ...(summary.problems.length === 0 ? [] : ['', ...summary.problems.slice(0, 10).map((problem) => `  ! ${problem}`)]),
+    '',
+  ].join('\n');
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

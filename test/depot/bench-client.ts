@@ -1,0 +1,80 @@
+/** A virtual token as the drawer shows it. */
+export interface DrawerToken {
+  readonly serial: string;
+  readonly model: string;
+  readonly on: boolean;
+  readonly hasSeed: boolean;
+  readonly display: string | null;
+  readonly clockError: number;
+  readonly reader: string | null;
+}
+
+export interface DrawerState {
+  readonly readers: readonly { readonly name: string; readonly serial: string | null }[];
+  readonly tokens: readonly DrawerToken[];
+}
+
+/** What a token showed: the code, and the token's own clock when it showed it. */
+export interface Reading {
+  readonly code: string;
+  /** The token's clock, seconds since 1970. */
+  readonly at: number;
+  readonly now: number;
+  readonly period: number;
+}
+
+/** The hands and eyes on a station's virtual tokens. */
+export class BenchClient {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  state(): Promise<DrawerState> {
+    return this.#call('GET', 'state');
+  }
+
+  async takeFresh(): Promise<string> {
+    return (await this.#call<{ serial: string }>('POST', 'take-fresh', {})).serial;
+  }
+
+  place(reader: number, serial: string): Promise<unknown> {
+    return this.#call('POST', 'place', { reader, serial });
+  }
+
+  remove(reader: number): Promise<unknown> {
+    return this.#call('POST', 'remove', { reader });
+  }
+
+  switch(serial: string, on: boolean): Promise<unknown> {
+    return this.#call('POST', 'switch', { serial, on });
+  }
+
+  async offAndOn(serial: string): Promise<void> {
+    await this.switch(serial, false);
+    await this.switch(serial, true);
+  }
+
+  display(serial: string): Promise<Reading> {
+    return this.#call('GET', `tokens/${serial}/display`);
+  }
+
+  addClassic(token: { serial: string; seedBase32: string; period: 30 | 60; clockError: number }): Promise<unknown> {
+    return this.#call('POST', 'classic', token);
+  }
+
+  faults(request: Record<string, unknown>): Promise<unknown> {
+    return this.#call('POST', 'faults', request);
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${this.#url}/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`The drawer answered ${String(answer.status)} to ${path}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+}

@@ -1,0 +1,185 @@
+import type { BenchView, CodeAnswer, JobPage, JobView, Route } from '@depot/contracts';
+import { codeAt, encodeBase32, enrolmentUri, entraParameters } from '@depot/totp';
+import { ProblemAnswer } from './client.js';
+import type { Client } from './client.js';
+import type { Live } from './live.js';
+import type { Reading } from './bench-client.js';
+import type { Station } from './throw-away-depot.js';
+
+/** Everything one pair of hands needs: who they are, where they stand, what they look at. */
+export interface Place {
+  readonly client: Client;
+  readonly live: Live;
+  readonly station: Station;
+  /** The reader these hands use. */
+  readonly reader: number;
+}
+
+/** A user's page at Microsoft: it made the QR, and it checks codes for itself. */
+export class MicrosoftPage {
+  readonly #secret: Uint8Array;
+  readonly #account: string;
+
+  constructor(account: string, random: (length: number) => Uint8Array) {
+    this.#secret = random(10);
+    this.#account = account;
+  }
+
+  get qrText(): string {
+    return enrolmentUri({ tenantName: 'Contoso', account: this.#account, secret: this.#secret });
+  }
+
+  get secretBase32(): string {
+    return encodeBase32(this.#secret);
+  }
+
+  /** Microsoft takes about ±2 minutes. */
+  takes(reading: Reading): boolean {
+    return [-4, -3, -2, -1, 0, 1, 2, 3, 4].some(
+      (away) => codeAt(this.#secret, entraParameters, reading.now + away * 30) === reading.code,
+    );
+  }
+}
+
+/** A person at a station, working through the API and with the tokens in their hands. */
+export class Hands {
+  readonly place: Place;
+  /** The Microsoft pages of the callers at this station, by job; shared with whoever else works there. */
+  readonly #pages: Map<string, MicrosoftPage>;
+  readonly #random: (length: number) => Uint8Array;
+
+  constructor(place: Place, shared: { pages: Map<string, MicrosoftPage>; random: (length: number) => Uint8Array }) {
+    this.place = place;
+    this.#pages = shared.pages;
+    this.#random = shared.random;
+  }
+
+  job(id: string): Promise<JobView> {
+    return this.place.client.get<JobView>(`jobs/${id}`);
+  }
+
+  /** Takes the next waiting job, or null when none is left. */
+  async next(): Promise<JobView | null> {
+    try {
+      return await this.place.client.post<JobView>(`stations/${this.place.station.id}/next`, {});
+    } catch (error) {
+      if (error instanceof ProblemAnswer && error.problem.code === 'nothing-waiting') return null;
+      throw error;
+    }
+  }
+
+  /** Gives the job its seed: the user's QR. The other routes need nothing here. */
+  async capture(job: JobView): Promise<void> {
+    const page = new MicrosoftPage(job.upn, this.#random);
+    this.#pages.set(job.id, page);
+    await this.place.client.post(`jobs/${job.id}/capture`, { text: page.qrText });
+  }
+
+  pageOf(jobId: string): MicrosoftPage | undefined {
+    return this.#pages.get(jobId);
+  }
+
+  /** Lays a token on the reader and waits until it was burned. @returns the job it was burned for */
+  async burn(serial: string): Promise<JobView> {
+    const { station, reader } = this.place;
+    await station.bench.place(reader, serial);
+    const id = await this.#until(
+      async () => (await this.#jobOf(serial, ['verifying']))?.id ?? null,
+      `token ${serial} to be burned`,
+    );
+    await station.bench.remove(reader);
+    return this.job(id);
+  }
+
+  /** Off and on, then what the display shows. */
+  async readDisplay(serial: string): Promise<Reading> {
+    await this.place.station.bench.offAndOn(serial);
+    return this.place.station.bench.display(serial);
+  }
+
+  /** Types the token's digits at the job. */
+  async prove(job: JobView): Promise<JobView> {
+    const { code } = await this.readDisplay(job.serial ?? '');
+    const answer = await this.place.client.post<CodeAnswer>(`jobs/${job.id}/codes`, { code });
+    return answer.job;
+  }
+
+  /** Types the token's code into the user's page too, and says what the page said. */
+  async confirm(job: JobView): Promise<JobView> {
+    const page = this.#pages.get(job.id);
+    if (page === undefined) throw new Error('Nobody has this user’s page open.');
+    const reading = await this.place.station.bench.display(job.serial ?? '');
+    if (!page.takes(reading)) throw new Error(`Microsoft’s page did not take the code of ${job.serial ?? ''}.`);
+    return this.place.client.post<JobView>(`jobs/${job.id}/accept`);
+  }
+
+  reached(jobId: string, state: JobView['state'], ms?: number): Promise<JobView> {
+    return this.#until(
+      async () => {
+        const job = await this.job(jobId);
+        return job.state === state ? job : null;
+      },
+      `job ${jobId} to be ${state}`,
+      ms,
+    );
+  }
+
+  /** From the proved code to the parcel's tracking number. */
+  async shipProved(job: JobView): Promise<JobView> {
+    const { client } = this.place;
+    if (job.route === 'qr') await this.reached(job.id, 'packing');
+    else {
+      await this.reached(job.id, 'registering');
+      await client.post(`jobs/${job.id}/register`);
+    }
+    await client.post(`jobs/${job.id}/pack`, { serial: job.serial });
+    await client.post(`jobs/${job.id}/post`, { carrier: 'Sample Post', tracking: `SP${job.serial ?? ''}` });
+    return this.reached(job.id, 'shipped');
+  }
+
+  /** The recipient reads a code off the token that came. */
+  async arrive(job: JobView): Promise<JobView> {
+    await this.place.client.post(`jobs/${job.id}/deliver`);
+    const { code } = await this.readDisplay(job.serial ?? '');
+    return this.place.client.post<JobView>(`jobs/${job.id}/arrive`, { code });
+  }
+
+  /** One token, end to end. @param classic the serials of classic tokens at hand @returns the job that arrived */
+  async serve(job: JobView, classic: string[]): Promise<JobView> {
+    let proved: JobView;
+    if (job.route === 'import') {
+      const serial = classic.pop();
+      if (serial === undefined) throw new Error('No classic token is left.');
+      await this.place.client.post(`jobs/${job.id}/choose`, { serial });
+      proved = await this.prove(await this.reached(job.id, 'verifying'));
+    } else {
+      if (job.route === 'qr') await this.capture(job);
+      const burned = await this.burn(await this.place.station.bench.takeFresh());
+      proved = await this.prove(burned);
+      if (proved.route === 'qr') proved = await this.confirm(proved);
+    }
+    return this.arrive(await this.shipProved(proved));
+  }
+
+  bench(): Promise<BenchView> {
+    return this.place.client.get<BenchView>(`stations/${this.place.station.id}`);
+  }
+
+  async #jobOf(serial: string, states: readonly JobView['state'][]): Promise<JobPage['jobs'][number] | undefined> {
+    const { jobs } = await this.place.client.get<JobPage>(`jobs?search=${serial}&state=${states.join(',')}`);
+    return jobs.find((job) => job.serial === serial);
+  }
+
+  #until<T>(look: () => Promise<T | null>, what: string, ms?: number): Promise<T> {
+    return this.place.live.until(look, what, ms);
+  }
+}
+
+/** Recipients that are plainly samples. */
+export function sampleRecipients(count: number, route: (at: number) => Route): string {
+  const lines = Array.from({ length: count }, (_, at) => {
+    const number = String(at + 1).padStart(5, '0');
+    return `sample.${number}@contoso.com,Sample Person ${number},${String(at + 1)} Sample Street,01000,Sampletown,FR,${route(at)}`;
+  });
+  return ['upn,display name,street,postal code,city,country,route', ...lines].join('\n');
+}

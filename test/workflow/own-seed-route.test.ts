@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import type { CodeAnswer, EventView, JobView, TokenView } from '@depot/contracts';
+import { describe, expect, it } from 'vitest';
+import { parseCsvSeed } from './portal.js';
+import { useLine } from './line.fixture.js';
+
+const line = useLine();
+const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
+
+async function burned(): Promise<JobView> {
+  await line.batch('own-seed');
+  const { hands } = line;
+  await hands.next();
+  return hands.burn(await hands.place.station.bench.takeFresh());
+}
+
+describe('the own-seed route', () => {
+  it('takes one token from a drawn seed to “arrived, seed destroyed”', async () => {
+    await line.batch('own-seed');
+    const job = await line.hands.next();
+    if (job === null) throw new Error('No job.');
+    const arrived = await line.hands.serve(job, []);
+    expect(arrived).toMatchObject({ state: 'arrived', seed: 'destroyed' });
+    const token = await line.depot.clients.manager.get<TokenView>(`tokens/${arrived.serial ?? ''}`);
+    expect(token).toMatchObject({ status: 'bound', upn: job.upn, kind: 'programmable' });
+  });
+
+  it.skipIf(without.includes('oathtool'))('exports a seed with which oathtool shows what the token shows', async () => {
+    const { hands } = line;
+    const job = await burned();
+    await hands.prove(job);
+    await hands.reached(job.id, 'registering');
+    const request = { batchId: job.batchId, reason: 'upload in the portal' };
+    const csv = await line.depot.clients.admin.download('directory/entra-csv', request);
+    const { serial, upn, secret } = parseCsvSeed(csv);
+    expect({ serial, upn }).toEqual({ serial: job.serial, upn: job.upn });
+    const reading = await hands.place.station.bench.display(serial);
+    const at = `--now=@${String(Math.floor(reading.at))}`;
+    expect(execFileSync('oathtool', ['-b', '--totp', at, secret]).toString().trim()).toBe(reading.code);
+    const refused = await line.depot.clients.manager.problem(
+      line.depot.clients.manager.download('directory/entra-csv', request),
+    );
+    expect(refused.code).toBe('not-your-role');
+    const events = await line.depot.clients.admin.get<EventView[]>(`jobs/${job.id}/timeline`);
+    expect(JSON.stringify(events)).not.toContain(secret);
+  });
+
+  it('measures and keeps the drift, and spends each code once', async () => {
+    const { hands } = line;
+    const { client, station } = hands.place;
+    const job = await burned();
+    const reading = await hands.readDisplay(job.serial ?? '');
+    const proved = await client.post<CodeAnswer>(`jobs/${job.id}/codes`, { code: reading.code });
+    expect(Math.abs(proved.drift - (reading.at - reading.now))).toBeLessThanOrEqual(31);
+    expect(proved.job.drift).toBe(proved.drift);
+    const shipped = await hands.shipProved(proved.job);
+    const { code } = await station.bench.display(shipped.serial ?? '');
+    expect((await client.post<JobView>(`jobs/${job.id}/arrive`, { code })).state).toBe('arrived');
+  });
+
+  it('pauses after five wrong codes and goes on', async () => {
+    const { hands } = line;
+    const { client } = hands.place;
+    const job = await burned();
+    const { code } = await hands.readDisplay(job.serial ?? '');
+    const wrong = code === '000000' ? '000001' : '000000';
+    for (let left = 4; left > 0; left -= 1) {
+      const problem = await client.problem(client.post(`jobs/${job.id}/codes`, { code: wrong }));
+      expect(problem).toMatchObject({ code: 'wrong-code', facts: { triesLeft: left } });
+    }
+    expect((await client.problem(client.post(`jobs/${job.id}/codes`, { code: wrong }))).code).toBe('too-many-tries');
+    expect(await hands.job(job.id)).toMatchObject({
+      state: 'stopped',
+      stop: { code: 'too-many-tries' },
+      resumes: 'verifying',
+    });
+    expect((await client.problem(client.post(`jobs/${job.id}/codes`, { code }))).code).toBe('move-refused');
+    expect(await client.post<JobView>(`jobs/${job.id}/go-on`)).toMatchObject({ state: 'verifying', triesLeft: 5 });
+    expect((await hands.prove(job)).state).toBe('recording');
+  });
+
+  it('matches digits typed at the station against every token that waits there', async () => {
+    const { hands } = line;
+    const { client, station } = hands.place;
+    const jobs = [await burned(), await burned()];
+    const [one, two] = jobs;
+    if (one === undefined || two === undefined) throw new Error('No jobs.');
+    const second = await hands.readDisplay(two.serial ?? '');
+    const answer = await client.post<CodeAnswer>(`stations/${station.id}/codes`, { code: second.code });
+    expect(answer.job.id).toBe(two.id);
+    const third = await burned();
+    const first = await hands.readDisplay(one.serial ?? '');
+    const problem = await client.problem(client.post(`jobs/${third.id}/codes`, { code: first.code }));
+    expect(problem).toMatchObject({ code: 'other-token-code', facts: { serial: one.serial } });
+    const none = await client.problem(client.post(`stations/${station.id}/codes`, { code: '000000' }));
+    expect(none.code).toBe('wrong-code');
+    expect((await hands.job(one.id)).triesLeft).toBe(5);
+    for (const { id } of [one, third]) await client.post(`jobs/${id}/cancel`, { reason: 'end of the test' });
+  });
+
+  it('opens the parcel for the right token alone', async () => {
+    const { hands } = line;
+    const { client } = hands.place;
+    const job = await burned();
+    await hands.prove(job);
+    await hands.reached(job.id, 'registering');
+    await client.post(`jobs/${job.id}/register`);
+    const other = await client.problem(client.post(`jobs/${job.id}/pack`, { serial: '8659622099999' }));
+    expect(other).toMatchObject({ code: 'wrong-serial', facts: { expected: job.serial } });
+    await client.post(`jobs/${job.id}/pack`, { serial: job.serial });
+    expect((await client.post<JobView>(`jobs/${job.id}/hand-over`)).state).toMatch(/shipping|handed-over/);
+    await hands.reached(job.id, 'handed-over');
+    const attested = await client.post<JobView>(`jobs/${job.id}/arrive`, { attestation: 'handed over at the desk' });
+    expect(attested).toMatchObject({ state: 'arrived', seed: 'destroyed' });
+  });
+
+  it('lets a parcel come back, go out again and get lost', async () => {
+    const { hands } = line;
+    const { client } = hands.place;
+    const shipped = await hands.shipProved(await hands.prove(await burned()));
+    await client.post(`jobs/${shipped.id}/return`, { reason: 'address unknown' });
+    await client.post(`jobs/${shipped.id}/repack`);
+    await client.post(`jobs/${shipped.id}/pack`, { serial: shipped.serial });
+    await client.post(`jobs/${shipped.id}/post`, { carrier: 'Sample Post', tracking: 'SP2' });
+    await hands.reached(shipped.id, 'shipped');
+    const lost = await client.post<JobView>(`jobs/${shipped.id}/lose`, { reason: 'never arrived' });
+    expect(lost).toMatchObject({ state: 'lost', seed: 'destroyed' });
+    const token = await client.get<TokenView>(`tokens/${shipped.serial ?? ''}`);
+    expect(token.status).toBe('retired');
+  });
+
+  it('never burns a token that is in use until an admin declares it returned', async () => {
+    const { hands } = line;
+    const { station, reader } = hands.place;
+    const arrived = await hands.arrive(await hands.shipProved(await hands.prove(await burned())));
+    const serial = arrived.serial ?? '';
+    await line.batch('own-seed');
+    const job = await hands.next();
+    if (job === null) throw new Error('No job.');
+    await station.bench.place(reader, serial);
+    const declined = await line.live.until(
+      async () => (await hands.job(job.id)).order?.declined ?? null,
+      'the token to be declined',
+    );
+    expect(declined).toMatch(/in use .* not declared returned/);
+    await station.bench.remove(reader);
+    const admin = line.depot.clients.admin;
+    await admin.post(`tokens/${serial}/declare-returned`, { reason: 'came back with the laptop' });
+    const again = await hands.burn(serial);
+    expect(again).toMatchObject({ id: job.id, state: 'verifying' });
+    expect((await hands.prove(again)).state).toBe('recording');
+  });
+});

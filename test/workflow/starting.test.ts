@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../depot/free-port.js';
+import { programs, startProgram } from '../depot/program.js';
+import type { Program } from '../depot/program.js';
+import { startRedis } from '../stores/redis.js';
+
+const folders: string[] = [];
+const running: Program[] = [];
+const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
+
+async function api(environment: Record<string, string>): Promise<Program> {
+  const program = startProgram(programs.api, [], { DEPOT_PORT: String(await freePort()), ...environment });
+  running.push(program);
+  return program;
+}
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'starting-'));
+  folders.push(made);
+  return made;
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((program) => program.stop()));
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+});
+
+describe('starting the API', () => {
+  it('prints one sign-in a role the first time and never again, and ends within 5 s', async () => {
+    const DEPOT_DATA = folder();
+    const first = await api({ DEPOT_DATA });
+    await first.announced('ready');
+    expect(first.output().match(/^ {2}(admin|operator|manager|helpdesk) +\S{20,}$/gm)).toHaveLength(4);
+    expect(statSync(join(DEPOT_DATA, 'keyring.json')).mode & 0o777).toBe(0o600);
+    const begun = Date.now();
+    expect(await first.stop()).toBe(0);
+    expect(Date.now() - begun).toBeLessThan(5000);
+    const second = await api({ DEPOT_DATA });
+    await second.announced('ready');
+    expect(second.output()).not.toMatch(/admin/);
+  });
+
+  it('refuses a second process on the same data folder with a sentence', async () => {
+    const DEPOT_DATA = folder();
+    const first = await api({ DEPOT_DATA });
+    await first.announced('ready');
+    const second = await api({ DEPOT_DATA });
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toMatch(
+      /^Another depot \(process \d+\) is using .+ Use that one, stop it first, or set DEPOT_DATA/,
+    );
+  });
+
+  it('takes over the lock of a process that was killed', async () => {
+    const DEPOT_DATA = folder();
+    const first = await api({ DEPOT_DATA });
+    await first.announced('ready');
+    await first.kill();
+    await (await api({ DEPOT_DATA })).announced('ready');
+  });
+
+  it.each([
+    ['DEPOT_PORT', 'eighty', /DEPOT_PORT must be a port number/],
+    ['DATABASE_URL', 'postgres://depot@127.0.0.1:1/none', /DATABASE_URL names a PostgreSQL that cannot be used/],
+    ['REDIS_URL', 'redis://127.0.0.1:1', /REDIS_URL names a Redis that does not answer/],
+  ])('stops at a bad %s with a sentence that names it', async (name, value, sentence) => {
+    const program = await api({ DEPOT_DATA: folder(), [name]: value });
+    expect(await program.ended).toBe(1);
+    expect(program.output()).toMatch(sentence);
+    expect(program.output()).not.toMatch(/ at .*\.js:\d+/);
+  });
+
+  it('stops at a keyring that is none', async () => {
+    const DEPOT_DATA = folder();
+    writeFileSync(join(DEPOT_DATA, 'keyring.json'), '{}', { mode: 0o600 });
+    const program = await api({ DEPOT_DATA });
+    expect(await program.ended).toBe(1);
+    expect(program.output()).toMatch(/DEPOT_KEYRING: .+ is not a keyring/);
+  });
+
+  it.skipIf(without.includes('redis-server'))('refuses a Redis that may evict', async () => {
+    const redis = await startRedis('allkeys-lru');
+    try {
+      const program = await api({ DEPOT_DATA: folder(), REDIS_URL: redis.url });
+      expect(await program.ended).toBe(1);
+      expect(program.output()).toMatch(/may evict keys \(maxmemory-policy allkeys-lru\)/);
+    } finally {
+      await redis.stop();
+    }
+  });
+});

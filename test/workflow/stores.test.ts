@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { summarise } from '../demo/report.js';
+import { runDemo } from '../demo/run-demo.js';
+import { engines } from '../stores/engines.js';
+
+const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
+const needs = { pglite: [], postgres: ['postgresql'], 'postgres+redis': ['postgresql', 'redis-server'] };
+
+describe('the whole line', () => {
+  for (const store of engines) {
+    it.skipIf(needs[store].some((each) => without.includes(each)))(
+      `serves all three routes on ${store}`,
+      async () => {
+        const result = await runDemo(
+          { jobs: 24, routes: ['qr', 'own-seed', 'import'], json: true, store },
+          () => undefined,
+        );
+        expect(result.problems).toEqual([]);
+        expect(summarise(result)).toMatchObject({
+          jobs: 24,
+          arrived: 24,
+          stopped: 0,
+          uncertain: 0,
+          destroyed: 24,
+          routes: { qr: 8, 'own-seed': 8, import: 8 },
+        });
+      },
+      120_000,
+    );
+  }
+});
