@@ -20,7 +20,6 @@ export interface Reading {
   /** The token's clock, seconds since 1970. */
   readonly at: number;
   readonly now: number;
-  readonly period: number;
 }
 
 /** The hands and eyes on a station's virtual tokens. */

@@ -56,7 +56,7 @@ describe('the QR route', () => {
       'authenticator-app',
       /different authenticator app/,
     ],
-    ['otpauth://hotp/Contoso:a?secret=jbswy3dpehpk3pxp&counter=1', 'hotp', /do not work with Entra/],
+    ['otpauth://hotp/Contoso:a?secret=jbswy3dpehpk3pxp&counter=1', 'hotp', /security-info/],
     ['otpauth-migration://offline?data=abc', 'migration', /security-info/],
     ['86596220001234', 'serial', /QR/],
     ['https://contoso.com', 'web-address', /security-info/],

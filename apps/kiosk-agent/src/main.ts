@@ -25,12 +25,19 @@ async function main(): Promise<number> {
   return 2;
 }
 
+/** Its own words for a refusal; of anything else the kind alone, for the rest may quote what must stay secret. */
+function sentenceFor(error: unknown): string {
+  if (error instanceof Refusal) return error.message;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  const where =
+    error instanceof Error ? (error.stack?.split('\n').find((line) => line.startsWith('    at ')) ?? '') : '';
+  return `The agent failed unexpectedly (${code})${where.replace(/^ +/, ' ')}.`;
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  say(error instanceof Refusal ? error.message : 'The agent failed for a reason it does not know.');
-  if (!(error instanceof Refusal) && error instanceof Error)
-    say(`${error.name}: ${error.stack?.split('\n')[1]?.trim() ?? ''}`);
+  say(sentenceFor(error));
   process.exitCode = 1;
 }
 // Nothing that is left, a socket or a timer, may keep an ended agent alive.

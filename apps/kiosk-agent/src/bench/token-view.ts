@@ -22,7 +22,7 @@ export function hasSeed(token: DrawerToken): boolean {
 
 /** Seconds between two codes, and the token's own time. @param now true time in seconds */
 function timing(token: DrawerToken, now: number): { period: number; clock: number } {
-  if (token.kind === 'classic') return { period: token.snapshot().period, clock: now + token.clockErrorSeconds };
+  if (token.kind === 'classic') return { period: token.snapshot().period, clock: token.clock(now) };
   // 3C is 60 s on the wire.
   return { period: token.snapshot().periodByte === 0x3c ? 60 : 30, clock: token.clock(now) };
 }

@@ -54,9 +54,11 @@ export class VirtualBench {
     return this.#view(serial);
   }
 
-  display(serial: string): { code: string | null; at: string } {
+  /** What a token shows, with the token's own clock (`at`) and ours (`now`), both in seconds since 1970. */
+  display(serial: string): { code: string | null; at: number; now: number } {
     const now = this.#now();
-    return { code: this.#drawer.find(serial).display(now), at: new Date(now * 1000).toISOString() };
+    const token = this.#drawer.find(serial);
+    return { code: token.display(now), at: token.clock(now), now };
   }
 
   takeFresh(): TokenView {

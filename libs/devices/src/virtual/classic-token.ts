@@ -45,9 +45,14 @@ export class VirtualClassicToken {
     this.#display.switchOff();
   }
 
+  /** What its own clock says at true time `now`, in seconds. */
+  clock(now = this.#now()): number {
+    return Math.floor(now + this.clockErrorSeconds);
+  }
+
   /** The six digits on the display at true time `now`, in seconds; null when switched off. */
   display(now = this.#now()): string | null {
-    return this.#display.codeAt(Math.floor(now + this.clockErrorSeconds));
+    return this.#display.codeAt(this.clock(now));
   }
 
   snapshot(): ClassicTokenSnapshot {
