@@ -85,7 +85,6 @@ export class Live {
         opened();
         await this.#read(answer.body);
       } catch {
-        if (this.#abort.signal.aborted) return;
         await new Promise((resolve) => setTimeout(resolve, 300));
       }
     }

@@ -1,4 +1,3 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
@@ -14,6 +13,7 @@ import { Directory, ManualDirectory } from './directory/directory.js';
 import { EntraCsvService } from './directory/entra-csv.service.js';
 import { HealthController } from './health/health.controller.js';
 import { EventsController } from './platform/live/events.controller.js';
+import { queueModules } from './platform/queue/queue-modules.js';
 import { providersOf } from './platform/services.js';
 import type { Services } from './platform/services.js';
 import { SeedFilesController } from './seed-files/seed-files.controller.js';
@@ -122,9 +122,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        BullModule.forRoot({ connection: open.queueConnection.connection }),
-        // Names no queue, for the depot puts tasks on its queues itself: it brings what starts the steps' workers.
-        BullModule.registerQueue(),
+        ...queueModules(open.queueConnection),
         ThrottlerModule.forRoot([{ ttl: 60_000, limit: 1000 }]),
         DiscoveryModule,
         TerminusModule.forRoot({ logger: false, errorLogStyle: 'json' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id, Step } from './words.js';
+import { Id } from './words.js';
+import type { Step } from './words.js';
 
 /** What a step's queue carries: ids, nothing else. A stray key is refused. */
 export const StepTask = z.strictObject({ jobId: Id, attempt: z.int().nonnegative() });

@@ -36,6 +36,14 @@ describe('a recipients’ CSV', () => {
     ).toEqual(['import', 'own-seed']);
   });
 
+  it('keeps a semicolon in an address of a file with commas', () => {
+    const { good } = judgeRecipients(
+      'upn,street,city,country\na@contoso.com,1 Sample Street; back door,Paris,FR\n',
+      'qr',
+    );
+    expect(good[0]?.recipient.address).toMatchObject({ street: '1 Sample Street; back door', city: 'Paris' });
+  });
+
   it.each([
     ['not-a-upn', /upn: a UPN looks like/],
     ['a@contoso.com,,,,,FRA', /country: a country is two letters/],

@@ -1,6 +1,7 @@
-import { parse } from 'csv-parse/sync';
 import { Recipient, Route, recipientColumns } from '@depot/contracts';
 import type { BadLine, RecipientColumn } from '@depot/contracts';
+import { UnreadableCsv, readCsv } from '../platform/csv/read-csv.js';
+import type { CsvRow } from '../platform/csv/read-csv.js';
 
 export interface RecipientLine {
   readonly line: number;
@@ -63,33 +64,18 @@ export function judgeRecipients(csv: string, defaultRoute: Route): JudgedRecipie
   return judged;
 }
 
-type Cells = Partial<Record<RecipientColumn, string>>;
+type Cells = CsvRow<RecipientColumn>['cells'];
 
-function readRows(csv: string): { line: number; cells: Cells }[] | string {
-  let unknown: string | null = null;
-  let upn = false;
+function readRows(csv: string): readonly CsvRow<RecipientColumn>[] | string {
   try {
-    const records = parse(csv, {
-      bom: true,
-      delimiter: [',', ';', '\t'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      info: true,
-      columns: (header: string[]) =>
-        header.map((cell) => {
-          const column = asColumn(cell);
-          if (column === null && cell.trim() !== '') unknown ??= cell;
-          if (column === 'upn') upn = true;
-          return column ?? false;
-        }),
-    }) as unknown as { info: { lines: number }; record: Cells }[];
-    if (!upn) return `The header names no “upn” column. It may name: ${recipientColumns.join(', ')}.`;
-    if (unknown !== null)
-      return `The header names “${unknown as string}”, which is not known. It may name: ${recipientColumns.join(', ')}.`;
-    return records.map(({ info, record }) => ({ line: info.lines, cells: record }));
+    const { header, rows } = readCsv(csv, asColumn);
+    const known = `It may name: ${recipientColumns.join(', ')}.`;
+    if (!header.some(({ column }) => column === 'upn')) return `The header names no “upn” column. ${known}`;
+    const unknown = header.find(({ cell, column }) => column === null && cell.trim() !== '');
+    return unknown === undefined ? rows : `The header names “${unknown.cell}”, which is not known. ${known}`;
   } catch (error) {
-    return `The file is not a readable CSV: ${error instanceof Error ? error.message : 'unknown error'}.`;
+    if (error instanceof UnreadableCsv) return `The file is not a readable CSV (${error.message}).`;
+    throw error;
   }
 }
 

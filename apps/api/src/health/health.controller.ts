@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, HttpException, Res } from '@nestjs/common';
 import { HealthCheckService } from '@nestjs/terminus';
 import type { HealthIndicatorResult } from '@nestjs/terminus';
 import { Health } from '@depot/contracts';
@@ -49,7 +49,7 @@ export class HealthController {
         () => probe('queue', this.queues.ping(), this.queues.engine),
       ])
       .catch((error: unknown) => {
-        if (error instanceof Error && 'getResponse' in error && typeof error.getResponse === 'function') {
+        if (error instanceof HttpException) {
           return error.getResponse() as { status: 'error'; details: HealthIndicatorResult };
         }
         throw error;

@@ -1,7 +1,8 @@
-import { parse } from 'csv-parse/sync';
 import { Base32Error, decodeBase32 } from '@depot/totp';
 import { Serial } from '@depot/contracts';
 import type { BadLine, Period } from '@depot/contracts';
+import { UnreadableCsv, readCsv } from '../platform/csv/read-csv.js';
+import type { CsvRow } from '../platform/csv/read-csv.js';
 import { Seed } from '../platform/vault/seed.js';
 
 /** One token of a vendor's file; its holder wipes the seed. */
@@ -22,7 +23,7 @@ export interface JudgedSeeds {
 
 const columns = ['upn', 'serial number', 'secret key', 'time interval', 'manufacturer', 'model'] as const;
 type Column = (typeof columns)[number];
-type Cells = Partial<Record<Column, string>>;
+type Cells = CsvRow<Column>['cells'];
 const required: readonly Column[] = ['serial number', 'secret key', 'time interval'];
 
 /**
@@ -54,30 +55,16 @@ export function judgeEntraCsv(text: string): JudgedSeeds {
   return { lines: rows.length, good, bad };
 }
 
-function readRows(text: string): { line: number; cells: Cells }[] | string {
-  let found: (Column | null)[] = [];
+function readRows(text: string): readonly CsvRow<Column>[] | string {
   try {
-    const records = parse(text, {
-      bom: true,
-      delimiter: [',', ';', '\t'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      info: true,
-      columns: (header: string[]) => {
-        found = header.map(asColumn);
-        return found.map((column) => column ?? false);
-      },
-    }) as unknown as { info: { lines: number }; record: Cells }[];
-    const missing = required.filter((column) => !found.includes(column));
-    if (missing.length > 0) {
-      return `The header lacks ${missing.map((column) => `“${column}”`).join(', ')}. Entra's columns are: ${columns.join(', ')}.`;
-    }
-    return records.map(({ info, record }) => ({ line: info.lines, cells: record }));
+    const { header, rows } = readCsv(text, asColumn);
+    const missing = required.filter((column) => !header.some((cell) => cell.column === column));
+    if (missing.length === 0) return rows;
+    const names = missing.map((column) => `“${column}”`).join(', ');
+    return `The header lacks ${names}. Entra's columns are: ${columns.join(', ')}.`;
   } catch (error) {
-    // The parser's message may quote cells, and cells hold secrets; its code does not.
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return `The file is not a readable CSV (${code}).`;
+    if (error instanceof UnreadableCsv) return `The file is not a readable CSV (${error.message}).`;
+    throw error;
   }
 }
 

@@ -1,5 +1,4 @@
-import { AgentMessage } from '@depot/contracts';
-import type { BurnReport, ReaderView, ServerMessage } from '@depot/contracts';
+import type { AgentMessage, BurnReport, ReaderView, ServerMessage } from '@depot/contracts';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../audit/actor.js';
 

@@ -87,10 +87,10 @@ export class TokensService {
       .select(['job.number as job_number', 'recipient.upn']);
     if (search === '') return query;
     const like = search.replace(/[\\%_]/g, '\\$&');
-    return query.where(({ eb, or }) =>
-      or([
-        eb('token.serial', 'like', `${like.toUpperCase()}%`),
-        eb('recipient.upn', 'like', `%${like.toLowerCase()}%`),
+    return query.where((row) =>
+      row.or([
+        row('token.serial', 'like', `${like.toUpperCase()}%`),
+        row('recipient.upn', 'like', `%${like.toLowerCase()}%`),
       ]),
     );
   }

@@ -159,13 +159,13 @@ export class JobViews {
     const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
     return query
       .leftJoin('shipment', 'shipment.id', 'job.shipment_id')
-      .where(({ eb, or }) =>
-        or([
-          eb('recipient.upn', 'like', like),
-          eb(sql<string>`lower(recipient.display_name)`, 'like', like),
-          eb('job.serial', '=', search.toUpperCase()),
-          eb('shipment.tracking', '=', search),
-          ...(/^\d{1,9}$/.test(search) ? [eb('job.number', '=', Number(search))] : []),
+      .where((row) =>
+        row.or([
+          row('recipient.upn', 'like', like),
+          row(sql<string>`lower(recipient.display_name)`, 'like', like),
+          row('job.serial', '=', search.toUpperCase()),
+          row('shipment.tracking', '=', search),
+          ...(/^\d{1,9}$/.test(search) ? [row('job.number', '=', Number(search))] : []),
         ]),
       );
   }

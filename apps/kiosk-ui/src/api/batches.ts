@@ -1,26 +1,16 @@
-import type { BatchMade, BatchView, JobPage, JobState, NewBatch, RecipientsReport } from '@depot/contracts';
-import { client } from './client.js';
+import { BatchMade, BatchView, RecipientsReport } from '@depot/contracts';
+import type { NewBatch } from '@depot/contracts';
+import { ask, send } from './request';
 
-export async function listBatches(): Promise<BatchView[]> {
-  return (await client.get('/batches')) as BatchView[];
-}
+const batchViews = BatchView.array();
 
-export async function readBatch(id: string): Promise<BatchView> {
-  return (await client.get(`/batches/${id}`)) as BatchView;
-}
+export const listBatches = () => ask(batchViews, 'GET', 'batches');
+export const readBatch = (id: string) => ask(BatchView, 'GET', `batches/${id}`);
+export const rehearseBatch = (batch: NewBatch) => ask(RecipientsReport, 'POST', 'batches/rehearsal', batch);
+export const makeBatch = (batch: NewBatch) => ask(BatchMade, 'POST', 'batches', batch);
 
-/** A batch's jobs in any of `states`; in all of them when none is named. */
-export async function readBatchJobs(id: string, states: readonly JobState[], page: number): Promise<JobPage> {
-  const query = new URLSearchParams({ page: String(page) });
-  if (states.length > 0) query.set('state', states.join(','));
-  return (await client.get(`/batches/${id}/jobs?${query.toString()}`)) as JobPage;
-}
-
-/** Judges the recipients and makes nothing. */
-export async function rehearseBatch(batch: NewBatch): Promise<RecipientsReport> {
-  return (await client.post('/batches/rehearsal', { json: batch })) as RecipientsReport;
-}
-
-export async function makeBatch(batch: NewBatch): Promise<BatchMade> {
-  return (await client.post('/batches', { json: batch })) as BatchMade;
+/** Seeds in clear, for Microsoft's portal: handed straight to the browser's download, kept nowhere. */
+export async function fetchEntraCsv(batchId: string, reason: string): Promise<Blob> {
+  const answer = await send('POST', 'directory/entra-csv', { batchId, reason });
+  return answer.blob();
 }

@@ -1,15 +1,52 @@
-import type { EventView, JobPage, JobView } from '@depot/contracts';
-import { client } from './client.js';
+import { CodeAnswer, EventView, JobPage, JobView } from '@depot/contracts';
+import type { Arrival, CancelJob, CaptureText, PostParcel, ScannedSerial, TakeJob, WithReason } from '@depot/contracts';
+import { query } from './query';
+import { ask } from './request';
 
-export async function searchJobs(search: string, page: number): Promise<JobPage> {
-  const query = new URLSearchParams({ search, page: String(page) });
-  return (await client.get(`/jobs?${query.toString()}`)) as JobPage;
+type Reason = (typeof WithReason)['_input'];
+type Serial = (typeof ScannedSerial)['_input'];
+type Nothing = Readonly<Record<string, never>>;
+
+/** What each move that a person makes takes with it. */
+export interface MoveBodies {
+  take: (typeof TakeJob)['_input'];
+  release: Nothing;
+  capture: (typeof CaptureText)['_input'];
+  choose: Serial;
+  accept: Nothing;
+  renew: Reason;
+  'burn-again': Nothing;
+  register: Nothing;
+  pack: Serial;
+  unpack: Nothing;
+  post: (typeof PostParcel)['_input'];
+  'hand-over': Nothing;
+  deliver: Nothing;
+  arrive: (typeof Arrival)['_input'];
+  return: Reason;
+  repack: Nothing;
+  lose: Reason;
+  stop: Reason;
+  'go-on': Nothing;
+  cancel: (typeof CancelJob)['_input'];
 }
 
-export async function readJob(id: string): Promise<JobView> {
-  return (await client.get(`/jobs/${id}`)) as JobView;
+export interface JobFilter {
+  readonly search?: string;
+  readonly state?: string;
+  readonly batch?: string;
+  readonly page?: number;
 }
 
-export async function readTimeline(id: string): Promise<EventView[]> {
-  return (await client.get(`/jobs/${id}/timeline`)) as EventView[];
-}
+const eventViews = EventView.array();
+
+export const listJobs = (filter: JobFilter) => ask(JobPage, 'GET', `jobs${query({ ...filter })}`);
+export const readJob = (id: string) => ask(JobView, 'GET', `jobs/${id}`);
+export const readTimeline = (id: string) => ask(eventViews, 'GET', `jobs/${id}/timeline`);
+export const moveJob = <Name extends keyof MoveBodies>(id: string, move: Name, body: MoveBodies[Name]) =>
+  ask(JobView, 'POST', `jobs/${id}/${move}`, body);
+export const captureImage = (id: string, image: Blob) =>
+  ask(JobView, 'POST', `jobs/${id}/capture-image`, { raw: image, type: image.type });
+export const typeCodeForJob = (id: string, code: string) => ask(CodeAnswer, 'POST', `jobs/${id}/codes`, { code });
+export const resynchronise = (id: string, first: string, second: string) =>
+  ask(CodeAnswer, 'POST', `jobs/${id}/resynchronise`, { first, second });

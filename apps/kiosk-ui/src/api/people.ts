@@ -1,16 +1,8 @@
-import type { PersonView, Role } from '@depot/contracts';
-import { client } from './client.js';
+import { PersonView } from '@depot/contracts';
+import type { NewPerson } from '@depot/contracts';
+import { ask } from './request';
 
-export interface PersonToAdd {
-  readonly name: string;
-  readonly password: string;
-  readonly roles: readonly Role[];
-}
+const personViews = PersonView.array();
 
-export async function listPeople(): Promise<PersonView[]> {
-  return (await client.get('/people')) as PersonView[];
-}
-
-export async function addPerson(person: PersonToAdd): Promise<PersonView> {
-  return (await client.post('/people', { json: person })) as PersonView;
-}
+export const listPeople = () => ask(personViews, 'GET', 'people');
+export const addPerson = (person: (typeof NewPerson)['_input']) => ask(PersonView, 'POST', 'people', person);

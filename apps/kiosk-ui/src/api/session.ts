@@ -1,18 +1,7 @@
-import type { Me } from '@depot/contracts';
-import { client } from './client.js';
+import { Me } from '@depot/contracts';
+import { ask, send } from './request';
 
-export async function readSession(): Promise<Me> {
-  return (await client.get('/session')) as Me;
-}
-
-export async function signIn(name: string, password: string): Promise<Me> {
-  return (await client.post('/session', { json: { name, password } })) as Me;
-}
-
-export function signOut(): Promise<void> {
-  return client.remove('/session');
-}
-
-export async function preferLanguage(language: Me['language']): Promise<void> {
-  await client.patch('/session', { json: { language } });
-}
+export const askWhoIAm = () => ask(Me, 'GET', 'session');
+export const signIn = (name: string, password: string) => ask(Me, 'POST', 'session', { name, password });
+export const preferLanguage = (language: Me['language']) => ask(Me, 'PATCH', 'session', { language });
+export const signOut = () => send('DELETE', 'session');

@@ -1,32 +1,14 @@
-import type { BenchView, CodeAnswer, JobView, PairingCode, StationView } from '@depot/contracts';
-import { client } from './client.js';
+import { BenchView, CodeAnswer, JobView, PairingCode, StationView } from '@depot/contracts';
+import { ask } from './request';
 
-export async function listStations(): Promise<StationView[]> {
-  return (await client.get('/stations')) as StationView[];
-}
+const stationViews = StationView.array();
 
-export async function readBench(stationId: string): Promise<BenchView> {
-  return (await client.get(`/stations/${stationId}`)) as BenchView;
-}
-
-export async function takeNextJob(stationId: string): Promise<JobView> {
-  return (await client.post(`/stations/${stationId}/next`, { json: {} })) as JobView;
-}
-
-/** Six digits of any token that waits for its code at the station. */
-export async function proveAtStation(stationId: string, code: string): Promise<CodeAnswer> {
-  return (await client.post(`/stations/${stationId}/codes`, { json: { code } })) as CodeAnswer;
-}
-
-export async function makePairingCode(name: string): Promise<PairingCode> {
-  return (await client.post('/stations/pairing-codes', { json: { name } })) as PairingCode;
-}
-
-/** With a note the station is paused; with null it resumes. */
-export async function pauseStation(stationId: string, note: string | null): Promise<void> {
-  await client.post(`/stations/${stationId}/pause`, { json: { note } });
-}
-
-export async function revokeStation(stationId: string): Promise<void> {
-  await client.post(`/stations/${stationId}/revoke`);
-}
+export const listStations = () => ask(stationViews, 'GET', 'stations');
+export const readBench = (id: string) => ask(BenchView, 'GET', `stations/${id}`);
+export const takeNextJob = (id: string) => ask(JobView, 'POST', `stations/${id}/next`);
+export const typeCodeAtStation = (id: string, code: string) =>
+  ask(CodeAnswer, 'POST', `stations/${id}/codes`, { code });
+export const makePairingCode = (name: string) => ask(PairingCode, 'POST', 'stations/pairing-codes', { name });
+export const pauseStation = (id: string, note: string | null) =>
+  ask(StationView, 'POST', `stations/${id}/pause`, { note });
+export const revokeStation = (id: string) => ask(StationView, 'POST', `stations/${id}/revoke`);

@@ -1,22 +1,13 @@
-import type { TokenView } from '@depot/contracts';
-import { client } from './client.js';
+import { JobPage, SeedFileReport, TokenView } from '@depot/contracts';
+import type { TakeSeeds } from '@depot/contracts';
+import { query } from './query';
+import { ask } from './request';
 
-export interface TokenPage {
-  readonly tokens: readonly TokenView[];
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
-}
+const TokenPage = JobPage.omit({ jobs: true }).extend({ tokens: TokenView.array() });
 
-export async function searchTokens(search: string, page: number): Promise<TokenPage> {
-  const query = new URLSearchParams({ search, page: String(page) });
-  return (await client.get(`/tokens?${query.toString()}`)) as TokenPage;
-}
-
-export async function readToken(serial: string): Promise<TokenView> {
-  return (await client.get(`/tokens/${encodeURIComponent(serial)}`)) as TokenView;
-}
-
-export async function declareReturned(serial: string, reason: string): Promise<void> {
-  await client.post(`/tokens/${encodeURIComponent(serial)}/declare-returned`, { json: { reason } });
-}
+export const listTokens = (search: string, page: number) => ask(TokenPage, 'GET', `tokens${query({ search, page })}`);
+export const readToken = (serial: string) => ask(TokenView, 'GET', `tokens/${encodeURIComponent(serial)}`);
+export const declareReturned = (serial: string, reason: string) =>
+  ask(TokenView, 'POST', `tokens/${encodeURIComponent(serial)}/declare-returned`, { reason });
+export const sendSeedFile = (file: File, take: TakeSeeds) =>
+  ask(SeedFileReport, 'POST', `seed-files${query({ take, name: file.name })}`, { raw: file, type: 'text/csv' });

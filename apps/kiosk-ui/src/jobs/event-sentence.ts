@@ -1,42 +1,38 @@
 import type { EventView } from '@depot/contracts';
-import type { IconName } from '../display/icons.js';
-import { fill } from '../messages/fill.js';
-import type { Values } from '../messages/fill.js';
-import type { Messages } from '../messages/messages.js';
+import { message, messageFor } from '../messages/message';
+import type { Language, MessageKey } from '../messages/message';
 
-/** What happened, as a sentence; the raw kind where we have no words for it yet. */
-export function eventSentence(event: EventView, messages: Messages): string {
-  const sentence = messages.events[event.kind];
-  return sentence === undefined ? event.kind : fill(sentence, valuesOf(event, messages));
+/** Facts worth a line below the sentence, in this order. */
+const tellingFacts = {
+  reason: 'fact.reason',
+  attestation: 'fact.attestation',
+  because: 'fact.because',
+  detail: 'fact.detail',
+  note: 'fact.note',
+  drift: 'fact.drift',
+  tries: 'fact.tries',
+  generation: 'fact.generation',
+  carrier: 'fact.carrier',
+  tracking: 'fact.tracking',
+} as const satisfies Readonly<Record<string, MessageKey>>;
+
+export interface EventSentence {
+  readonly text: string;
+  readonly details: readonly string[];
 }
 
-function valuesOf(event: EventView, messages: Messages): Values {
-  const facts = Object.entries(event.facts).filter(
-    ([, value]) => typeof value === 'string' || typeof value === 'number',
-  );
-  const values = Object.fromEntries(facts) as Values;
-  const routes: Readonly<Record<string, string>> = messages.words.routes;
-  const { route } = values;
-  return { ...values, serial: event.serial ?? '…', route: typeof route === 'string' ? routes[route] : undefined };
+/** What an event says to a reader; a kind without words of its own is shown as it is. */
+export function eventSentence(event: Pick<EventView, 'kind' | 'facts'>, language: Language): EventSentence {
+  const text = messageFor(language, `event.${event.kind}`) ?? event.kind;
+  const details = Object.entries(tellingFacts).flatMap(([name, fact]) => {
+    const value = event.facts[name];
+    const tells = typeof value === 'string' || (typeof value === 'number' && !goesWithoutSaying(name, value));
+    return tells ? [message(language, fact, { value })] : [];
+  });
+  return { text, details };
 }
 
-/** The few events that are worth a picture in a long list. */
-export function eventIcon(kind: string): IconName | null {
-  const known: Readonly<Record<string, IconName>> = {
-    'seed.destroyed': 'certificate',
-    'seed.sealed': 'key',
-    'job.burned': 'burn',
-    'job.imported': 'import',
-    'job.proved': 'verify',
-    'job.recorded': 'record',
-    'job.shipped': 'ship',
-    'job.arrived': 'done',
-    'job.stopped': 'pause',
-    'job.uncertain': 'warning',
-    'code.wrong': 'cross',
-    'order.declined': 'cross',
-    'job.cancelled': 'cross',
-    'job.lost': 'lost',
-  };
-  return known[kind] ?? null;
+/** A job is burned once unless a new QR was asked for. */
+function goesWithoutSaying(name: string, value: number): boolean {
+  return name === 'generation' && value === 1;
 }

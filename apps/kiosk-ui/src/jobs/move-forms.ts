@@ -1,14 +1,7 @@
 import type { JobView, Move } from '@depot/contracts';
-import type { BareMove } from '../api/moves.js';
-import type { Messages } from '../messages/messages.js';
 
-/** The moves that need no more than a button, and those that ask something first. All others are made at the bench. */
-export type ButtonMove = BareMove;
-export type ReasonMove = 'renew' | 'return' | 'lose' | 'stop';
-export type AskingMove = ReasonMove | 'arrive' | 'cancel';
-export type OfferedMove = ButtonMove | AskingMove;
-
-const bare: readonly Move[] = [
+/** Moves that need nothing but a press. */
+export const plainMoves = [
   'release',
   'accept',
   'burn-again',
@@ -18,37 +11,40 @@ const bare: readonly Move[] = [
   'deliver',
   'repack',
   'go-on',
-] satisfies ButtonMove[];
-const asking: readonly Move[] = ['arrive', 'renew', 'return', 'lose', 'stop', 'cancel'] satisfies AskingMove[];
+] as const satisfies readonly Move[];
+/** Moves that ask why. */
+export const reasonMoves = ['renew', 'return', 'lose', 'stop'] as const satisfies readonly Move[];
+/** Moves with a form of their own. */
+export const formMoves = ['take', 'arrive', 'cancel'] as const satisfies readonly Move[];
+/** Moves made at a station, with the token in the hand. */
+export const benchMoves = ['capture', 'choose', 'prove', 'pack', 'post'] as const satisfies readonly Move[];
+
+export type PlainMove = (typeof plainMoves)[number];
+export type ReasonMove = (typeof reasonMoves)[number];
+export type FormMove = (typeof formMoves)[number];
+export type ButtonMove = PlainMove | ReasonMove | FormMove;
+
+const dangerous: readonly Move[] = ['lose', 'cancel'];
+const all: readonly Move[] = [...plainMoves, ...reasonMoves, ...formMoves];
 
 export function isButtonMove(move: Move): move is ButtonMove {
-  return bare.includes(move);
+  return all.includes(move);
 }
 
-export function isAskingMove(move: Move): move is AskingMove {
-  return asking.includes(move);
+export function isPlain(move: ButtonMove): move is PlainMove {
+  return (plainMoves as readonly Move[]).includes(move);
 }
 
-/** What can be offered as a button, in the order of the table. */
-export function offered(moves: readonly Move[]): OfferedMove[] {
-  return moves.filter((move): move is OfferedMove => isButtonMove(move) || isAskingMove(move));
+export function asksWhy(move: ButtonMove): move is ReasonMove {
+  return (reasonMoves as readonly Move[]).includes(move);
 }
 
-/** Moves that end a job or take something back. */
-export function isGrave(move: OfferedMove): boolean {
-  return move === 'cancel' || move === 'lose';
+export function isDangerous(move: Move): boolean {
+  return dangerous.includes(move);
 }
 
-/** A user's QR is captured anew; a seed of our own is drawn anew. */
-export function moveName(job: JobView, move: OfferedMove, messages: Messages): string {
-  if (move === 'renew' && job.route !== 'qr') return messages.jobs.renewSeed;
-  return messages.jobs.moveNames[move];
-}
-
-/** Reasons that one click gives. */
-export function readyReasons(job: JobView, move: AskingMove, messages: Messages): readonly string[] {
-  const { reasons } = messages.jobs;
-  if (move === 'stop') return reasons.stop;
-  if (move === 'renew') return job.route === 'qr' ? reasons.renew : reasons.renewSeed;
-  return [];
+/** The moves to offer as buttons, those that end the job last. A factory seed cannot be renewed. */
+export function buttonsFor(job: Pick<JobView, 'moves' | 'route'>, except: readonly Move[] = []): ButtonMove[] {
+  const open = job.moves.filter((move) => !except.includes(move) && !(move === 'renew' && job.route === 'import'));
+  return open.filter(isButtonMove).sort((one, other) => Number(isDangerous(one)) - Number(isDangerous(other)));
 }

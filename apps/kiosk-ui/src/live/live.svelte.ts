@@ -1,83 +1,70 @@
-import type { LiveEvent } from '@depot/contracts';
-import { coalesce } from './coalesce.js';
+import { LiveEvent } from '@depot/contracts';
 
-type Concerns = (event: LiveEvent) => boolean;
+/** Hears of every change; `null` means that some may have been missed: read everything again. */
+export type LiveListener = (event: LiveEvent | null) => void;
 
-interface Watcher {
-  readonly concerns: Concerns;
-  ask(): void;
-}
+const secondTry = 2000;
 
-const rereadAfterMs = 100;
-/** Shorter gaps, such as a proxy that closes idle connections, are nobody's business. */
-const lostAfterMs = 2000;
-const reopenAfterMs = 2000;
-
-/** The stream of what happens in the depot: it says when to read again, and whether we still hear it. */
-class Live {
+/** The one stream of events from the API, and whether the line is up. */
+export class Live {
   lost = $state(false);
-  readonly #watchers = new Set<Watcher>();
-  #source: EventSource | undefined;
-  #lostTimer: ReturnType<typeof setTimeout> | undefined;
-  #reopenTimer: ReturnType<typeof setTimeout> | undefined;
-  #interrupted = false;
+  #listeners: readonly LiveListener[] = [];
+  #source: EventSource | null = null;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #whenRefused: () => void = () => undefined;
 
-  open(): void {
-    this.close();
-    const source = new EventSource('/api/events');
-    source.onopen = () => this.#heard();
-    source.onmessage = (message: MessageEvent<string>) => this.#tell(JSON.parse(message.data) as LiveEvent);
-    source.onerror = () => this.#missed(source);
-    this.#source = source;
+  /** `whenRefused`: the API answered, but with no stream; perhaps nobody is signed in any more. */
+  start(whenRefused: () => void): void {
+    this.stop();
+    this.#whenRefused = whenRefused;
+    this.#connect();
+    addEventListener('offline', this.#hearOffline);
+    addEventListener('online', this.#hearOnline);
   }
 
-  close(): void {
+  stop(): void {
+    clearTimeout(this.#again);
     this.#source?.close();
-    this.#source = undefined;
-    clearTimeout(this.#lostTimer);
-    clearTimeout(this.#reopenTimer);
-    this.#lostTimer = undefined;
-    this.#reopenTimer = undefined;
+    this.#source = null;
     this.lost = false;
+    removeEventListener('offline', this.#hearOffline);
+    removeEventListener('online', this.#hearOnline);
   }
 
-  /** Calls `reread` after every event that concerns it, and after every interruption. Returns how to stop. */
-  watch(concerns: Concerns, reread: () => Promise<void>): () => void {
-    const coalesced = coalesce(reread, rereadAfterMs);
-    const watcher: Watcher = { concerns, ask: coalesced.ask };
-    this.#watchers.add(watcher);
+  listen(listener: LiveListener): () => void {
+    this.#listeners = [...this.#listeners, listener];
     return () => {
-      this.#watchers.delete(watcher);
-      coalesced.stop();
+      this.#listeners = this.#listeners.filter((each) => each !== listener);
     };
   }
 
-  #tell(event: LiveEvent): void {
-    for (const watcher of this.#watchers) if (watcher.concerns(event)) watcher.ask();
+  readonly #hearOffline = () => (this.lost = true);
+  readonly #hearOnline = () => this.#connect();
+
+  #connect(): void {
+    clearTimeout(this.#again);
+    this.#source?.close();
+    const source = new EventSource('/api/events');
+    this.#source = source;
+    source.onopen = () => {
+      const away = this.lost;
+      this.lost = false;
+      if (away) this.#tell(null);
+    };
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const parsed = LiveEvent.safeParse(JSON.parse(data));
+      this.#tell(parsed.success ? parsed.data : null);
+    };
+    source.onerror = () => {
+      this.lost = true;
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.#whenRefused();
+      this.#again = setTimeout(() => this.#connect(), secondTry);
+    };
   }
 
-  #heard(): void {
-    clearTimeout(this.#lostTimer);
-    this.#lostTimer = undefined;
-    this.lost = false;
-    if (this.#interrupted) for (const watcher of this.#watchers) watcher.ask();
-    this.#interrupted = false;
-  }
-
-  #missed(source: EventSource): void {
-    this.#interrupted = true;
-    this.#lostTimer ??= setTimeout(() => (this.lost = true), lostAfterMs);
-    // The browser reconnects by itself, except after an answer that is no stream: a gateway's error page.
-    if (source.readyState === EventSource.CLOSED) {
-      this.#reopenTimer = setTimeout(() => this.#reopen(), reopenAfterMs);
-    }
-  }
-
-  #reopen(): void {
-    const { lost } = this;
-    this.open();
-    this.lost = lost;
-    this.#lostTimer ??= setTimeout(() => (this.lost = true), lostAfterMs);
+  #tell(event: LiveEvent | null): void {
+    for (const listener of this.#listeners) listener(event);
   }
 }
 

@@ -1,38 +1,66 @@
 import type { LiveEvent, Problem } from '@depot/contracts';
-import { problemOf } from '../api/api-problem.js';
-import { live } from './live.svelte.js';
+import { problemIn } from '../api/request';
+import { live } from './live.svelte';
 
-/** Something read from the API and read again whenever an event concerns it. */
-export class Reading<T> {
-  value = $state.raw<T | null>(null);
+const together = 100;
+const secondTry = 2000;
+
+interface ReadingOptions<Value> {
+  readonly read: () => Promise<Value>;
+  /** Whether an event may have changed what is read; every event, if left out. */
+  readonly concerns?: (event: LiveEvent) => boolean;
+}
+
+/** Something read from the API, and read again when an event says that it changed. */
+export class Reading<Value> {
+  value = $state.raw<Value | null>(null);
   problem = $state.raw<Problem | null>(null);
-  readonly #load: () => Promise<T>;
-  readonly #concerns: (event: LiveEvent) => boolean;
-  #asked = 0;
-  #shown = 0;
+  readonly #options: ReadingOptions<Value>;
+  #latest = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(load: () => Promise<T>, concerns: (event: LiveEvent) => boolean) {
-    this.#load = load;
-    this.#concerns = concerns;
+  constructor(options: ReadingOptions<Value>) {
+    this.#options = options;
   }
 
-  /** Reads now and from now on; returns how to stop. For an `$effect`. */
-  start(): () => void {
-    void this.read();
-    return live.watch(this.#concerns, () => this.read());
+  /** For an `$effect`: reads now, whenever what `read` depends on changes, and after events. */
+  follow(): () => void {
+    void this.refresh();
+    const stop = live.listen((event) => {
+      if (event === null || (this.#options.concerns?.(event) ?? true)) this.#soon(together);
+    });
+    return () => {
+      stop();
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    };
   }
 
-  /** An answer that was overtaken by a later one is not shown. */
-  async read(): Promise<void> {
-    const turn = ++this.#asked;
+  /** Several answers on their way: the one asked for last counts. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#latest;
     try {
-      const value = await this.#load();
-      if (turn <= this.#shown) return;
-      this.#shown = turn;
-      this.value = value;
-      this.problem = null;
+      const value = await this.#options.read();
+      if (turn === this.#latest) this.set(value);
     } catch (error) {
-      if (turn > this.#shown) this.problem = problemOf(error);
+      if (turn !== this.#latest) return;
+      const { problem } = problemIn(error);
+      // What is on the screen stays there while the line is down; the banner says so.
+      if (problem.code === 'connection-lost') this.#soon(secondTry);
+      else this.problem = problem;
     }
+  }
+
+  set(value: Value): void {
+    this.value = value;
+    this.problem = null;
+  }
+
+  /** Events come in bursts: the first of a burst sets the time, the others ride along. */
+  #soon(delay: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.refresh();
+    }, delay);
   }
 }

@@ -91,6 +91,7 @@ export const en = {
   'verify.which': 'Two tokens show this code. Which one is it?',
   'verify.resynchronise': 'The code is refused again and again? Resynchronise with two codes',
   'verify.resynchroniseAbout': 'Type one code, wait until the token shows another one, type that.',
+  'verify.picture': 'Press the token’s button: off, then on again.',
   'verify.first': 'First code',
   'verify.second': 'The one after it',
 

@@ -94,6 +94,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'verify.which': 'Deux jetons affichent ce code. Lequel est-ce ?',
   'verify.resynchronise': 'Le code est toujours refusé ? Resynchroniser avec deux codes',
   'verify.resynchroniseAbout': 'Tapez un code, attendez que le jeton en affiche un autre, tapez celui-là.',
+  'verify.picture': 'Appuyez sur le bouton du jeton : éteint, puis rallumé.',
   'verify.first': 'Premier code',
   'verify.second': 'Le suivant',
 

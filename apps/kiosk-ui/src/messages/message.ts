@@ -17,10 +17,22 @@ const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = 
 
 /** The message in a language, its `{names}` filled in. */
 export function message<Key extends MessageKey>(language: Language, key: Key, ...filling: Filling<Key>): string {
-  const values: Readonly<Record<string, string | number>> = filling[0] ?? {};
-  return texts[language][key].replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+  return fill(texts[language][key], filling[0] ?? {});
 }
 
-export function isMessageKey(text: string): text is MessageKey {
+/** The message whose key is put together from data; null where there is none. `values` fill what holes it has. */
+export function messageFor(
+  language: Language,
+  key: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string | null {
+  return isMessageKey(key) ? fill(texts[language][key], values) : null;
+}
+
+function isMessageKey(text: string): text is MessageKey {
   return Object.hasOwn(en, text);
+}
+
+function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }

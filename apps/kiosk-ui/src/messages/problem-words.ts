@@ -1,6 +1,6 @@
 import { isProblemCode, problems } from '@depot/contracts';
 import type { Problem } from '@depot/contracts';
-import { isMessageKey, message } from './message';
+import { messageFor } from './message';
 import type { Language } from './message';
 import { problemsInFrench } from './problems-in-french';
 
@@ -13,11 +13,9 @@ export interface ProblemWords {
 /** What a problem says in a language. The detail is the API's own sentence; it is left out where it repeats the title. */
 export function problemWords(problem: Problem, language: Language): ProblemWords {
   const { code } = problem;
-  const ownKey = `problem.${code}.title`;
-  if (isMessageKey(ownKey)) {
-    const adviceKey = `problem.${code}.advice`;
-    const advice = isMessageKey(adviceKey) ? message(language, adviceKey) : '';
-    return { title: message(language, ownKey), detail: '', advice };
+  const ownTitle = messageFor(language, `problem.${code}.title`);
+  if (ownTitle !== null) {
+    return { title: ownTitle, detail: '', advice: messageFor(language, `problem.${code}.advice`) ?? '' };
   }
   const known = isProblemCode(code);
   const repeats = problem.detail === problem.title || (known && problem.detail === problems[code].title);

@@ -20,7 +20,7 @@ export function say<Key extends MessageKey>(key: Key, ...filling: Filling<Key>):
 /** Day and time, as the language writes them. */
 export function sayTime(instant: string): string {
   return new Intl.DateTimeFormat(speech.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(instant),
+    Date.parse(instant),
   );
 }
 

@@ -1,46 +1,41 @@
-import { stages } from '../batches/stages.js';
-import type { Stage } from '../batches/stages.js';
+/** The screens, as the address after `#` names them. */
+export type Screen =
+  | { readonly name: 'home' }
+  | { readonly name: 'choose-station' }
+  | { readonly name: 'bench'; readonly stationId: string; readonly jobId: string | null }
+  | { readonly name: 'batches' }
+  | { readonly name: 'new-batch' }
+  | { readonly name: 'batch'; readonly id: string }
+  | { readonly name: 'jobs'; readonly search: string }
+  | { readonly name: 'job'; readonly id: string }
+  | { readonly name: 'tokens' }
+  | { readonly name: 'token'; readonly serial: string }
+  | { readonly name: 'seed-files' }
+  | { readonly name: 'stations' }
+  | { readonly name: 'people' };
 
-/** Which screen is shown, as the address's hash says. */
-export type Route =
-  | {
-      readonly screen:
-        'home' | 'bench-choice' | 'batches' | 'new-batch' | 'seed-files' | 'stations' | 'people' | 'nowhere';
-    }
-  | { readonly screen: 'bench'; readonly id: string }
-  | { readonly screen: 'job'; readonly id: string }
-  | { readonly screen: 'token'; readonly serial: string }
-  | { readonly screen: 'batch'; readonly id: string; readonly stage: Stage | null; readonly page: number }
-  | { readonly screen: 'search' | 'tokens'; readonly query: string; readonly page: number };
-
-/** Reads a hash such as `#/batches/ID?stage=post&page=2`. */
-export function parseRoute(hash: string): Route {
-  const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2);
-  const [first, second] = path.split('/').filter(Boolean).map(decode);
-  const query = new URLSearchParams(search);
-  const page = Math.max(1, Math.trunc(Number(query.get('page') ?? 1)) || 1);
+/** Reads `#/…`; an address nobody knows leads home. */
+export function parseScreen(hash: string): Screen {
+  const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?');
+  const [first = '', second = '', third = ''] = path.split('/').map(decode);
   switch (first) {
-    case undefined:
-      return { screen: 'home' };
     case 'station':
-      return second === undefined ? { screen: 'bench-choice' } : { screen: 'bench', id: second };
+      if (second === '') return { name: 'choose-station' };
+      return { name: 'bench', stationId: second, jobId: third === '' ? null : third };
     case 'batches':
-      if (second === undefined) return { screen: 'batches' };
-      if (second === 'new') return { screen: 'new-batch' };
-      return { screen: 'batch', id: second, stage: stages.find((stage) => stage === query.get('stage')) ?? null, page };
+      if (second === 'new') return { name: 'new-batch' };
+      return second === '' ? { name: 'batches' } : { name: 'batch', id: second };
     case 'jobs':
-      return second === undefined ? { screen: 'search', query: '', page } : { screen: 'job', id: second };
+      if (second !== '') return { name: 'job', id: second };
+      return { name: 'jobs', search: new URLSearchParams(search).get('search') ?? '' };
     case 'tokens':
-      if (second !== undefined) return { screen: 'token', serial: second };
-      return { screen: 'tokens', query: query.get('q') ?? '', page };
-    case 'search':
-      return { screen: 'search', query: query.get('q') ?? '', page };
+      return second === '' ? { name: 'tokens' } : { name: 'token', serial: second };
     case 'seed-files':
     case 'stations':
     case 'people':
-      return { screen: first };
+      return { name: first };
     default:
-      return { screen: 'nowhere' };
+      return { name: 'home' };
   }
 }
 

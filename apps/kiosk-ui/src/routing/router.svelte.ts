@@ -1,15 +1,15 @@
-import { parseRoute } from './route.js';
-import type { Route } from './route.js';
+import { parseScreen } from './route';
 
-/** The address bar, as a value that screens follow. */
-class Router {
-  route = $state.raw<Route>(parseRoute(location.hash));
+/** Which screen the address asks for. */
+export class Router {
+  #hash = $state(location.hash);
+  readonly screen = $derived(parseScreen(this.#hash));
 
   constructor() {
-    addEventListener('hashchange', () => (this.route = parseRoute(location.hash)));
+    addEventListener('hashchange', () => (this.#hash = location.hash));
   }
 
-  goTo(hash: string): void {
+  go(hash: string): void {
     location.hash = hash;
   }
 }

@@ -1,62 +1,67 @@
 import type { Me, Role } from '@depot/contracts';
-import { problemOf } from '../api/api-problem.js';
-import { client } from '../api/client.js';
-import { preferLanguage, readSession, signIn, signOut } from '../api/session.js';
-import { language } from '../language/language.svelte.js';
-import type { LanguageCode } from '../language/language.svelte.js';
-import { live } from '../live/live.svelte.js';
+import { whenSignedOut } from '../api/request';
+import { askWhoIAm, preferLanguage, signIn, signOut } from '../api/session';
+import { live } from '../live/live.svelte';
+import type { Language } from '../messages/message';
+import { speech } from '../messages/speech.svelte';
 
-const askAgainAfterMs = 3000;
-
-/** Who is signed in. `asking` until the API has said so the first time. */
-class Session {
-  state = $state<'asking' | 'out' | 'in'>('asking');
+/** Who is signed in, at which station, in which language. Nothing of it outlives the page. */
+export class Session {
   me = $state.raw<Me | null>(null);
+  /** False until the API has said whether somebody is signed in. */
+  known = $state(false);
+  stationId = $state<string | null>(null);
+  #chosen: Language | null = null;
 
   constructor() {
-    client.signedOut = () => this.#leave();
+    whenSignedOut(() => this.#end());
   }
 
-  async start(): Promise<void> {
+  /** The page was opened: perhaps a session is still good. Tries again while there is no answer. */
+  async begin(): Promise<void> {
     try {
-      this.#enter(await readSession());
-    } catch (error) {
-      if (problemOf(error).code === 'sign-in-needed') this.#leave();
-      else setTimeout(() => void this.start(), askAgainAfterMs);
+      this.#enter(await askWhoIAm());
+    } catch {
+      if (!this.known) setTimeout(() => void this.begin(), 2000);
     }
   }
 
+  /** @throws ProblemError */
   async signIn(name: string, password: string): Promise<void> {
     this.#enter(await signIn(name, password));
+    if (this.#chosen !== null) await this.speak(this.#chosen);
   }
 
   async signOut(): Promise<void> {
     await signOut();
-    this.#leave();
+    this.#end();
+    this.stationId = null;
   }
 
-  /** The screen changes at once; the choice is kept with the person. */
-  async switchLanguage(code: LanguageCode): Promise<void> {
-    language.use(code);
-    if (this.me === null) return;
-    await preferLanguage(code).catch(() => undefined);
+  /** Changes the screen at once; the API remembers the choice for the person. */
+  async speak(language: Language): Promise<void> {
+    speech.language = language;
+    this.#chosen = language;
+    if (this.me === null || this.me.language === language) return;
+    this.me = await preferLanguage(language);
   }
 
-  may(...roles: readonly Role[]): boolean {
-    return roles.some((role) => this.me?.roles.includes(role));
+  has(...roles: readonly Role[]): boolean {
+    return roles.some((role) => this.me?.roles.includes(role) ?? false);
   }
 
   #enter(me: Me): void {
     this.me = me;
-    this.state = 'in';
-    language.use(me.language);
-    live.open();
+    this.known = true;
+    if (this.#chosen === null) speech.language = me.language;
+    live.start(() => void askWhoIAm().catch(() => undefined));
   }
 
-  #leave(): void {
+  #end(): void {
     this.me = null;
-    this.state = 'out';
-    live.close();
+    this.known = true;
+    this.#chosen = null;
+    live.stop();
   }
 }
 

@@ -1,10 +1,10 @@
 import type { TokenView } from '@depot/contracts';
-import type { Look } from '../display/state-look.js';
+import type { Look } from '../jobs/state-look';
 
 export const tokenLook: Readonly<Record<TokenView['status'], Look>> = {
-  stock: { icon: 'token', tone: 'good' },
-  reserved: { icon: 'waiting', tone: 'work' },
-  bound: { icon: 'person', tone: 'wait' },
-  returned: { icon: 'returned', tone: 'warn' },
-  retired: { icon: 'cross', tone: 'plain' },
+  stock: { tone: 'good', icon: 'tray' },
+  reserved: { tone: 'operator', icon: 'clock' },
+  bound: { tone: 'post', icon: 'person' },
+  returned: { tone: 'depot', icon: 'back' },
+  retired: { tone: 'quiet', icon: 'cross' },
 };

@@ -22,7 +22,7 @@ export class LiveFeed {
       .selectFrom('event_chain')
       .select((chain) => chain.fn.max('seq').as('seq'))
       .executeTakeFirst();
-    this.#last = Number(head?.seq ?? 0);
+    this.#last = head?.seq ?? 0;
   }
 
   get last(): number {

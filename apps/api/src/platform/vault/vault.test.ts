@@ -14,12 +14,7 @@ describe('a seed', () => {
   it('does not print itself', () => {
     const seed = new Seed(bytes.slice());
     expect(
-      [
-        String(seed),
-        JSON.stringify({ seed }),
-        inspect({ deep: { seed } }),
-        `${inspect(seed, { showHidden: true })}`,
-      ].join(),
+      [String(seed), JSON.stringify({ seed }), inspect({ deep: { seed } }), inspect(seed, { showHidden: true })].join(),
     ).not.toMatch(/1, ?2|0102|AEBAG/i);
   });
 
