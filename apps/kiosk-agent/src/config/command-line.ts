@@ -51,7 +51,7 @@ function readFlags(command: string | undefined, args: string[]): Record<string, 
 export function readCommandLine([command, ...args]: string[], environment: Environment): AgentCommand {
   const given = readFlags(command, args);
   if (command === 'pair') given['code'] ??= environment.pairingCode;
-  if (command === 'run') given['log-level'] ??= environment.logLevel ?? 'info';
+  if (command === 'run') given['log-level'] ??= environment.logLevel ?? 'warn';
   if (command === 'pair' && given['code'] === undefined) {
     throw new Refusal('The pairing code is missing. Ask the admin for one and put it in DEPOT_PAIRING_CODE.');
   }
