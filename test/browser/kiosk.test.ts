@@ -100,7 +100,9 @@ describe.skipIf(without.includes('chromium'))('the kiosk in a browser', () => {
     await page.keyboard.press('n');
     await byId('capture-text').waitFor();
     await picture('capture');
-    await byId('capture-text').fill('https://login.microsoftonline.com/authenticatorApp/activateAccount?accountType=mfa&code=1&url=x');
+    await byId('capture-text').fill(
+      'https://login.microsoftonline.com/authenticatorApp/activateAccount?accountType=mfa&code=1&url=x',
+    );
     await byId('capture-send').click();
     await expect.poll(() => page.locator('body').textContent()).toMatch(/different authenticator app/);
     await picture('wrong-qr');
@@ -108,12 +110,16 @@ describe.skipIf(without.includes('chromium'))('the kiosk in a browser', () => {
     const microsoft = new MicrosoftPage(job.upn, (length) => new Uint8Array(randomBytes(length)));
     const png = execFileSync('qrencode', ['-o', '-', '-s', '6', '-t', 'PNG', microsoft.qrText]);
     await pastePicture(png);
-    await expect.poll(() => byId('instruction').first().textContent(), { timeout: 15_000 }).toMatch(/put it on a reader/);
+    await expect
+      .poll(() => byId('instruction').first().textContent(), { timeout: 15_000 })
+      .toMatch(/put it on a reader/);
     expect(await page.content()).not.toContain(microsoft.secretBase32.toLowerCase());
     const { bench } = line.hands.place.station;
     const serial = await bench.takeFresh();
     await bench.place(1, serial);
-    await expect.poll(async () => (await line.hands.bench()).jobs.filter((each) => each.state === 'verifying').length).toBe(1);
+    await expect
+      .poll(async () => (await line.hands.bench()).jobs.filter((each) => each.state === 'verifying').length)
+      .toBe(1);
     const burned = (await line.hands.bench()).jobs.find((each) => each.state === 'verifying');
     expect(burned?.id).toBe(job.id);
     await expect.poll(() => byId('instruction').first().textContent(), { timeout: 15_000 }).toMatch(/six digits/);
@@ -151,10 +157,13 @@ describe.skipIf(without.includes('chromium'))('the kiosk in a browser', () => {
   /** Puts a picture on the clipboard and pastes it, as the operator does. */
   async function pastePicture(png: Uint8Array): Promise<void> {
     await page.bringToFront();
-    await page.evaluate(async (bytes) => {
-      const blob = new Blob([Uint8Array.from(bytes)], { type: 'image/png' });
-      await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
-    }, [...png]);
+    await page.evaluate(
+      async (bytes) => {
+        const blob = new Blob([Uint8Array.from(bytes)], { type: 'image/png' });
+        await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+      },
+      [...png],
+    );
     await page.keyboard.press('Control+V');
   }
 });

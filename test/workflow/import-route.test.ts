@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { JobView, SeedFileReport, TokenView } from '@depot/contracts';
 import { encodeBase32 } from '@depot/totp';
@@ -8,6 +9,7 @@ import { useLine } from './line.fixture.js';
 const line = useLine();
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const tokens = makeClassicTokens(8, random);
+const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
 
 function upload(text: string, take: 'none' | 'all' | 'good'): Promise<SeedFileReport> {
   return line.depot.clients.admin.send<SeedFileReport>(`seed-files?take=${take}&name=sample.csv`, text, 'text/csv');
@@ -97,6 +99,29 @@ describe('the import route', () => {
       });
     }
   });
+
+  it.skipIf(without.includes('oathtool'))(
+    'reads displays that agree with oathtool, each for its own clock and period',
+    async () => {
+      const { bench } = line.hands.place.station;
+      for (const token of tokens) {
+        await bench.offAndOn(token.serial);
+        const reading = await bench.display(token.serial);
+        const args = [
+          '-b',
+          '--totp',
+          `--time-step-size=${String(token.period)}s`,
+          `--now=@${String(Math.floor(reading.at))}`,
+        ];
+        expect(
+          execFileSync('oathtool', [...args, token.seedBase32])
+            .toString()
+            .trim(),
+        ).toBe(reading.code);
+        expect(Math.round(reading.at - reading.now)).toBeGreaterThanOrEqual(token.clockError - 1);
+      }
+    },
+  );
 
   it('refuses a serial that is not in stock or in use, naming the other job', async () => {
     const { client } = line.hands.place;

@@ -49,6 +49,21 @@ describe('the QR route', () => {
     expect(timeline.at(-1)?.facts).toMatchObject({ reason: 'the token arrived', purpose: 'qr' });
   });
 
+  it.skipIf(without.includes('oathtool'))(
+    'burns tokens whose display agrees with oathtool for their own clock',
+    async () => {
+      const { hands } = line;
+      const job = await nextCapture(hands);
+      await hands.capture(job);
+      const serial = (await hands.burn(await hands.place.station.bench.takeFresh())).serial ?? '';
+      const reading = await hands.readDisplay(serial);
+      const secret = hands.pageOf(job.id)?.secretBase32 ?? '';
+      const args = ['-b', '--totp', `--now=@${String(Math.floor(reading.at))}`, secret];
+      expect(execFileSync('oathtool', args).toString().trim()).toBe(reading.code);
+      await hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
+    },
+  );
+
   it.each([
     ['phonefactor://activate_account?code=1&url=x', 'authenticator-app', /different authenticator app/],
     [

@@ -44,7 +44,7 @@ async function openRedis(url: string): Promise<QueueConnection> {
   redis.on('error', () => undefined);
   try {
     await redis.connect();
-    const [, policy] = (await redis.config('GET', 'maxmemory-policy'));
+    const [, policy] = await redis.config('GET', 'maxmemory-policy');
     if (policy !== 'noeviction') {
       throw new StartRefused(
         `REDIS_URL names a Redis that may evict keys (maxmemory-policy ${policy ?? 'unknown'}). Set maxmemory-policy to noeviction.`,

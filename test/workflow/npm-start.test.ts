@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BatchView, StationView } from '@depot/contracts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Client } from '../depot/client.js';
+import { freePort } from '../depot/free-port.js';
+
+const script = fileURLToPath(new URL('../../infra/scripts/start.mjs', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'npm-start-'));
+const running = new Set<ChildProcess>();
+
+interface Started {
+  readonly output: () => string;
+  readonly ended: Promise<number | null>;
+  /** Resolves when the final lines with both addresses are there. */
+  readonly ready: Promise<void>;
+  interrupt(): Promise<number>;
+}
+
+function start(environment: Record<string, string>, ...args: string[]): Started {
+  const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...environment } });
+  running.add(child);
+  let printed = '';
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const ready = new Promise<void>((resolve, reject) => {
+    const look = (chunk: Buffer): void => {
+      printed += chunk.toString();
+      if (/Virtual tokens\s+http/.test(printed)) resolve();
+    };
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+    void ended.then((code) => {
+      running.delete(child);
+      reject(new Error(`It ended with ${String(code)}: ${printed}`));
+    });
+  });
+  ready.catch(() => undefined);
+  return {
+    output: () => printed,
+    ended,
+    ready,
+    interrupt: async () => {
+      const at = Date.now();
+      child.kill('SIGINT');
+      await ended;
+      return Date.now() - at;
+    },
+  };
+}
+
+afterEach(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('npm start', () => {
+  it('brings up the whole depot, refuses a second one, ends at Ctrl-C and goes on where it stood', async () => {
+    const environment = { DEPOT_DATA: join(folder, 'data'), DEPOT_PORT: String(await freePort()) };
+    const url = `http://127.0.0.1:${environment.DEPOT_PORT}`;
+    const first = start(environment);
+    await first.ready;
+    expect(first.output()).toMatch(new RegExp(`Token Depot\\s+${url}`));
+    const password = /^ {2}admin +(\S+)$/m.exec(first.output())?.[1] ?? '';
+    const admin = await new Client(url).signIn('admin', password);
+    const [batch] = await admin.get<BatchView[]>('batches');
+    expect(batch).toMatchObject({ sample: true, total: 12, counts: { waiting: 12 } });
+    const page = await (await fetch(url)).text();
+    expect(page).toContain('<title>Token Depot</title>');
+    const [station] = await admin.get<StationView[]>('stations');
+    expect(station).toMatchObject({ online: true, name: 'Local station' });
+    expect(station?.readers).toHaveLength(2);
+    await admin.post(`stations/${station?.id ?? ''}/next`, {});
+
+    const second = start({ ...environment, DEPOT_PORT: String(await freePort()) });
+    expect(await second.ended).not.toBe(0);
+    expect(second.output()).toMatch(/Another depot \(process \d+\) is using /);
+
+    expect(await first.interrupt()).toBeLessThan(5000);
+    expect(await first.ended).toBe(0);
+
+    const third = start(environment);
+    await third.ready;
+    expect(third.output()).not.toMatch(/First start/);
+    const again = await new Client(url).signIn('admin', password);
+    expect((await again.get<BatchView[]>('batches'))[0]?.counts).toEqual({ waiting: 11, burning: 1 });
+    expect(await third.interrupt()).toBeLessThan(5000);
+  }, 90_000);
+
+  it('starts empty with --no-sample', async () => {
+    const environment = { DEPOT_DATA: join(folder, 'empty'), DEPOT_PORT: String(await freePort()) };
+    const started = start(environment, '--no-sample');
+    await started.ready;
+    const password = /^ {2}manager +(\S+)$/m.exec(started.output())?.[1] ?? '';
+    const manager = await new Client(`http://127.0.0.1:${environment.DEPOT_PORT}`).signIn('manager', password);
+    expect(await manager.get<BatchView[]>('batches')).toEqual([]);
+    await started.interrupt();
+  }, 60_000);
+});
