@@ -14,7 +14,7 @@ const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
 const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
 describe.skipIf(without.includes('chromium'))('the kiosk in a browser', () => {
-  let browser: Browser;
+  let browser: Browser | undefined;
   let page: Page;
   const complaints: string[] = [];
   const byId = (id: string) => page.getByTestId(id);

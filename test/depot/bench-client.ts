@@ -63,6 +63,11 @@ export class BenchClient {
     return this.#call('POST', 'classic', token);
   }
 
+  /** Sets how far the token's clock is off, in seconds. */
+  setClock(serial: string, clockError: number): Promise<unknown> {
+    return this.#call('POST', 'clock', { serial, clockError });
+  }
+
   faults(request: Record<string, unknown>): Promise<unknown> {
     return this.#call('POST', 'faults', request);
   }

@@ -79,6 +79,28 @@ describe('the own-seed route', () => {
     expect((await hands.prove(job)).state).toBe('recording');
   });
 
+  it('finds a clock far beyond the window by two codes in a row', async () => {
+    const { hands } = line;
+    const { client, station } = hands.place;
+    const job = await burned();
+    const serial = job.serial ?? '';
+    await station.bench.setClock(serial, 1200);
+    const first = await hands.readDisplay(serial);
+    expect((await client.problem(client.post(`jobs/${job.id}/codes`, { code: first.code }))).code).toBe('wrong-code');
+    const swapped = { first: first.code, second: first.code };
+    expect((await client.problem(client.post(`jobs/${job.id}/resynchronise`, swapped))).code).toBe('not-consecutive');
+    // Half a minute passes on the token's clock.
+    await station.bench.setClock(serial, 1230);
+    const second = await station.bench.display(serial);
+    const codes = { first: first.code, second: second.code };
+    const proved = await client.post<CodeAnswer>(`jobs/${job.id}/resynchronise`, codes);
+    expect(proved.job.state).toBe('recording');
+    expect(Math.abs(proved.drift - (second.at - second.now))).toBeLessThanOrEqual(60);
+    // From now on its codes are looked for around that drift.
+    const arrived = await hands.arrive(await hands.shipProved(proved.job));
+    expect(arrived.state).toBe('arrived');
+  });
+
   it('matches digits typed at the station against every token that waits there', async () => {
     const { hands } = line;
     const { client, station } = hands.place;

@@ -12,7 +12,7 @@ export function benchKey(event: KeyboardEvent, bench: Bench): void {
     leaf(bench, event.key === 'PageDown' ? 1 : -1);
   } else if (asksForNext(event)) {
     event.preventDefault();
-    void bench.next();
+    if (!event.repeat) void bench.next();
   } else if (event.key.length === 1 && event.target === document.body) {
     nextInputFor(event.key)?.focus();
   }

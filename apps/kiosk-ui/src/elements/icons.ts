@@ -30,6 +30,7 @@ export const icons = {
   renew: 'M20 12a8 8 0 1 1-2.5-5.8M20 3v5h-5',
   working: 'M12 3v4M12 17v4M3 12h4M17 12h4M5.6 5.6l2.9 2.9M15.5 15.5l2.9 2.9M5.6 18.4l2.9-2.9M15.5 8.5l2.9-2.9',
   outside: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
+  leave: 'M14 4h5v16h-5M4 12h10M10.5 8.5 14 12l-3.5 3.5',
   plus: 'M12 5v14M5 12h14',
 } as const;
 

@@ -39,6 +39,11 @@ export function asksWhy(move: ButtonMove): move is ReasonMove {
   return (reasonMoves as readonly Move[]).includes(move);
 }
 
+/** What a button calls the move: a new seed starts with a new QR where the user's page gives it. */
+export function moveName(move: ButtonMove, route: JobView['route']) {
+  return move === 'renew' && route === 'qr' ? 'move.renew.qr' : (`move.${move}` as const);
+}
+
 export function isDangerous(move: Move): boolean {
   return dangerous.includes(move);
 }

@@ -12,6 +12,9 @@ export class Speech {
 
 export const speech = new Speech();
 
+/** English with the day before the month. */
+const locales = { en: 'en-GB', fr: 'fr' } as const;
+
 /** The message in the language of the screen. */
 export function say<Key extends MessageKey>(key: Key, ...filling: Filling<Key>): string {
   return message(speech.language, key, ...filling);
@@ -19,7 +22,7 @@ export function say<Key extends MessageKey>(key: Key, ...filling: Filling<Key>):
 
 /** Day and time, as the language writes them. */
 export function sayTime(instant: string): string {
-  return new Intl.DateTimeFormat(speech.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+  return new Intl.DateTimeFormat(locales[speech.language], { dateStyle: 'medium', timeStyle: 'short' }).format(
     Date.parse(instant),
   );
 }

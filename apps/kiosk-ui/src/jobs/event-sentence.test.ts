@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { eventSentence } from './event-sentence';
+
+test('says what happened, and the facts worth knowing', () => {
+  const event = { kind: 'job.shipped', facts: { carrier: 'Colissimo', tracking: '8R1', shipment: 'id' } };
+  expect(eventSentence(event, 'en')).toEqual({
+    text: 'Left the depot',
+    details: ['Carrier: Colissimo', 'Tracking: 8R1'],
+  });
+  expect(eventSentence(event, 'fr').text).toBe('A quitté le dépôt');
+});
+
+test('shows a kind it has no words for as it is', () => {
+  expect(eventSentence({ kind: 'job.teleported', facts: {} }, 'en').text).toBe('job.teleported');
+});
+
+test('the first seed generation goes without saying', () => {
+  expect(eventSentence({ kind: 'job.captured', facts: { generation: 1 } }, 'en').details).toEqual([]);
+  expect(eventSentence({ kind: 'job.captured', facts: { generation: 2 } }, 'en').details).toEqual([
+    'Seed generation 2',
+  ]);
+});

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../depot/free-port.js';
+import { Hands } from '../depot/hands.js';
+import { Live } from '../depot/live.js';
+import { programs, startProgram } from '../depot/program.js';
+import type { Program } from '../depot/program.js';
+import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
+import { startEngine } from '../stores/engines.js';
+import type { RunningEngine } from '../stores/engines.js';
+
+const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
+
+describe.skipIf(without.includes('redis-server') || without.includes('postgresql'))('an emptied queue', () => {
+  let engine: RunningEngine;
+  let depot: ThrowAwayDepot;
+  let worker: Program | null = null;
+
+  beforeAll(async () => {
+    engine = await startEngine('postgres+redis');
+    depot = await ThrowAwayDepot.start({ stations: [1], environment: { ...engine.environment, DEPOT_ROLES: 'http' } });
+  }, 90_000);
+  afterAll(async () => {
+    await worker?.stop();
+    await depot.stop();
+    await engine.stop();
+  });
+
+  it('is filled again from the record, and a worker in a process of its own does the steps', async () => {
+    const { operator, manager } = depot.clients;
+    const csv = 'upn,street,city,country\nsample@contoso.com,1 Sample Street,Sampletown,FR';
+    await manager.post('batches', { name: 'Emptied', route: 'own-seed', csv });
+    const live = await Live.open(operator);
+    const [station] = depot.stations;
+    if (station === undefined) throw new Error('No station.');
+    const hands = new Hands(
+      { client: operator, live, station, reader: 0 },
+      { pages: new Map(), random: (length) => new Uint8Array(length) },
+    );
+    const job = await hands.next();
+    if (job === null) throw new Error('No job.');
+    const port = new URL(engine.environment['REDIS_URL'] ?? '').port;
+    const redis = (...words: string[]): string =>
+      execFileSync('redis-cli', ['-p', port, ...words])
+        .toString()
+        .trim();
+    await live.until(
+      async () => (redis('keys', 'bull:step-burn:*').includes(job.id) ? Promise.resolve(true) : null),
+      'the task',
+    );
+    redis('flushall');
+    expect(redis('dbsize')).toBe('0');
+    worker = startProgram(programs.api, [], {
+      ...engine.environment,
+      DEPOT_DATA: join(depot.folder, 'worker'),
+      DEPOT_KEYRING: join(depot.folder, 'data', 'keyring.json'),
+      DEPOT_PORT: String(await freePort()),
+      DEPOT_ROLES: 'worker',
+    });
+    await worker.announced('ready');
+    const arrived = await hands.serve(await hands.job(job.id), []);
+    expect(arrived).toMatchObject({ id: job.id, state: 'arrived', seed: 'destroyed' });
+    live.close();
+  }, 90_000);
+});
