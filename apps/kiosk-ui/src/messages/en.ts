@@ -252,7 +252,7 @@ export const en = {
   'stage.post': 'In the post',
   'stage.arrived': 'Arrived',
   'stage.attention': 'Attention',
-  'stage.ended': 'Ended early',
+  'stage.ended': 'Ended',
 
   'newBatch.title': 'New batch',
   'newBatch.name': 'Name of the batch',

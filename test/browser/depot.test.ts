@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { randomBytes } from 'node:crypto';
+import type { BatchView, TokenView } from '@depot/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
+import { openBrowser, openPage } from './browser.js';
+import { useLine } from '../workflow/line.fixture.js';
+
+const line = useLine({ stations: [2] });
+const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
+const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url));
+
+describe.skipIf(without.includes('chromium'))('the admin’s and the manager’s screens', () => {
+  let browser: Browser | undefined;
+  let page: Page;
+  const complaints: string[] = [];
+  const byId = (id: string) => page.getByTestId(id);
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    browser = await openBrowser();
+    const password = 'a long enough password';
+    const roles = ['admin', 'manager', 'operator', 'helpdesk'];
+    await line.depot.clients.admin.post('people', { name: 'every.role', password, roles });
+    page = await openPage(browser, line.depot.url, complaints);
+    await byId('sign-in-name').fill('every.role');
+    await byId('sign-in-password').fill(password);
+    await byId('sign-in').click();
+    await byId('sign-out').waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  async function picture(name: string): Promise<void> {
+    await page.screenshot({ path: `${pictures}${name}-1280.png` });
+  }
+
+  async function open(hash: string): Promise<void> {
+    await page.goto(`${line.depot.url}/#/${hash}`);
+  }
+
+  it('judge a recipients’ list line by line, then make the batch of its good lines', async () => {
+    await open('batches');
+    await byId('new-batch').click();
+    await byId('batch-name').fill('Sample from a list');
+    await byId('route-own-seed').click();
+    await byId('recipients-text').fill(
+      'upn,display name,street,city,country\none@contoso.com,Sample One,1 Sample Street,Sampletown,FR\nnobody,,,,\ntwo@contoso.com,Sample Two,,,\n',
+    );
+    await byId('rehearse').click();
+    await expect.poll(() => byId('report').textContent()).toMatch(/3.*a UPN looks like/s);
+    await picture('new-batch');
+    await byId('make-batch').click();
+    await byId('jobs').waitFor();
+    await expect.poll(() => page.getByTestId('job-row').count()).toBe(2);
+    const batches = await line.depot.clients.manager.get<BatchView[]>('batches');
+    expect(batches.map(({ name, total }) => ({ name, total }))).toEqual([{ name: 'Sample from a list', total: 2 }]);
+    await open('batches');
+    await byId('batch').first().waitFor();
+    await picture('batches');
+    expect(complaints).toEqual([]);
+  });
+
+  it('judge a seed file first, then take it to stock', async () => {
+    const tokens = makeClassicTokens(3, (length) => new Uint8Array(randomBytes(length)));
+    await open('tokens');
+    await byId('seed-files').click();
+    const file = { name: 'vendor.csv', mimeType: 'text/csv', buffer: Buffer.from(vendorFile(tokens)) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await expect.poll(() => byId('report').textContent()).toMatch(/3/);
+    expect(await page.content()).not.toContain(tokens[0]?.seedBase32);
+    await picture('seed-file');
+    await byId('take-seeds').first().click();
+    await byId('taken').waitFor();
+    const token = await line.depot.clients.admin.get<TokenView>(`tokens/${tokens[2]?.serial ?? ''}`);
+    expect(token).toMatchObject({ status: 'stock', seed: 'kept' });
+    await open('tokens');
+    await byId('tokens').waitFor();
+    await picture('tokens');
+    expect(complaints).toEqual([]);
+  });
+
+  it('pair, pause and resume a station, and show it live', async () => {
+    await open('stations');
+    await byId('station-card').first().waitFor();
+    await picture('stations');
+    await byId('station-name').fill('Window seat');
+    await byId('make-pairing-code').click();
+    await expect.poll(() => byId('pairing-code').textContent()).toMatch(/[A-Z2-9]{10}/);
+    await open('people');
+    await byId('people').waitFor();
+    await picture('people');
+    expect(complaints).toEqual([]);
+  });
+});
