@@ -136,6 +136,20 @@ describe('the own-seed route', () => {
     expect(attested).toMatchObject({ state: 'arrived', seed: 'destroyed' });
   });
 
+  it('lets nobody guess an arrival', async () => {
+    const { hands } = line;
+    const { client, station } = hands.place;
+    const shipped = await hands.shipProved(await hands.prove(await burned()));
+    const { code } = await station.bench.display(shipped.serial ?? '');
+    const wrong = code === '000000' ? '000001' : '000000';
+    const guess = (digits: string) => client.problem(client.post(`jobs/${shipped.id}/arrive`, { code: digits }));
+    for (let tries = 0; tries < 5; tries += 1) expect((await guess(wrong)).code).toBe('wrong-code');
+    expect((await guess(code)).code).toBe('too-many-tries');
+    expect((await hands.job(shipped.id)).seed).toBe('kept');
+    const attested = await client.post<JobView>(`jobs/${shipped.id}/arrive`, { attestation: 'the recipient wrote' });
+    expect(attested.state).toBe('arrived');
+  });
+
   it('lets a parcel come back, go out again and get lost', async () => {
     const { hands } = line;
     const { client } = hands.place;

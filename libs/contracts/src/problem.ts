@@ -107,8 +107,8 @@ export const problems = {
   },
   'too-many-tries': {
     status: 409,
-    title: 'Five wrong codes: the job is paused.',
-    advice: 'Check the token’s serial; go on, or resynchronise with two codes in a row.',
+    title: 'Too many wrong codes.',
+    advice: 'Check the serial on the token. A paused job can go on; its clock can be found with two codes in a row.',
   },
   'address-missing': {
     status: 409,

@@ -31,14 +31,16 @@ export class TokensService {
       .limit(pageSize)
       .offset((page - 1) * pageSize)
       .execute();
-    return { tokens: await Promise.all(rows.map((row) => this.#view(row))), total, page, pageSize };
+    return { tokens: await this.#views(rows), total, page, pageSize };
   }
 
   /** @throws ProblemError `not-found` */
   async one(serial: string): Promise<TokenView> {
     const row = await this.#matching('').where('token.serial', '=', serial).executeTakeFirst();
     if (row === undefined) throw new ProblemError('not-found', `Token ${serial} was never seen here.`);
-    return this.#view(row);
+    const [view] = await this.#views([row]);
+    if (view === undefined) throw new Error('A row gave no view.');
+    return view;
   }
 
   /**
@@ -95,8 +97,12 @@ export class TokensService {
     );
   }
 
-  async #view(row: TokenRow): Promise<TokenView> {
-    return {
+  async #views(rows: readonly TokenRow[]): Promise<TokenView[]> {
+    const seeds = await this.vault.statesOf(
+      this.work.read,
+      rows.map((row) => row.seed_id),
+    );
+    return rows.map((row) => ({
       serial: row.serial,
       profile: row.profile,
       kind: row.kind,
@@ -106,12 +112,12 @@ export class TokensService {
       algorithm: row.algorithm,
       period: row.period,
       drift: row.drift,
-      seed: await this.vault.stateOf(this.work.read, row.seed_id),
+      seed: seeds.get(row.seed_id) ?? 'none',
       jobId: row.job_id,
       jobNumber: row.job_number,
       upn: row.upn,
       firstSeenAt: row.first_seen_at.toISOString(),
-    };
+    }));
   }
 }
 

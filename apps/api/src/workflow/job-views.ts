@@ -39,63 +39,65 @@ export class JobViews {
       .where('job.id', 'in', [...ids])
       .orderBy('job.updated_at')
       .execute();
-    return Promise.all(
-      rows.map(async (row): Promise<JobView> => ({
-        ...jobRow(row),
-        recipient: {
-          upn: row.upn,
-          displayName: row.display_name,
-          email: row.email,
-          phone: row.phone,
-          language: row.language,
-          privileged: row.privileged,
-          reference: row.reference,
-          address: {
-            street: row.street,
-            extra: row.extra,
-            postalCode: row.postal_code,
-            city: row.city,
-            region: row.region,
-            country: row.country,
-          },
-        },
-        stationName: row.station_name,
-        profile: row.profile,
-        model: row.model,
-        tokenKind: row.token_kind,
-        algorithm: row.algorithm,
-        period: row.period,
-        drift: row.drift,
-        generation: row.generation,
-        triesLeft: Math.max(0, verifyTries - row.tries),
-        resumes: row.resumes,
-        order:
-          row.order_id === null || row.order_status === null
-            ? null
-            : {
-                id: row.order_id,
-                status: row.order_status,
-                reader: row.order_reader,
-                serial: row.order_serial,
-                declined: row.order_declined,
-              },
-        shipment:
-          row.shipment_id === null
-            ? null
-            : {
-                id: row.shipment_id,
-                kind: row.shipment_kind,
-                carrier: row.carrier,
-                tracking: row.tracking,
-                sentAt: row.sent_at?.toISOString() ?? null,
-                deliveredAt: row.delivered_at?.toISOString() ?? null,
-              },
-        seed: await this.vault.stateOf(this.work.read, row.seed_id),
-        instruction: states[row.state].instruction,
-        moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
-        createdAt: row.created_at.toISOString(),
-      })),
+    const seeds = await this.vault.statesOf(
+      this.work.read,
+      rows.map((row) => row.seed_id),
     );
+    return rows.map((row): JobView => ({
+      ...jobRow(row),
+      recipient: {
+        upn: row.upn,
+        displayName: row.display_name,
+        email: row.email,
+        phone: row.phone,
+        language: row.language,
+        privileged: row.privileged,
+        reference: row.reference,
+        address: {
+          street: row.street,
+          extra: row.extra,
+          postalCode: row.postal_code,
+          city: row.city,
+          region: row.region,
+          country: row.country,
+        },
+      },
+      stationName: row.station_name,
+      profile: row.profile,
+      model: row.model,
+      tokenKind: row.token_kind,
+      algorithm: row.algorithm,
+      period: row.period,
+      drift: row.drift,
+      generation: row.generation,
+      triesLeft: Math.max(0, verifyTries - row.tries),
+      resumes: row.resumes,
+      order:
+        row.order_id === null || row.order_status === null
+          ? null
+          : {
+              id: row.order_id,
+              status: row.order_status,
+              reader: row.order_reader,
+              serial: row.order_serial,
+              declined: row.order_declined,
+            },
+      shipment:
+        row.shipment_id === null
+          ? null
+          : {
+              id: row.shipment_id,
+              kind: row.shipment_kind,
+              carrier: row.carrier,
+              tracking: row.tracking,
+              sentAt: row.sent_at?.toISOString() ?? null,
+              deliveredAt: row.delivered_at?.toISOString() ?? null,
+            },
+      seed: seeds.get(row.seed_id) ?? 'none',
+      instruction: states[row.state].instruction,
+      moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
+      createdAt: row.created_at.toISOString(),
+    }));
   }
 
   async page(filter: JobFilter): Promise<JobPage> {

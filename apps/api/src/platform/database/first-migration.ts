@@ -79,6 +79,7 @@ CREATE TABLE depot.event (
   actor_id text, actor_name text NOT NULL, actor_address text, batch_id uuid, job_id uuid, station_id uuid, serial text,
   state text, facts jsonb NOT NULL DEFAULT '{}', salt bytea NOT NULL);
 CREATE INDEX event_job ON depot.event (job_id, id);
+CREATE INDEX event_unmatched ON depot.event (station_id, at) WHERE kind = 'code.unmatched';
 CREATE TABLE depot.event_pending (event_id bigint PRIMARY KEY);
 CREATE TABLE depot.event_chain (
   seq bigint PRIMARY KEY, event_id bigint NOT NULL UNIQUE REFERENCES depot.event, commitment bytea NOT NULL,

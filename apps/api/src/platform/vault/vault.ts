@@ -159,12 +159,12 @@ export class Vault {
     return rows.map((row) => row.id);
   }
 
-  /** What the vault holds of a seed, without opening it. */
-  async stateOf(db: Database, seedId: string | null): Promise<'none' | 'kept' | 'destroyed'> {
-    if (seedId === null) return 'none';
-    const row = await db.selectFrom('seed').select('destroyed_at').where('id', '=', seedId).executeTakeFirst();
-    if (row === undefined) return 'none';
-    return row.destroyed_at === null ? 'kept' : 'destroyed';
+  /** What the vault holds of each of these seeds, without opening them; one it never had is left out. */
+  async statesOf(db: Database, seedIds: readonly (string | null)[]): Promise<Map<string | null, 'kept' | 'destroyed'>> {
+    const ids = seedIds.filter((id) => id !== null);
+    if (ids.length === 0) return new Map();
+    const rows = await db.selectFrom('seed').select(['id', 'destroyed_at']).where('id', 'in', ids).execute();
+    return new Map(rows.map((row) => [row.id, row.destroyed_at === null ? 'kept' : 'destroyed']));
   }
 
   /** Gives a factory seed to a job, or (null) back to stock. */

@@ -10,6 +10,7 @@ import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { acceptStep } from '../verify/accept-step.js';
 import { checkCode } from '../verify/check-code.js';
+import { countWrongCode, refuseGuessing } from '../verify/wrong-codes.js';
 
 /** The end of a job's escrow: arrival proved or attested, or the token lost. Either destroys the seed. */
 @Injectable()
@@ -22,7 +23,7 @@ export class ArrivalService {
 
   /**
    * A code from the token, at its recipient's.
-   * @throws ProblemError `wrong-code`, `used-code`, `seed-destroyed`, `move-refused`
+   * @throws ProblemError `wrong-code`, `used-code`, `too-many-tries`, `seed-destroyed`, `move-refused`
    */
   async prove(jobId: string, code: string, actor: Actor): Promise<void> {
     const job = await loadJob(this.work.read, jobId);
@@ -34,6 +35,8 @@ export class ArrivalService {
         `Job ${String(job.number)} is ${job.state}; it has not left yet, or has ended.`,
       );
     }
+    const parcel = { kind: 'code.wrong-at-arrival', jobId } as const;
+    await refuseGuessing(this.work.read, parcel);
     const token = await this.work.read
       .selectFrom('token')
       .select('drift')
@@ -47,7 +50,10 @@ export class ArrivalService {
       purpose: 'arrival',
     });
     if (verdict.kind === 'replayed') throw new ProblemError('used-code');
-    if (verdict.kind === 'outside') throw new ProblemError('wrong-code', 'The code does not match this job’s token.');
+    if (verdict.kind === 'outside') {
+      await countWrongCode(this.work, parcel, actor);
+      throw new ProblemError('wrong-code', 'The code does not match this job’s token.');
+    }
     await this.work.run(async (trx) => {
       await acceptStep(trx, { seedId, purpose: 'arrival', step: verdict.step });
       await this.#end(trx, await loadJob(trx, jobId), {

@@ -17,6 +17,7 @@ import { pauseJob } from '../pause-job.js';
 import { acceptStep } from './accept-step.js';
 import { checkCode } from './check-code.js';
 import { verifyTries } from './tries.js';
+import { countWrongCode, refuseGuessing } from './wrong-codes.js';
 
 /** A job that waits for its code, with what its token is known to be off by. */
 type Candidate = JobRecord & { seed_id: string; drift: number | null };
@@ -57,6 +58,8 @@ export class VerifyService {
     const [only, second] = waiting;
     if (only === undefined) throw new ProblemError('move-refused', 'No token at this station waits for its code.');
     if (second === undefined) return this.proveJob(only.id, code, actor);
+    const bench = { kind: 'code.unmatched', stationId } as const;
+    await refuseGuessing(this.work.read, bench);
     const matches: { candidate: Candidate; step: number; drift: number }[] = [];
     let replayed = false;
     for (const candidate of waiting) {
@@ -76,6 +79,7 @@ export class VerifyService {
     }
     if (replayed) throw new ProblemError('used-code');
     for (const candidate of waiting) await this.#explainOld(candidate, code);
+    await countWrongCode(this.work, bench, actor);
     throw new ProblemError(
       'wrong-code',
       `The code matches none of the ${String(waiting.length)} tokens that wait here; it is counted against none.`,
