@@ -5,15 +5,15 @@ import { Hands, sampleRecipients } from '../depot/hands.js';
 import type { MicrosoftPage } from '../depot/hands.js';
 import { Live } from '../depot/live.js';
 import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
-import type { DepotOptions } from '../depot/throw-away-depot.js';
+import type { DepotOptions, Station } from '../depot/throw-away-depot.js';
 
 /** A depot for the length of one test file, with an operator's hands at its first station. */
 export interface Line {
   readonly depot: ThrowAwayDepot;
   readonly live: Live;
   readonly hands: Hands;
-  /** Hands at another reader of the first station. */
-  handsAt(reader: number): Hands;
+  /** Hands at another reader, of the first station where none is named. */
+  handsAt(reader: number, station?: Station): Hands;
   /** Makes a batch of sample recipients. @returns its id */
   batch(route: Route, count?: number): Promise<string>;
 }
@@ -44,8 +44,8 @@ export function useLine(options: DepotOptions = { stations: [2] }): Line {
     get hands() {
       return line.handsAt(0);
     },
-    handsAt(reader: number) {
-      const [station] = line.depot.stations;
+    handsAt(reader: number, at?: Station) {
+      const station = at ?? line.depot.stations[0];
       if (station === undefined) throw new Error('The depot has no station.');
       return new Hands({ client: line.depot.clients.operator, live: line.live, station, reader }, shared);
     },

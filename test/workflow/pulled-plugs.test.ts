@@ -101,6 +101,25 @@ describe('a pulled plug', () => {
         ).toHaveLength(1);
       }
     }
+  }, 60_000);
+
+  it('on a whole station: a paused job goes back to the line, one with a token comes over to another station', async () => {
+    const { hands } = line;
+    const { client, station } = hands.place;
+    const other = await line.depot.addStation(1);
+    const elsewhere = line.handsAt(0, other);
+    const fresh = await ordered();
+    await client.post(`jobs/${fresh.id}/stop`, { reason: 'the reader is broken' });
+    expect(await client.post<JobView>(`jobs/${fresh.id}/release`)).toMatchObject({ state: 'waiting', stationId: null });
+    await client.post(`jobs/${fresh.id}/take`, { stationId: other.id });
+    const burned = await elsewhere.burn(await other.bench.takeFresh());
+    expect(burned.id).toBe(fresh.id);
+    expect((await client.problem(client.post(`jobs/${fresh.id}/release`))).code).toBe('move-refused');
+    expect(await client.post<JobView>(`jobs/${fresh.id}/take`, { stationId: station.id })).toMatchObject({
+      state: 'verifying',
+      stationId: station.id,
+    });
+    expect((await elsewhere.prove(burned)).state).toBe('recording');
   });
 
   it('by hand, stopping, keeps the seed and goes on where it stood', async () => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { firstStateAtStation } from '@depot/contracts';
 import type { BenchView, JobState, JobView, Me } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
+import { recordEvents } from '../audit/record-event.js';
 import type { Trx } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
@@ -26,6 +27,18 @@ const onBench: readonly JobState[] = [
   'shipping',
   'stopped',
   'uncertain',
+];
+
+/** States in which no order of the old station is open, so that the bench may change. */
+const comesOver: readonly JobState[] = [
+  'verifying',
+  'confirming',
+  'registering',
+  'packing',
+  'packed',
+  'stopped',
+  'uncertain',
+  'returned',
 ];
 
 /** A station's bench: which jobs lie on it, taking the next one, putting one back. */
@@ -78,16 +91,25 @@ export class BenchService {
     return job.id;
   }
 
+  /** Takes this very job; one that stands still at another station's bench (its readers may be gone) comes over as it is. */
   async take(jobId: string, stationId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       await refusePaused(trx, stationId);
-      await take(trx, await loadJob(trx, jobId), stationId, actor);
+      const job = await loadJob(trx, jobId);
+      if (comesOver.includes(job.state)) await bringOver(trx, job, stationId, actor);
+      else await take(trx, job, stationId, actor);
     });
   }
 
   async release(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       const job = await loadJob(trx, jobId);
+      if (job.serial !== null) {
+        throw new ProblemError(
+          'move-refused',
+          `Job ${String(job.number)} holds token ${job.serial}. Go on with it, or cancel.`,
+        );
+      }
       await moveJob(trx, job, 'release', { to: 'waiting', actor, set: { station_id: null } });
     });
   }
@@ -99,6 +121,29 @@ export class BenchService {
 
 function take(trx: Trx, job: JobRecord, stationId: string, actor: Actor): Promise<JobRecord> {
   return moveJob(trx, job, 'take', { to: firstStateAtStation(job.route), actor, set: { station_id: stationId } });
+}
+
+async function bringOver(trx: Trx, job: JobRecord, stationId: string, actor: Actor): Promise<void> {
+  const brought = await trx
+    .updateTable('job')
+    .set({ station_id: stationId })
+    .where('id', '=', job.id)
+    .where('state', '=', job.state)
+    .where('attempt', '=', job.attempt)
+    .returning('id')
+    .executeTakeFirst();
+  if (brought === undefined) throw new ProblemError('move-refused', 'The job was moved by somebody else a moment ago.');
+  await recordEvents(trx, [
+    {
+      kind: 'job.brought-over',
+      actor,
+      batchId: job.batch_id,
+      jobId: job.id,
+      stationId,
+      serial: job.serial,
+      facts: { from: job.station_id },
+    },
+  ]);
 }
 
 async function refusePaused(trx: Trx, stationId: string): Promise<void> {
