@@ -89,8 +89,9 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     advice: 'Dites de quel jeton il s’agit, ou tapez le code suivant.',
   },
   'too-many-tries': {
-    title: 'Cinq codes faux : le dossier est en pause.',
-    advice: 'Vérifiez le numéro de série du jeton ; reprenez, ou resynchronisez avec deux codes de suite.',
+    title: 'Trop de codes faux.',
+    advice:
+      'Vérifiez le numéro de série du jeton. Un dossier en pause peut reprendre ; deux codes de suite retrouvent son horloge.',
   },
   'address-missing': {
     title: 'L’adresse postale du destinataire est incomplète.',

@@ -42,7 +42,7 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .forUpdate()
     .executeTakeFirstOrThrow();
   if (token.job_id === job.id && token.status === 'reserved') return { reserved: true };
-  const other = await ownerOf(trx, token.job_id);
+  const { other, waitsForCode } = await ownerOf(trx, token.job_id);
   if (token.kind === 'classic')
     return refuse(`Token ${found.serial} is a classic one: its seed cannot be written. Use the import route.`);
   switch (token.status) {
@@ -51,6 +51,8 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
         `Token ${found.serial} is in stock with its factory seed. Use the import route for it, or take another one.`,
       );
     case 'reserved':
+      // The operator has just switched it off and on, as the screen said.
+      if (waitsForCode) return refuse(`Token ${found.serial} waits for its code (${other}): type its six digits.`);
       return refuse(`Token ${found.serial} belongs to ${other}. Take another one.`);
     case 'bound':
       return refuse(`Token ${found.serial} is in use (${other}) and was not declared returned. Take another one.`);
@@ -75,10 +77,13 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
   }
 }
 
-async function ownerOf(trx: Trx, jobId: string | null): Promise<string> {
-  if (jobId === null) return 'another job';
-  const job = await trx.selectFrom('job').select('number').where('id', '=', jobId).executeTakeFirst();
-  return job === undefined ? 'another job' : `job ${String(job.number)}`;
+async function ownerOf(trx: Trx, jobId: string | null): Promise<{ other: string; waitsForCode: boolean }> {
+  const job =
+    jobId === null
+      ? undefined
+      : await trx.selectFrom('job').select(['number', 'state']).where('id', '=', jobId).executeTakeFirst();
+  if (job === undefined) return { other: 'another job', waitsForCode: false };
+  return { other: `job ${String(job.number)}`, waitsForCode: job.state === 'verifying' };
 }
 
 function refuse(because: string): Reservation {
