@@ -9,6 +9,7 @@ export default defineConfig({
     // Real databases, queues and browsers: slow to start, and hungry.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,45 +1,19 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import type { BatchView, TokenView } from '@depot/contracts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
-import { openBrowser, openPage } from './browser.js';
+import { useKiosk } from './kiosk.fixture.js';
 import { useLine } from '../workflow/line.fixture.js';
 
 const line = useLine({ stations: [2] });
-const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
-const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
-describe.skipIf(without.includes('chromium'))('the admin’s and the manager’s screens', () => {
-  let browser: Browser | undefined;
-  let page: Page;
-  const complaints: string[] = [];
-  const byId = (id: string) => page.getByTestId(id);
-
-  beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
-    browser = await openBrowser();
-    const password = 'a long enough password';
-    const roles = ['admin', 'manager', 'operator', 'helpdesk'];
-    await line.depot.clients.admin.post('people', { name: 'every.role', password, roles });
-    page = await openPage(browser, line.depot.url, complaints);
-    await byId('sign-in-name').fill('every.role');
-    await byId('sign-in-password').fill(password);
-    await byId('sign-in').click();
-    await byId('sign-out').waitFor();
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  async function picture(name: string): Promise<void> {
-    await page.screenshot({ path: `${pictures}${name}-1280.png` });
-  }
+describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens', () => {
+  const kiosk = useKiosk(line, ['admin', 'manager', 'operator', 'helpdesk']);
+  const { byId, picture, complaints } = kiosk;
 
   async function open(hash: string): Promise<void> {
-    await page.goto(`${line.depot.url}/#/${hash}`);
+    await kiosk.page.goto(`${line.depot.url}/#/${hash}`);
   }
 
   it('judge a recipients’ list line by line, then make the batch of its good lines', async () => {
@@ -55,7 +29,7 @@ describe.skipIf(without.includes('chromium'))('the admin’s and the manager’s
     await picture('new-batch');
     await byId('make-batch').click();
     await byId('jobs').waitFor();
-    await expect.poll(() => page.getByTestId('job-row').count()).toBe(2);
+    await expect.poll(() => kiosk.page.getByTestId('job-row').count()).toBe(2);
     const batches = await line.depot.clients.manager.get<BatchView[]>('batches');
     expect(batches.map(({ name, total }) => ({ name, total }))).toEqual([{ name: 'Sample from a list', total: 2 }]);
     await open('batches');
@@ -69,9 +43,9 @@ describe.skipIf(without.includes('chromium'))('the admin’s and the manager’s
     await open('tokens');
     await byId('seed-files').click();
     const file = { name: 'vendor.csv', mimeType: 'text/csv', buffer: Buffer.from(vendorFile(tokens)) };
-    await page.locator('input[type=file]').setInputFiles(file);
+    await kiosk.page.locator('input[type=file]').setInputFiles(file);
     await expect.poll(() => byId('report').textContent()).toMatch(/3/);
-    expect(await page.content()).not.toContain(tokens[0]?.seedBase32);
+    expect(await kiosk.page.content()).not.toContain(tokens[0]?.seedBase32);
     await picture('seed-file');
     await byId('take-seeds').first().click();
     await byId('taken').waitFor();

@@ -100,6 +100,30 @@ describe('the API', () => {
     expect(problem).toMatchObject({ code: 'bad-request', status: 400, detail: 'code: a code is six digits' });
   });
 
+  it.each(['jobs?search=%00', 'tokens?search=%00', 'jobs/%ZZ', 'jobs/nothing'])(
+    'answers %s with a problem, not with a failure',
+    async (path) => {
+      const headers = { cookie: line.depot.clients.operator.cookie };
+      const answer = await fetch(`${line.depot.url}/api/${path}`, { headers });
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(await answer.json()).toMatchObject({ code: 'bad-request' });
+    },
+  );
+
+  it('goes on streaming after an impossible Last-Event-ID', async () => {
+    const { operator, manager } = line.depot.clients;
+    const abort = new AbortController();
+    const headers = { cookie: operator.cookie, 'last-event-id': '1e300' };
+    const answer = await fetch(`${line.depot.url}/api/events`, { headers, signal: abort.signal });
+    const reader = answer.body?.getReader();
+    await manager.post('batches', { name: 'Streamed', route: 'qr', csv: 'upn\na@contoso.com' });
+    let text = '';
+    while (!text.includes('batch.created')) text += new TextDecoder().decode((await reader?.read())?.value);
+    abort.abort();
+    expect(text).toMatch(/id: \d+\ndata: /);
+  });
+
   it('slows down whoever guesses passwords', async () => {
     const stranger = new Client(line.depot.url);
     const codes = [];

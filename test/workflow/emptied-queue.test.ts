@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
 import { freePort } from '../depot/free-port.js';
 import { Hands } from '../depot/hands.js';
 import { Live } from '../depot/live.js';
@@ -10,9 +11,7 @@ import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { startEngine } from '../stores/engines.js';
 import type { RunningEngine } from '../stores/engines.js';
 
-const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
-
-describe.skipIf(without.includes('redis-server') || without.includes('postgresql'))('an emptied queue', () => {
+describe.skipIf(leftOut('redis-server', 'postgresql'))('an emptied queue', () => {
   let engine: RunningEngine;
   let depot: ThrowAwayDepot;
   let worker: Program | null = null;

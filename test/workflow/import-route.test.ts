@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import type { JobView, SeedFileReport, TokenView } from '@depot/contracts';
 import { encodeBase32 } from '@depot/totp';
 import { describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { useLine } from './line.fixture.js';
 
 const line = useLine();
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const tokens = makeClassicTokens(8, random);
-const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
 
 function upload(text: string, take: 'none' | 'all' | 'good'): Promise<SeedFileReport> {
   return line.depot.clients.admin.send<SeedFileReport>(`seed-files?take=${take}&name=sample.csv`, text, 'text/csv');
@@ -100,7 +100,7 @@ describe('the import route', () => {
     }
   });
 
-  it.skipIf(without.includes('oathtool'))(
+  it.skipIf(leftOut('oathtool'))(
     'reads displays that agree with oathtool, each for its own clock and period',
     async () => {
       const { bench } = line.hands.place.station;

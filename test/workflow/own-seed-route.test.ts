@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import type { CodeAnswer, EventView, JobView, TokenView } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
 import { parseCsvSeed } from './portal.js';
 import { useLine } from './line.fixture.js';
 
 const line = useLine();
-const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
 
 async function burned(): Promise<JobView> {
   await line.batch('own-seed');
@@ -25,7 +25,7 @@ describe('the own-seed route', () => {
     expect(token).toMatchObject({ status: 'bound', upn: job.upn, kind: 'programmable' });
   });
 
-  it.skipIf(without.includes('oathtool'))('exports a seed with which oathtool shows what the token shows', async () => {
+  it.skipIf(leftOut('oathtool'))('exports a seed with which oathtool shows what the token shows', async () => {
     const { hands } = line;
     const job = await burned();
     await hands.prove(job);
@@ -134,6 +134,52 @@ describe('the own-seed route', () => {
     await hands.reached(job.id, 'handed-over');
     const attested = await client.post<JobView>(`jobs/${job.id}/arrive`, { attestation: 'handed over at the desk' });
     expect(attested).toMatchObject({ state: 'arrived', seed: 'destroyed' });
+  });
+
+  it('asks what became of the method before it cancels what was activated in the portal, and after a renewal too', async () => {
+    const { hands } = line;
+    const { client } = hands.place;
+    const job = await burned();
+    await hands.prove(job);
+    await hands.reached(job.id, 'registering');
+    await client.post(`jobs/${job.id}/register`);
+    const cancel = { reason: 'the user left' };
+    expect((await client.problem(client.post(`jobs/${job.id}/cancel`, cancel))).code).toBe('method-first');
+    await client.post(`jobs/${job.id}/stop`, { reason: 'a new seed is wanted' });
+    await client.post(`jobs/${job.id}/renew`, { reason: 'a new seed is wanted' });
+    expect((await client.problem(client.post(`jobs/${job.id}/cancel`, cancel))).code).toBe('method-first');
+    // Its own token, bound already, takes the new generation.
+    const again = await hands.burn(job.serial ?? '');
+    expect(again).toMatchObject({ id: job.id, generation: 2 });
+    const arrived = await hands.arrive(await hands.shipProved(await hands.prove(again)));
+    expect(arrived.state).toBe('arrived');
+  });
+
+  it('sends a parcel once, under one tracking number', async () => {
+    const { hands } = line;
+    const { client } = hands.place;
+    const csv =
+      'upn,street,city,country\ntwice@contoso.com,1 Sample Street,Sampletown,FR\ntwice@contoso.com,1 Sample Street,Sampletown,FR';
+    await line.depot.clients.manager.post('batches', { name: 'Two for one', route: 'own-seed', csv });
+    const jobs: JobView[] = [];
+    for (let at = 0; at < 2; at += 1) {
+      await hands.next();
+      const job = await hands.burn(await hands.place.station.bench.takeFresh());
+      await hands.prove(job);
+      await hands.reached(job.id, 'registering');
+      await client.post(`jobs/${job.id}/register`);
+      jobs.push(await client.post<JobView>(`jobs/${job.id}/pack`, { serial: job.serial }));
+    }
+    const [one, two] = jobs;
+    if (one === undefined || two === undefined) throw new Error('No jobs.');
+    expect(one.shipment?.id).toBe(two.shipment?.id);
+    await client.post(`jobs/${one.id}/stop`, { reason: 'not yet' });
+    await client.post(`jobs/${two.id}/post`, { carrier: 'Sample Post', tracking: 'SP-ONE' });
+    expect((await client.post<JobView>(`jobs/${one.id}/go-on`)).state).toBe('packing');
+    await client.post(`jobs/${one.id}/pack`, { serial: one.serial });
+    await client.post(`jobs/${one.id}/post`, { carrier: 'Sample Post', tracking: 'SP-TWO' });
+    expect((await hands.reached(one.id, 'shipped')).shipment?.tracking).toBe('SP-TWO');
+    expect((await hands.job(two.id)).shipment?.tracking).toBe('SP-ONE');
   });
 
   it('lets nobody guess an arrival', async () => {

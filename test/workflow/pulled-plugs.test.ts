@@ -36,6 +36,46 @@ describe('a pulled plug', () => {
     expect((await station.bench.state()).tokens.find((token) => token.serial === stranger)?.hasSeed).toBe(false);
   });
 
+  it('never lets the seed of an uncertain burn go onto another token', async () => {
+    const { hands } = line;
+    const { client, station, reader } = hands.place;
+    const job = await ordered();
+    const serial = await station.bench.takeFresh();
+    await station.bench.faults({ serial, fault: { kind: 'lost-answer' }, instruction: 0xc5 });
+    await station.bench.place(reader, serial);
+    await hands.reached(job.id, 'uncertain');
+    await station.bench.remove(reader);
+    // The second try is refused before anything is written: 6F00 to the challenge.
+    await station.bench.faults({ serial, fault: { kind: 'status-word', statusWord: 0x6f00 }, instruction: 0x4b });
+    await client.post(`jobs/${job.id}/burn-again`);
+    await station.bench.place(reader, serial);
+    const stopped = await hands.reached(job.id, 'stopped');
+    expect(stopped).toMatchObject({
+      serial,
+      stop: { detail: expect.stringContaining(`put token ${serial} back`) as string },
+    });
+    await station.bench.remove(reader);
+    await client.post(`jobs/${job.id}/go-on`);
+    const burned = await hands.burn(serial);
+    expect(burned).toMatchObject({ id: job.id, serial });
+    await hands.prove(burned);
+  });
+
+  it('frees a token that was reserved and not written when the job goes on with another', async () => {
+    const { hands } = line;
+    const { client, station, reader } = hands.place;
+    const job = await ordered();
+    const first = await station.bench.takeFresh();
+    await station.bench.faults({ serial: first, fault: { kind: 'eject', heard: false }, instruction: 0x4b });
+    await station.bench.place(reader, first);
+    await line.live.until(async () => (await hands.job(job.id)).order?.declined ?? null, 'the order to wait on');
+    await station.bench.remove(reader);
+    const burned = await hands.burn(await station.bench.takeFresh());
+    expect(burned.id).toBe(job.id);
+    expect((await client.problem(client.get(`tokens/${first}`))).code).toBe('not-found');
+    await hands.prove(burned);
+  });
+
   it('before a write leaves the order waiting for a token', async () => {
     const { hands } = line;
     const { station, reader } = hands.place;

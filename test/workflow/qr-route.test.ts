@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import type { EventView, JobView } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
 import type { Hands } from '../depot/hands.js';
 import { useLine } from './line.fixture.js';
 
 const line = useLine();
-const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
 
 /** A QR code's picture as another program draws it. */
 function qrencode(...texts: string[]): Uint8Array<ArrayBuffer> {
@@ -49,20 +49,17 @@ describe('the QR route', () => {
     expect(timeline.at(-1)?.facts).toMatchObject({ reason: 'the token arrived', purpose: 'qr' });
   });
 
-  it.skipIf(without.includes('oathtool'))(
-    'burns tokens whose display agrees with oathtool for their own clock',
-    async () => {
-      const { hands } = line;
-      const job = await nextCapture(hands);
-      await hands.capture(job);
-      const serial = (await hands.burn(await hands.place.station.bench.takeFresh())).serial ?? '';
-      const reading = await hands.readDisplay(serial);
-      const secret = hands.pageOf(job.id)?.secretBase32 ?? '';
-      const args = ['-b', '--totp', `--now=@${String(Math.floor(reading.at))}`, secret];
-      expect(execFileSync('oathtool', args).toString().trim()).toBe(reading.code);
-      await hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
-    },
-  );
+  it.skipIf(leftOut('oathtool'))('burns tokens whose display agrees with oathtool for their own clock', async () => {
+    const { hands } = line;
+    const job = await nextCapture(hands);
+    await hands.capture(job);
+    const serial = (await hands.burn(await hands.place.station.bench.takeFresh())).serial ?? '';
+    const reading = await hands.readDisplay(serial);
+    const secret = hands.pageOf(job.id)?.secretBase32 ?? '';
+    const args = ['-b', '--totp', `--now=@${String(Math.floor(reading.at))}`, secret];
+    expect(execFileSync('oathtool', args).toString().trim()).toBe(reading.code);
+    await hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
+  });
 
   it.each([
     ['phonefactor://activate_account?code=1&url=x', 'authenticator-app', /different authenticator app/],
@@ -88,7 +85,7 @@ describe('the QR route', () => {
     await hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
   });
 
-  it.skipIf(without.includes('qrencode'))('reads a picture made by qrencode, right and wrong', async () => {
+  it.skipIf(leftOut('qrencode'))('reads a picture made by qrencode, right and wrong', async () => {
     const { hands } = line;
     const { client } = hands.place;
     const job = await nextCapture(hands);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
 import { freePort } from '../depot/free-port.js';
 import { programs, startProgram } from '../depot/program.js';
 import type { Program } from '../depot/program.js';
@@ -9,7 +10,6 @@ import { startRedis } from '../stores/redis.js';
 
 const folders: string[] = [];
 const running: Program[] = [];
-const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
 
 async function api(environment: Record<string, string>): Promise<Program> {
   const program = startProgram(programs.api, [], { DEPOT_PORT: String(await freePort()), ...environment });
@@ -81,7 +81,7 @@ describe('starting the API', () => {
     expect(program.output()).toMatch(/DEPOT_KEYRING: .+ is not a keyring/);
   });
 
-  it.skipIf(without.includes('redis-server'))('refuses a Redis that may evict', async () => {
+  it.skipIf(leftOut('redis-server'))('refuses a Redis that may evict', async () => {
     const redis = await startRedis('allkeys-lru');
     try {
       const program = await api({ DEPOT_DATA: folder(), REDIS_URL: redis.url });

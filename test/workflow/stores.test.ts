@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
 import { summarise } from '../demo/report.js';
 import { runDemo } from '../demo/run-demo.js';
 import { engines } from '../stores/engines.js';
 
-const without = (process.env['DEPOT_TESTS_WITHOUT'] ?? '').split(',');
 const needs = { pglite: [], postgres: ['postgresql'], 'postgres+redis': ['postgresql', 'redis-server'] };
 
 describe('the whole line', () => {
   for (const store of engines) {
-    it.skipIf(needs[store].some((each) => without.includes(each)))(
+    it.skipIf(leftOut(...needs[store]))(
       `serves all three routes on ${store}`,
       async () => {
         const result = await runDemo(

@@ -6,7 +6,8 @@ import type { ServerMessage } from '@depot/contracts';
 import type { RawData, WebSocket } from 'ws';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AgentSession } from './agent-session.js';
-import { StationHub, heartbeatSeconds } from './station-hub.js';
+import { StationHub } from './station-hub.js';
+import { heartbeatSeconds } from './station-presence.js';
 
 type Hello = Extract<AgentMessage, { type: 'hello' }>;
 

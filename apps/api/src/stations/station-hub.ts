@@ -5,9 +5,7 @@ import { Pump } from '../platform/database/pump.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { LiveFeed } from '../platform/live/live-feed.js';
 import type { AgentListener, AgentSession } from './agent-session.js';
-
-/** Agents say that they are there this often; after three silent ones the socket is dropped. */
-export const heartbeatSeconds = 5;
+import { heartbeatSeconds, silentAfterMs } from './station-presence.js';
 
 interface Connected {
   readonly session: AgentSession;
@@ -33,6 +31,9 @@ export class StationHub {
     this.#log = log;
     this.#watchdog = setInterval(() => {
       this.#dropSilent();
+      void this.#sayOnline().catch((error: unknown) => {
+        this.#log.warn({ err: error }, 'The stations’ presence could not be saved');
+      });
     }, heartbeatSeconds * 1000).unref();
   }
 
@@ -145,8 +146,19 @@ export class StationHub {
     await this.#feed.announce(this.#work.read, { kind: 'station.readers', stationId });
   }
 
+  /** Other replicas, and this one after a crash, tell by this which stations are really there. */
+  async #sayOnline(): Promise<void> {
+    if (this.#stations.size === 0) return;
+    await this.#work.read
+      .updateTable('station')
+      .set({ last_seen_at: new Date() })
+      .where('replica', '=', this.replica)
+      .where('id', 'in', [...this.#stations.keys()])
+      .execute();
+  }
+
   #dropSilent(): void {
-    const oldest = Date.now() - heartbeatSeconds * 3000;
+    const oldest = Date.now() - silentAfterMs;
     for (const { session, heardAt } of this.#stations.values()) if (heardAt < oldest) void this.leave(session);
   }
 }

@@ -9,6 +9,7 @@ import type { StationTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { StationHub } from './station-hub.js';
+import { isOnline } from './station-presence.js';
 
 const pairingMinutes = 10;
 
@@ -128,7 +129,7 @@ export function stationView(station: Selectable<StationTable>): StationView {
   return {
     id: station.id,
     name: station.name,
-    online: station.replica !== null && station.revoked_at === null,
+    online: isOnline(station),
     paused: station.paused_note,
     version: station.version,
     lastSeenAt: station.last_seen_at?.toISOString() ?? null,

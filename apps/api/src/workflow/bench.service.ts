@@ -124,6 +124,7 @@ function take(trx: Trx, job: JobRecord, stationId: string, actor: Actor): Promis
 }
 
 async function bringOver(trx: Trx, job: JobRecord, stationId: string, actor: Actor): Promise<void> {
+  if (job.station_id === stationId) return;
   const brought = await trx
     .updateTable('job')
     .set({ station_id: stationId })

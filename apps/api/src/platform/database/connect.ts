@@ -26,9 +26,12 @@ export async function connect(config: Config): Promise<Pools> {
   const record = new pg.Pool({ ...settings, max: 12 });
   // Each BullMQ worker keeps one client for LISTEN: five steps, and one for every station connected here.
   const queue = new pg.Pool({ ...settings, max: 100 });
-  // An idle client that drops is replaced by the pool; without a listener it would end the process.
-  record.on('error', () => undefined);
-  queue.on('error', () => undefined);
+  // A client that drops, idle or borrowed, is replaced by the pool and its query fails by itself; without a listener
+  // its error event would end the process.
+  for (const pool of [record, queue]) {
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+  }
   try {
     await record.query('SELECT 1');
   } catch (error) {

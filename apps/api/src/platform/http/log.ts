@@ -17,6 +17,13 @@ const secretKeys = [
   'csv',
 ];
 
+/** An error without what hangs on it: a database's error carries its query's parameters, and they are people's data. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const reason = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return { type: error.name, reason, message: error.message, stack: error.stack };
+}
+
 /** The depot's log: JSON lines on standard error. Requests are logged by method, route pattern and status, never by body or query. */
 export class Log implements LoggerService {
   readonly #root: Logger;
@@ -24,7 +31,13 @@ export class Log implements LoggerService {
   constructor(level: string) {
     const paths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
     this.#root = pino(
-      { level, redact: { paths, censor: '[redacted]' }, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      {
+        level,
+        redact: { paths, censor: '[redacted]' },
+        serializers: { err: describeError },
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+      },
       pino.destination({ dest: 2, sync: true }),
     );
   }

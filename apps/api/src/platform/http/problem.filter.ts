@@ -20,21 +20,29 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
-    const problem = this.#describe(error);
+    const problem = problemOf(error, this.#log);
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
+}
 
-  #describe(error: unknown): Problem {
-    if (error instanceof ProblemError) return shape(error.code, error.message, error.facts);
-    if (error instanceof ThrottlerException) return shape('too-many-requests');
-    const status = statusOf(error);
-    if (status === 413) return shape('too-large');
-    if (status === 404) return shape('not-found');
-    if (status !== null && status < 500) return shape('bad-request', detailOf(error));
-    const reference = randomUUID();
-    this.#log.error({ err: error, reference }, 'A request failed');
-    return { ...shape('internal'), reference };
-  }
+/** What a failure looks like from outside. What nobody foresaw goes to the log under the reference in the answer. */
+export function problemOf(error: unknown, log: Logger): Problem {
+  if (error instanceof ProblemError) return shape(error.code, error.message, error.facts);
+  if (error instanceof ThrottlerException) return shape('too-many-requests');
+  if (isUnkeepableText(error))
+    return shape('bad-request', 'A text holds a character that cannot be kept, such as U+0000.');
+  const status = statusOf(error);
+  if (status === 413) return shape('too-large');
+  if (status === 404) return shape('not-found');
+  if (status !== null && status < 500) return shape('bad-request', detailOf(error));
+  const reference = randomUUID();
+  log.error({ err: error, reference }, 'A request failed');
+  return { ...shape('internal'), reference };
+}
+
+/** PostgreSQL's words for text it cannot hold (SQLSTATE 22021, 22P05, 22P02). */
+function isUnkeepableText(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['22021', '22P05', '22P02'].includes(String(error.code));
 }
 
 function shape(code: ProblemCode, detail?: string, facts?: Readonly<Record<string, unknown>>): Problem {

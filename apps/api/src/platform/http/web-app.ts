@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WsAdapter } from '@nestjs/platform-ws';
@@ -11,7 +12,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from '../../app.module.js';
 import type { Services } from '../services.js';
 import { requireDeclaredAccess } from './declared-access.js';
-import { ProblemFilter } from './problem.filter.js';
+import { ProblemFilter, problemOf } from './problem.filter.js';
 import { validation } from './validation.js';
 
 const screens = fileURLToPath(new URL('../../../../kiosk-ui/dist/', import.meta.url));
@@ -29,7 +30,17 @@ const rawTypes = [
 
 /** Builds the web application: routes below /api, the screens at /, the agents' socket beside them. */
 export async function makeWebApp(services: Services): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: false, forceCloseConnections: true });
+  const log = services.log.of('http');
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    trustProxy: false,
+    forceCloseConnections: true,
+    // An address that cannot be decoded never gets as far as Nest's own filter.
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf(error, log);
+      void reply.status(problem.status).type('application/problem+json').send(problem);
+    },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoles(services), adapter, {
     logger: services.log,
     abortOnError: false,
@@ -61,7 +72,6 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done();
   });
-  const log = services.log.of('http');
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     log.debug({ method, route: routeOptions.url ?? '?', status: reply.statusCode, ms: Math.round(reply.elapsedTime) });

@@ -1,7 +1,10 @@
-import { Controller, Get, Headers, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Req, Res } from '@nestjs/common';
 import type { LiveEvent } from '@depot/contracts';
 import type { FastifyReply } from 'fastify';
+import { sessionCookie } from '../../accounts/access.guard.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
 import { SignedIn } from '../../accounts/roles.js';
+import type { SignedInRequest } from '../../accounts/roles.js';
 import { LiveFeed } from './live-feed.js';
 
 /** How much a browser that was away may ask for again; after a longer absence it reads everything anew anyway. */
@@ -9,12 +12,19 @@ const replayLimit = 1000;
 
 @Controller('events')
 export class EventsController {
-  constructor(private readonly feed: LiveFeed) {}
+  constructor(
+    private readonly feed: LiveFeed,
+    private readonly accounts: AccountsService,
+  ) {}
 
   /** Server-sent events: `id` is the place in the chain, `data` a LiveEvent. Resumes by `Last-Event-ID`. */
   @Get()
   @SignedIn()
-  async stream(@Headers('last-event-id') lastEventId: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+  async stream(
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: SignedInRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const response = reply.hijack().raw;
     response.writeHead(200, {
       'content-type': 'text/event-stream',
@@ -32,13 +42,23 @@ export class EventsController {
       if (replaying) held.push(event);
       else send(event);
     });
-    const heartbeat = setInterval(() => response.write(': still here\n\n'), 15_000);
+    const secret = request.cookies[sessionCookie] ?? '';
+    const heartbeat = setInterval(() => {
+      response.write(': still here\n\n');
+      // Whoever has signed out, or whose session has ended, hears no more.
+      void this.accounts.whoIs(secret).then(
+        (me) => {
+          if (me === null) response.end();
+        },
+        () => undefined,
+      );
+    }, 15_000);
     response.on('close', () => {
       clearInterval(heartbeat);
       stop();
     });
     response.write('retry: 1000\n\n');
-    if (Number.isInteger(after) && after > 0 && lastEventId !== '') {
+    if (Number.isSafeInteger(after) && after > 0 && after <= this.feed.last) {
       for (const event of await this.feed.since(after, replayLimit)) {
         send(event);
         sent = event.seq;

@@ -59,7 +59,7 @@ export class Queues {
   stationWorker(stationId: string, process: (task: OrderTask) => Promise<void>): Worker {
     return new Worker(stationQueue(stationId), (job: Job) => process(OrderTask.parse(job.data)), {
       connection: this.#connection.connection,
-      concurrency: 64,
+      concurrency: 500,
     });
   }
 

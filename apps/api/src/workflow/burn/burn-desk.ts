@@ -11,11 +11,15 @@ import type { AgentListener, AgentSession } from '../../stations/agent-session.j
 import { StationHub } from '../../stations/station-hub.js';
 import { OrderRunner } from './order-runner.js';
 
+/** Orders that the queue has forgotten are noticed this often. */
+const sweepSeconds = 10;
+
 /** Runs the queues of the stations whose agents are connected to this replica; others' orders wait. */
 @Injectable()
 export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutdown {
   readonly #workers = new Map<AgentSession, { close(): Promise<void> }>();
   readonly #log: Logger;
+  #sweep: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -29,6 +33,9 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
 
   onModuleInit(): void {
     this.hub.listen(this);
+    this.#sweep = setInterval(() => {
+      for (const session of this.#workers.keys()) void this.#resend(session, sweepSeconds).catch(() => undefined);
+    }, sweepSeconds * 1000);
   }
 
   connected(session: AgentSession): void {
@@ -58,6 +65,7 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.#sweep);
     const workers = [...this.#workers.values()];
     this.#workers.clear();
     await Promise.all(workers.map((worker) => worker.close()));
@@ -79,22 +87,32 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
     await this.#resend(session);
   }
 
-  /** Orders the record has open for the station go on its queue under a new attempt: an old task may be lost or half done. */
-  async #resend(session: AgentSession): Promise<void> {
+  /**
+   * Open orders that nobody here follows go on the station's queue under a new attempt: the old task may be lost, or half
+   * done. @param olderThanSeconds leaves alone those whose first task is on its way
+   */
+  async #resend(session: AgentSession, olderThanSeconds = 0): Promise<void> {
     if (!session.isOpen) return;
     const open = await this.work.read
+      .selectFrom('burn_order')
+      .select('id')
+      .where('station_id', '=', session.stationId)
+      .where('status', 'in', ['waiting', 'reserved'])
+      .where('created_at', '<=', sql<Date>`now() - make_interval(secs => ${olderThanSeconds})`)
+      .execute();
+    const forgotten = open.map(({ id }) => id).filter((id) => !session.isFollowing(id));
+    if (forgotten.length === 0) return;
+    const renewed = await this.work.read
       .updateTable('burn_order')
       .set({ attempt: sql<number>`attempt + 1` })
-      .where('station_id', '=', session.stationId)
+      .where('id', 'in', forgotten)
       .where('status', 'in', ['waiting', 'reserved'])
       .returning(['id', 'attempt'])
       .execute();
-    const tasks = open
-      .filter((order) => !session.isFollowing(order.id))
-      .map((order) => {
-        const payload = { orderId: order.id, attempt: order.attempt };
-        return { queue: stationQueue(session.stationId), taskId: orderTaskId(payload), payload };
-      });
+    const tasks = renewed.map((order) => {
+      const payload = { orderId: order.id, attempt: order.attempt };
+      return { queue: stationQueue(session.stationId), taskId: orderTaskId(payload), payload };
+    });
     await this.queues.put(tasks);
   }
 }

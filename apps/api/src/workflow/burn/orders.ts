@@ -6,6 +6,7 @@ import type { Actor } from '../../audit/actor.js';
 import type { Database, Trx } from '../../platform/database/database.js';
 import type { OrderTable } from '../../platform/database/schema.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
+import { isStationOnline } from '../../stations/station-presence.js';
 import { outboxOrder } from '../../platform/queue/outbox.js';
 import type { JobRecord } from '../job-record.js';
 
@@ -49,6 +50,18 @@ export async function makeOrder(
   ]);
 }
 
+/** Tokens that were reserved for the job, never written and then not used give way to other jobs. */
+export async function freeOtherTokens(trx: Trx, job: Pick<JobRecord, 'id' | 'serial'>): Promise<void> {
+  await trx
+    .deleteFrom('token')
+    .where('job_id', '=', job.id)
+    .where('status', '=', 'reserved')
+    .where('seed_id', 'is', null)
+    .where('kind', '=', 'programmable')
+    .where((row) => (job.serial === null ? row.lit(true) : row('serial', '!=', job.serial)))
+    .execute();
+}
+
 export function openOrder(db: Database, jobId: string): Promise<OrderRecord | undefined> {
   return db
     .selectFrom('burn_order')
@@ -73,11 +86,12 @@ export async function takeOrderBack(trx: Trx, job: JobRecord): Promise<void> {
     .returning('id')
     .executeTakeFirst();
   if (released === undefined) {
-    throw new ProblemError(
-      'move-refused',
-      'The token is being written at this moment. Wait a few seconds, then try again.',
-    );
+    const written = (await isStationOnline(trx, order.station_id))
+      ? 'The token is being written at this moment. Wait a few seconds, then try again.'
+      : 'The station went away while it wrote the token. Pause the job: then it says which token to put back.';
+    throw new ProblemError('move-refused', written);
   }
+  await freeOtherTokens(trx, job);
   await sql`SELECT pg_notify(${orderChannel}, ${JSON.stringify({ stationId: order.station_id, orderId: order.id })})`.execute(
     trx,
   );

@@ -30,7 +30,7 @@ export class RenewService {
       await moveJob(trx, job, 'renew', {
         to: job.route === 'qr' ? 'capturing' : 'burning',
         actor,
-        set: { generation: job.generation + 1, seed_id: null, accepted: false, tries: 0 },
+        set: { generation: job.generation + 1, seed_id: null, shipment_id: null, tries: 0 },
         facts: { reason, generation: job.generation + 1 },
       });
     });

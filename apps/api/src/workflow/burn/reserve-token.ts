@@ -1,5 +1,6 @@
 import type { Trx } from '../../platform/database/database.js';
 import type { JobRecord } from '../job-record.js';
+import { freeOtherTokens } from './orders.js';
 
 /** A token as the agent identified it. */
 export interface FoundToken {
@@ -33,6 +34,7 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .onConflict((conflict) => conflict.columns(['serial', 'profile']).doNothing())
     .returning('serial')
     .executeTakeFirst();
+  await freeOtherTokens(trx, { id: job.id, serial: found.serial });
   if (made !== undefined) return { reserved: true };
   const token = await trx
     .selectFrom('token')
@@ -41,7 +43,8 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .where('profile', '=', found.profile)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  if (token.job_id === job.id && token.status === 'reserved') return { reserved: true };
+  const ours = token.job_id === job.id && (token.status === 'reserved' || token.status === 'bound');
+  if (ours && token.kind === 'programmable') return { reserved: true };
   const { other, waitsForCode } = await ownerOf(trx, token.job_id);
   if (token.kind === 'classic')
     return refuse(`Token ${found.serial} is a classic one: its seed cannot be written. Use the import route.`);

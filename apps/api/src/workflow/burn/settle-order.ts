@@ -1,9 +1,12 @@
 import type { BurnReport } from '@depot/contracts';
 import type { Actor } from '../../audit/actor.js';
+import type { Trx } from '../../platform/database/database.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { loadJob } from '../job-record.js';
+import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { pauseJob } from '../pause-job.js';
+import { freeOtherTokens } from './orders.js';
 import type { OrderRecord } from './orders.js';
 
 /** Nothing was written and the same order may simply wait on. */
@@ -19,12 +22,14 @@ export async function settleOrder(
   actor: Actor,
 ): Promise<Settled> {
   return work.run(async (trx) => {
+    const job = await loadJob(trx, order.job_id);
     const waitsOn = report.outcome === 'refused' && tryAgainCodes.includes(report.code);
     const updated = await trx
       .updateTable('burn_order')
       .set({
         status: waitsOn ? 'waiting' : 'done',
         reader: waitsOn ? null : report.reader,
+        serial: waitsOn ? job.serial : report.serial,
         report: JSON.stringify(report),
         declined: waitsOn ? 'The token left the reader before anything was written. Put it back.' : null,
       })
@@ -34,7 +39,6 @@ export async function settleOrder(
       .executeTakeFirst();
     if (updated === undefined) return 'settled';
     if (waitsOn) return 'wait-on';
-    const job = await loadJob(trx, order.job_id);
     if (job.state !== 'burning') return 'settled';
     const facts = { order: order.id, reader: report.reader, code: report.code };
     switch (report.outcome) {
@@ -56,26 +60,23 @@ export async function settleOrder(
         });
         break;
       case 'refused':
-        await trx
-          .deleteFrom('token')
-          .where('serial', '=', report.serial)
-          .where('profile', '=', order.profile)
-          .where('job_id', '=', job.id)
-          .where('status', '=', 'reserved')
-          .where('seed_id', 'is', null)
-          .execute();
-        await pauseJob(trx, job, {
-          code: `burn-${report.code}`,
-          detail: `${report.detail} Nothing was written. Go on with another token.`,
-          actor,
-        });
-        await trx
-          .updateTable('job')
-          .set({ serial: null })
-          .where('id', '=', job.id)
-          .where('generation', '=', 1)
-          .execute();
+        await pauseRefused(trx, job, { report, actor });
     }
     return 'settled';
+  });
+}
+
+/** Nothing was written this time. A token that may hold this job's seed from an earlier time stays the only one for it. */
+async function pauseRefused(trx: Trx, job: JobRecord, why: { report: BurnReport; actor: Actor }): Promise<void> {
+  const { report, actor } = why;
+  if (job.serial === null) await freeOtherTokens(trx, job);
+  const next =
+    job.serial === null
+      ? 'Go on with another token.'
+      : `Go on and put token ${job.serial} back; if it refuses again, cancel the job and make a new one.`;
+  await pauseJob(trx, job, {
+    code: `burn-${report.code}`,
+    detail: `${report.detail} Nothing was written. ${next}`,
+    actor,
   });
 }

@@ -4,7 +4,9 @@ import type { Trx } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Vault } from '../../platform/vault/vault.js';
+import { isStationOnline } from '../../stations/station-presence.js';
 import { openOrder, takeOrderBack } from '../burn/orders.js';
+import type { OrderRecord } from '../burn/orders.js';
 import { loadJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
@@ -25,8 +27,10 @@ export class ControlService {
   async stop(jobId: string, reason: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       const job = await loadJob(trx, jobId);
-      if (await this.#abandoned(trx, job)) {
-        await moveJob(trx, job, 'doubt', { to: 'uncertain', actor, facts: { reason, code: 'agent-away' } });
+      const abandoned = await this.#abandonedOrder(trx, job);
+      if (abandoned !== null) {
+        const facts = { reason, code: 'agent-away' };
+        await moveJob(trx, job, 'doubt', { to: 'uncertain', actor, set: { serial: abandoned.serial }, facts });
         return;
       }
       await takeOrderBack(trx, job);
@@ -38,7 +42,12 @@ export class ControlService {
     await this.work.run(async (trx) => {
       const job = await loadJob(trx, jobId);
       if (job.resumes === null) throw new ProblemError('move-refused', `Job ${String(job.number)} is not paused.`);
-      await moveJob(trx, job, 'go-on', { to: job.resumes, actor, set: { tries: 0 } });
+      const left = job.resumes === 'packed' && (await hasLeft(trx, job.shipment_id));
+      await moveJob(trx, job, 'go-on', {
+        to: left ? 'packing' : job.resumes,
+        actor,
+        set: { tries: 0, ...(left ? { shipment_id: null } : {}) },
+      });
     });
   }
 
@@ -54,7 +63,7 @@ export class ControlService {
       const written = await this.#mayBeWritten(trx, job);
       const cancelled = await moveJob(trx, job, 'cancel', { to: 'cancelled', actor, facts: { ...request } });
       await this.#endBinding(trx, cancelled, request.reason);
-      await this.#giveTokenBack(trx, cancelled, written);
+      await this.#giveTokensBack(trx, cancelled, written);
       if (job.route === 'import') {
         if (job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);
         return;
@@ -70,18 +79,13 @@ export class ControlService {
     });
   }
 
-  async #abandoned(trx: Trx, job: JobRecord): Promise<boolean> {
-    if (job.state !== 'burning') return false;
+  /** The order of a burn whose agent went away in the middle; it is closed by this. */
+  async #abandonedOrder(trx: Trx, job: JobRecord): Promise<OrderRecord | null> {
+    if (job.state !== 'burning') return null;
     const order = await openOrder(trx, job.id);
-    if (order?.status !== 'reserved') return false;
-    const station = await trx
-      .selectFrom('station')
-      .select(['replica', 'revoked_at'])
-      .where('id', '=', order.station_id)
-      .executeTakeFirst();
-    if (station?.replica != null && station.revoked_at === null) return false;
+    if (order?.status !== 'reserved' || (await isStationOnline(trx, order.station_id))) return null;
     await trx.updateTable('burn_order').set({ status: 'done' }).where('id', '=', order.id).execute();
-    return true;
+    return order;
   }
 
   async #mayBeWritten(trx: Trx, job: JobRecord): Promise<boolean> {
@@ -104,15 +108,17 @@ export class ControlService {
       .execute();
   }
 
-  /** A programmable token can be burned again; a classic one goes back to stock with its seed. */
-  async #giveTokenBack(trx: Trx, job: JobRecord, written: boolean): Promise<void> {
-    if (job.serial === null) return;
-    const token = trx
-      .updateTable('token')
-      .where('serial', '=', job.serial)
-      .where('profile', '=', job.profile)
-      .where('job_id', '=', job.id);
-    if (job.route === 'import') await token.set({ status: 'stock', job_id: null }).execute();
-    else await token.set({ status: 'returned', job_id: null, ...(written ? { seed_id: null } : {}) }).execute();
+  /** Programmable tokens can be burned again; a classic one goes back to stock with its seed. */
+  async #giveTokensBack(trx: Trx, job: JobRecord, written: boolean): Promise<void> {
+    const tokens = trx.updateTable('token').where('job_id', '=', job.id);
+    if (job.route === 'import') await tokens.set({ status: 'stock', job_id: null }).execute();
+    else await tokens.set({ status: 'returned', job_id: null, ...(written ? { seed_id: null } : {}) }).execute();
   }
+}
+
+/** Whether a parcel was sent while the job was paused: without this job's token. */
+async function hasLeft(trx: Trx, shipmentId: string | null): Promise<boolean> {
+  if (shipmentId === null) return true;
+  const shipment = await trx.selectFrom('shipment').select('sent_at').where('id', '=', shipmentId).executeTakeFirst();
+  return shipment?.sent_at != null;
 }

@@ -19,7 +19,7 @@ export class RecordService {
   /** The token was uploaded and activated in the portal. */
   async register(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      await moveJob(trx, await loadJob(trx, jobId), 'register', { to: 'packing', actor });
+      await moveJob(trx, await loadJob(trx, jobId), 'register', { to: 'packing', actor, set: { accepted: true } });
     });
   }
 }

@@ -94,12 +94,19 @@ export class ShipService {
       }
       if (how.kind === 'parcel') await refuseWithoutAddress(trx, job);
       const shipmentId = job.shipment_id;
-      await trx
+      const sent = await trx
         .updateTable('shipment')
         .set({ ...how, sent_at: new Date() })
         .where('id', '=', shipmentId)
         .where('sent_at', 'is', null)
-        .execute();
+        .returning('id')
+        .executeTakeFirst();
+      if (sent === undefined) {
+        throw new ProblemError(
+          'move-refused',
+          'This parcel has left already. Open a new one: unpack, then scan the token again.',
+        );
+      }
       const packed = await trx
         .selectFrom('job')
         .selectAll()

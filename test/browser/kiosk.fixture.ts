@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Role } from '@depot/contracts';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import type { Line } from '../workflow/line.fixture.js';
+import { openBrowser, openPage } from './browser.js';
+
+const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url));
+/** What people stand before. */
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+
+/** A page with somebody signed in, for the length of one describe. */
+export interface Kiosk {
+  readonly page: Page;
+  /** Script errors and refused resources so far; a test expects none. */
+  readonly complaints: readonly string[];
+  byId(testid: string): Locator;
+  /** Keeps a picture of the page in both sizes. */
+  picture(name: string): Promise<void>;
+}
+
+/** Opens the depot's page in a browser and signs in as a person with these roles. */
+export function useKiosk(line: Line, roles: readonly Role[]): Kiosk {
+  let browser: Browser | undefined;
+  let page: Page | undefined;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    browser = await openBrowser();
+    // A person of our own: the passwords printed at the first start are the fixture's.
+    const password = 'a long enough password';
+    await line.depot.clients.admin.post('people', { name: 'browser.person', password, roles });
+    page = await openPage(browser, line.depot.url, complaints);
+    await page.getByTestId('sign-in-name').fill('browser.person');
+    await page.getByTestId('sign-in-password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('sign-out').waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+  });
+  const kiosk = {
+    complaints,
+    get page() {
+      if (page === undefined) throw new Error('The browser has not started.');
+      return page;
+    },
+    byId: (testid: string) => kiosk.page.getByTestId(testid),
+    async picture(name: string) {
+      for (const size of sizes) {
+        await kiosk.page.setViewportSize(size);
+        await kiosk.page.screenshot({ path: `${pictures}${name}-${String(size.width)}.png` });
+      }
+      await kiosk.page.setViewportSize({ width: 1280, height: 800 });
+    },
+  };
+  return kiosk;
+}
