@@ -60,12 +60,13 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
   });
 
   it('helps with a wrong QR, takes a pasted one, and asks what Microsoft’s page said', async () => {
-    await line.hands.next();
+    // The own-seed job that is left would take the next token: out of the way with it.
+    const left = await line.hands.next();
+    await line.hands.place.client.post(`jobs/${left?.id ?? ''}/cancel`, { reason: 'end of the test' });
     await kiosk.page.reload();
     await line.batch('qr');
     // The bench has loaded and has heard of the batch: now its keys work.
     await expect.poll(() => byId('waiting').first().getAttribute('data-count')).toBe('1');
-    // The one own-seed job left was taken above: the next is the QR job.
     await kiosk.page.keyboard.press('n');
     await byId('capture-text').waitFor();
     await picture('capture');
