@@ -72,7 +72,7 @@ describe('npm start', () => {
     expect(page).toContain('<title>Token Depot</title>');
     const [station] = await admin.get<StationView[]>('stations');
     expect(station).toMatchObject({ online: true, name: 'Local station' });
-    expect(station?.readers).toHaveLength(2);
+    await expect.poll(async () => (await admin.get<StationView[]>('stations'))[0]?.readers.length).toBe(2);
     await admin.post(`stations/${station?.id ?? ''}/next`, {});
 
     const second = start({ ...environment, DEPOT_PORT: String(await freePort()) });

@@ -2,6 +2,7 @@ import { Queue, Worker } from 'bullmq';
 import type { Job, JobsOptions } from 'bullmq';
 import { OrderTask, Step, StepTask, stationQueue, stepQueue } from '@depot/contracts';
 import type { QueueConnection } from './queue-backend.js';
+import { retryMs } from './retry.js';
 
 /** A finished task is forgotten (the record remembers); a failed one stays a day for those who look. */
 const taskOptions: JobsOptions = {
@@ -60,6 +61,7 @@ export class Queues {
     return new Worker(stationQueue(stationId), (job: Job) => process(OrderTask.parse(job.data)), {
       connection: this.#connection.connection,
       concurrency: 500,
+      runRetryDelay: retryMs,
     });
   }
 

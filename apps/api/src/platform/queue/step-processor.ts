@@ -1,12 +1,19 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
+import { retryMs } from './retry.js';
 
 /**
  * Makes a class the worker of one step's queue. Steps take milliseconds: a task whose worker was killed is taken up
  * again after seconds, and however often that happens the record decides what is left to do.
  */
 export function StepQueue(queue: string): ClassDecorator {
-  return Processor(queue, { concurrency: 8, lockDuration: 8000, stalledInterval: 4000, maxStalledCount: 100 });
+  return Processor(queue, {
+    concurrency: 8,
+    lockDuration: 8000,
+    stalledInterval: 4000,
+    maxStalledCount: 100,
+    runRetryDelay: retryMs,
+  });
 }
 
 /** A worker that sees the payload and whether the queue will try again, nothing else of BullMQ. */
