@@ -64,7 +64,7 @@ export const en = {
 
   'reader.idle': 'Empty',
   'reader.present': 'Token there',
-  'reader.busy': 'Writing, hold still',
+  'reader.busy': 'Working, hold still',
   'reader.done': 'Take it away',
   'reader.declined': 'Not this token',
   'reader.error': 'Trouble',

@@ -66,7 +66,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'reader.idle': 'Vide',
   'reader.present': 'Jeton posé',
-  'reader.busy': 'Écriture, ne bougez pas',
+  'reader.busy': 'En cours, ne bougez pas',
   'reader.done': 'Retirez-le',
   'reader.declined': 'Pas ce jeton',
   'reader.error': 'Incident',
