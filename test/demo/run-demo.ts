@@ -86,11 +86,16 @@ async function serveAll(
         const hands = new Hands({ client: operator, live, station, reader }, { pages, random: randomBytes });
         for (;;) {
           const job = await hands.next();
-          if (job === null) return;
+          if (job === null) {
+            // What is left may be back in a moment: in other hands, or put back by a station that has no token for it.
+            if (arrived.length + problems.length >= options.jobs) return;
+            await shortly();
+            continue;
+          }
           if (job.route === 'import' && serials.length === 0) {
             // The classic tokens left lie in the other station's drawer: put the job back for it.
             await operator.post(`jobs/${job.id}/release`);
-            await new Promise((resolve) => setTimeout(resolve, 50));
+            await shortly();
             continue;
           }
           try {
@@ -108,6 +113,10 @@ async function serveAll(
   const seconds = (performance.now() - begun) / 1000;
   live.close();
   return { served: await readResults(depot, options.jobs), seconds, problems, store };
+}
+
+function shortly(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 async function readResults(depot: ThrowAwayDepot, count: number): Promise<ServedJob[]> {
