@@ -1,16 +1,36 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { leftOut } from './depot/left-out.js';
+import { engines, packagesOf } from './stores/engines.js';
+
+/** The line's own tests: each runs on every store. */
+const line = ['test/workflow/*-route.test.ts', 'test/workflow/pulled-plugs.test.ts'];
+const exclude = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['libs/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
     // Real databases, queues and browsers: slow to start, and hungry.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'depot',
+          include: ['libs/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...exclude, ...line],
+        },
+      },
+      ...engines
+        .filter((engine) => !leftOut(...packagesOf[engine]))
+        .map((engine) => ({
+          extends: true as const,
+          test: { name: engine, include: line, exclude, env: { DEPOT_TEST_STORE: engine } },
+        })),
+    ],
   },
 });

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Role } from '@depot/contracts';
+import { ApiProcess } from './api-process.js';
 import { BenchClient } from './bench-client.js';
 import { Client } from './client.js';
 import { freePort } from './free-port.js';
+import { Gate } from './gate.js';
 import { programs, startProgram } from './program.js';
 import type { Program } from './program.js';
 
@@ -22,63 +24,87 @@ export interface DepotOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Readers of each station. */
   readonly stations?: readonly number[];
+  /** The roles of each API process; one that plays both by default. The first serves http. */
+  readonly processes?: readonly string[];
+  /** People and stations come in through gates, which find a replica that answers and can be cut. */
+  readonly gated?: boolean;
+  /** Milliseconds a virtual token takes for each APDU; as long as a real one where it is left out. */
+  readonly latencyMs?: number;
+}
+
+/** The doors of a gated depot: people prefer the last replica that serves http, stations the first. */
+export interface Gates {
+  readonly people: Gate;
+  readonly stations: Gate;
 }
 
 /** A depot of its own on free ports and a folder of its own, with one client for each role. */
 export class ThrowAwayDepot {
   readonly folder: string;
-  readonly url: string;
+  readonly processes: readonly ApiProcess[];
+  readonly gates: Gates | null;
   readonly clients: Readonly<Record<Role, Client>>;
   readonly stations: Station[] = [];
-  readonly #environment: Readonly<Record<string, string>>;
-  readonly #port: number;
-  #api: Program;
+  readonly #latencyMs: number | undefined;
 
   private constructor(
     folder: string,
     started: {
-      url: string;
-      port: number;
-      api: Program;
+      processes: ApiProcess[];
+      gates: Gates | null;
       clients: Record<Role, Client>;
-      environment: Record<string, string>;
+      latencyMs: number | undefined;
     },
   ) {
     this.folder = folder;
-    this.url = started.url;
+    this.processes = started.processes;
+    this.gates = started.gates;
     this.clients = started.clients;
-    this.#port = started.port;
-    this.#api = started.api;
-    this.#environment = started.environment;
+    this.#latencyMs = started.latencyMs;
   }
 
   static async start(options: DepotOptions = {}): Promise<ThrowAwayDepot> {
     const folder = await mkdtemp(join(tmpdir(), 'token-depot-'));
-    const port = await freePort();
-    const environment = { DEPOT_DATA: join(folder, 'data'), DEPOT_PORT: String(port), ...options.environment };
-    const api = startProgram(programs.api, [], environment);
+    const processes: ApiProcess[] = [];
+    let gates: Gates | null = null;
     try {
-      const { url } = await api.announced<{ type: 'ready'; url: string }>('ready');
-      const clients = await signInAll(url, api.output());
-      const depot = new ThrowAwayDepot(folder, { url, port, api, clients, environment });
+      for (const [at, roles] of (options.processes ?? ['http,worker']).entries()) {
+        const settings = {
+          DEPOT_DATA: join(folder, at === 0 ? 'data' : `data-${String(at + 1)}`),
+          DEPOT_KEYRING: join(folder, 'data', 'keyring.json'),
+          ...options.environment,
+        };
+        processes.push(await ApiProcess.start(await freePort(), roles, settings));
+      }
+      gates = options.gated === true ? await openGates(processes) : null;
+      const first = firstOf(processes);
+      const clients = await signInAll(gates?.people.url ?? first.url, first.program.output());
+      const depot = new ThrowAwayDepot(folder, { processes, gates, clients, latencyMs: options.latencyMs });
       for (const readers of options.stations ?? []) await depot.addStation(readers);
       return depot;
     } catch (error) {
-      await api.stop();
+      await Promise.all([gates?.people.close(), gates?.stations.close()]);
+      await Promise.all(processes.map((each) => each.stop()));
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
 
+  /** Where people find the depot. */
+  get url(): string {
+    return this.gates?.people.url ?? firstOf(this.processes).url;
+  }
+
+  /** The first API process. */
   get api(): Program {
-    return this.#api;
+    return firstOf(this.processes).program;
   }
 
   async addStation(readers: number): Promise<Station> {
     const name = `Station ${String(this.stations.length + 1)}`;
     const { code } = await this.clients.admin.post<{ code: string }>('stations/pairing-codes', { name });
     const folder = join(this.folder, `agent-${String(this.stations.length + 1)}`);
-    const pairing = startProgram(programs.agent, ['pair', '--url', this.url, '--name', name, '--folder', folder], {
+    const pairing = startProgram(programs.agent, ['pair', '--url', this.#door, '--name', name, '--folder', folder], {
       DEPOT_PAIRING_CODE: code,
     });
     if ((await pairing.ended) !== 0) throw new Error(`Pairing failed: ${pairing.output()}`);
@@ -86,28 +112,35 @@ export class ThrowAwayDepot {
     const id = stations.find((station) => station.name === name)?.id;
     if (id === undefined) throw new Error('The station is paired but not listed.');
     const station = await this.startAgent({ id, folder, readers });
+    await this.#online(id);
     this.stations.push(station);
     return station;
   }
 
+  /** Starts a paired station's agent; its socket may still be on its way when this resolves. */
   async startAgent(of: { id: string; folder: string; readers: number }): Promise<Station> {
-    const args = ['run', '--url', this.url, '--folder', of.folder, '--virtual', String(of.readers)];
+    const latency = this.#latencyMs === undefined ? [] : ['--virtual-latency', String(this.#latencyMs)];
+    const args = ['run', '--url', this.#door, '--folder', of.folder, '--virtual', String(of.readers), ...latency];
     const program = startProgram(programs.agent, args, {});
     const { benchUrl } = await program.announced<{ type: 'ready'; benchUrl: string }>('ready');
-    await this.#online(of.id);
     return { ...of, bench: new BenchClient(benchUrl), program };
   }
 
-  /** Starts the API again on the same folder and port. */
+  /** Starts the first API process again on the same folder and port. */
   async restartApi(): Promise<void> {
-    this.#api = startProgram(programs.api, [], { ...this.#environment, DEPOT_PORT: String(this.#port) });
-    await this.#api.announced('ready');
+    await firstOf(this.processes).restart();
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.stations.map((station) => station.program.stop()));
-    await this.#api.stop();
+    await Promise.all([this.gates?.people.close(), this.gates?.stations.close()]);
+    await Promise.all(this.processes.map((each) => each.stop()));
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Where agents dial. */
+  get #door(): string {
+    return this.gates?.stations.url ?? this.url;
   }
 
   async #online(id: string): Promise<void> {
@@ -118,6 +151,17 @@ export class ThrowAwayDepot {
     }
     throw new Error('The station did not come online.');
   }
+}
+
+function firstOf(processes: readonly ApiProcess[]): ApiProcess {
+  const [first] = processes;
+  if (first === undefined) throw new Error('A depot has one API process at least.');
+  return first;
+}
+
+async function openGates(processes: readonly ApiProcess[]): Promise<Gates> {
+  const ports = processes.filter(({ roles }) => roles.includes('http')).map(({ port }) => port);
+  return { people: await Gate.open(ports, ports.length - 1), stations: await Gate.open(ports) };
 }
 
 /** Reads the first sign-ins off the API's output, as the person who started it would. */

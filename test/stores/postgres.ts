@@ -1,47 +1,42 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../depot/free-port.js';
-
-export interface ThrowAwayStore {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+import type { RestartableStore } from './restartable-store.js';
+import { ServerProcess } from './server-process.js';
 
 /** A PostgreSQL server of its own, from Debian's package, on a free port and a folder of its own. */
-export async function startPostgres(): Promise<ThrowAwayStore> {
+export async function startPostgres(): Promise<RestartableStore> {
   const bin = postgresFolder();
   const folder = mkdtempSync(join(tmpdir(), 'depot-postgres-'));
   const data = join(folder, 'data');
   const owner = ownerOf();
   if (owner !== null) chownSync(folder, owner.uid, owner.gid);
-  const run = {
+  const options = {
     ...(owner ?? {}),
     cwd: folder,
     stdio: 'ignore' as const,
     env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
   };
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'depot', '-A', 'trust', '-E', 'UTF8', '--no-sync'], run);
-  const port = await freePort();
-  const settings = [
-    '-c',
-    'listen_addresses=127.0.0.1',
-    '-c',
-    `unix_socket_directories=${folder}`,
-    '-c',
-    'max_connections=300',
-  ];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings], run);
-  const ended = new Promise((resolve) => server.on('exit', resolve));
-  await ready(() => {
-    execFileSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-q'], run);
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'depot', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options);
+  const port = String(await freePort());
+  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=300'];
+  const server = new ServerProcess({
+    file: join(bin, 'postgres'),
+    args: ['-D', data, '-p', port, ...settings.flatMap((setting) => ['-c', setting])],
+    options,
+    probe: () => {
+      execFileSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', port, '-q'], options);
+    },
   });
+  await server.start();
   return {
-    url: `postgres://depot@127.0.0.1:${String(port)}/postgres`,
+    url: `postgres://depot@127.0.0.1:${port}/postgres`,
+    kill: () => server.end('SIGKILL'),
+    start: () => server.start(),
     stop: async () => {
-      server.kill('SIGINT');
-      await ended;
+      await server.end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -60,16 +55,4 @@ function postgresFolder(): string {
   const newest = versions.find((version) => existsSync(join(base, version, 'bin', 'initdb')));
   if (newest === undefined) throw new Error('PostgreSQL’s server is not installed (Debian: postgresql).');
   return join(base, newest, 'bin');
-}
-
-export async function ready(probe: () => void): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      probe();
-      return;
-    } catch (error) {
-      if (tries > 150) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }

@@ -6,6 +6,9 @@ import type { MicrosoftPage } from '../depot/hands.js';
 import { Live } from '../depot/live.js';
 import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import type { DepotOptions, Station } from '../depot/throw-away-depot.js';
+import { startEngine } from '../stores/engines.js';
+import type { RunningEngine } from '../stores/engines.js';
+import { storeOfThisRun } from './store-of-this-run.js';
 
 /** A depot for the length of one test file, with an operator's hands at its first station. */
 export interface Line {
@@ -18,19 +21,29 @@ export interface Line {
   batch(route: Route, count?: number): Promise<string>;
 }
 
-/** Starts the depot before the file's tests and ends it after them. */
+/** Two replicas that do everything: the stations come in at the first, people at the second, a step runs on either. */
+const replicas = { processes: ['http,worker', 'http,worker'], gated: true };
+
+/** Starts the depot before the file's tests and ends it after them; on servers it has two replicas. */
 export function useLine(options: DepotOptions = { stations: [2] }): Line {
+  let engine: RunningEngine | null = null;
   let depot: ThrowAwayDepot | null = null;
   let live: Live | null = null;
   const pages = new Map<string, MicrosoftPage>();
   const shared = { pages, random: (length: number) => new Uint8Array(randomBytes(length)) };
   beforeAll(async () => {
-    depot = await ThrowAwayDepot.start(options);
+    engine = await startEngine(storeOfThisRun);
+    depot = await ThrowAwayDepot.start({
+      ...options,
+      ...(storeOfThisRun === 'pglite' ? {} : replicas),
+      environment: { ...engine.environment, ...options.environment },
+    });
     live = await Live.open(depot.clients.operator);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     live?.close();
     await depot?.stop();
+    await engine?.stop();
   });
   const line = {
     get depot() {

@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { summarise } from '../demo/report.js';
 import { runDemo } from '../demo/run-demo.js';
-import { engines } from '../stores/engines.js';
-
-const needs = { pglite: [], postgres: ['postgresql'], 'postgres+redis': ['postgresql', 'redis-server'] };
+import { engines, packagesOf } from '../stores/engines.js';
 
 describe('the whole line', () => {
   for (const store of engines) {
-    it.skipIf(leftOut(...needs[store]))(
+    it.skipIf(leftOut(...packagesOf[store]))(
       `serves all three routes on ${store}`,
       async () => {
         const result = await runDemo(

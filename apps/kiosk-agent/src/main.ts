@@ -18,8 +18,8 @@ async function main(): Promise<number> {
     say(`Paired with ${url} as “${name}”.`);
     return 0;
   }
-  const { url, folder, virtual, 'bench-port': benchPort, 'log-level': level } = command;
-  const refused = await run({ url, folder, virtual, benchPort, log: openLog(level) });
+  const { url, folder, virtual, 'virtual-latency': latencyMs, 'bench-port': benchPort, 'log-level': level } = command;
+  const refused = await run({ url, folder, virtual, latencyMs, benchPort, log: openLog(level) });
   if (refused === null) return 0;
   say(refused);
   return 2;

@@ -10,15 +10,17 @@ export interface RunOptions {
   readonly folder: string;
   /** How many virtual readers; undefined for real ones. */
   readonly virtual: number | undefined;
+  /** Milliseconds a virtual token takes for each APDU. */
+  readonly latencyMs: number | undefined;
   readonly benchPort: number | undefined;
   readonly log: Logger;
 }
 
 /** Runs an agent until it is told to end, or the depot shuts it out. @returns that sentence, or null */
-export async function run({ url, folder, virtual, benchPort, log }: RunOptions): Promise<string | null> {
+export async function run({ url, folder, virtual, latencyMs, benchPort, log }: RunOptions): Promise<string | null> {
   const told = supervisor.end();
   const identity = await readIdentity(folder);
-  const opened = await openReaders({ virtual, benchPort, folder });
+  const opened = await openReaders({ virtual, latencyMs, benchPort, folder });
   try {
     const { readers, benchUrl } = opened;
     const agent = await startAgent({ url: url ?? identity.url, identity, folder, readers, benchUrl, log });

@@ -7,7 +7,7 @@ import type { Trx } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { loadStation, stationView } from '../stations/stations.service.js';
-import { loadJob } from './job-record.js';
+import { lockJob } from './job-record.js';
 import type { JobRecord } from './job-record.js';
 import { JobViews } from './job-views.js';
 import { moveJob } from './move-job.js';
@@ -95,7 +95,7 @@ export class BenchService {
   async take(jobId: string, stationId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       await refusePaused(trx, stationId);
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       if (comesOver.includes(job.state)) await bringOver(trx, job, stationId, actor);
       else await take(trx, job, stationId, actor);
     });
@@ -103,7 +103,7 @@ export class BenchService {
 
   async release(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       if (job.serial !== null) {
         throw new ProblemError(
           'move-refused',

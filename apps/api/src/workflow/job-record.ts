@@ -1,5 +1,5 @@
 import type { Selectable, Updateable } from 'kysely';
-import type { Database } from '../platform/database/database.js';
+import type { Database, Trx } from '../platform/database/database.js';
 import type { JobTable } from '../platform/database/schema.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 
@@ -10,6 +10,17 @@ export type JobChange = Updateable<JobTable>;
 /** @throws ProblemError `not-found` */
 export async function loadJob(db: Database, id: string): Promise<JobRecord> {
   const job = await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+  if (job === undefined) throw new ProblemError('not-found', 'There is no such job.');
+  return job;
+}
+
+/**
+ * The job for the length of the caller's transaction: whoever else would change it, or make an order for it, waits. Every
+ * transaction that moves a job begins with this lock, so that what it then reads of orders and tokens stays true.
+ * @throws ProblemError `not-found`
+ */
+export async function lockJob(trx: Trx, id: string): Promise<JobRecord> {
+  const job = await trx.selectFrom('job').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (job === undefined) throw new ProblemError('not-found', 'There is no such job.');
   return job;
 }

@@ -13,8 +13,8 @@ test('the pairing code comes from the environment, or from the command line', ()
 });
 
 test('a run reads its numbers and takes the level of the log from where it is given', () => {
-  const words = ['run', '--folder', 'agent', '--virtual', '2', '--bench-port', '4000'];
-  const command = { command: 'run', folder: 'agent', virtual: 2, 'bench-port': 4000 };
+  const words = ['run', '--folder', 'agent', '--virtual', '2', '--virtual-latency', '0', '--bench-port', '4000'];
+  const command = { command: 'run', folder: 'agent', virtual: 2, 'virtual-latency': 0, 'bench-port': 4000 };
   expect(readCommandLine(words, nothing)).toEqual({ ...command, 'log-level': 'warn' });
   expect(readCommandLine(words, { ...nothing, logLevel: 'debug' })).toEqual({ ...command, 'log-level': 'debug' });
 });

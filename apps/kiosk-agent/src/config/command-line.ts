@@ -5,7 +5,7 @@ import type { Environment } from './environment.js';
 
 const usage = [
   'Use: node dist/main.js pair --url URL --name NAME --folder DIR [--code CODE]   (or the code in DEPOT_PAIRING_CODE)',
-  '     node dist/main.js run [--url URL] --folder DIR [--virtual N] [--bench-port PORT] [--log-level LEVEL]',
+  '     node dist/main.js run [--url URL] --folder DIR [--virtual N] [--virtual-latency MS] [--bench-port PORT]\n                            [--log-level LEVEL]',
 ].join('\n');
 
 const wholeNumber = z.string().regex(/^\d+$/).transform(Number);
@@ -26,6 +26,8 @@ const RunCommand = z.strictObject({
   folder: z.string().min(1),
   /** How many virtual readers; real ones where it is left out. The depot shows 64 readers at most. */
   virtual: wholeNumber.pipe(z.number().max(64)).optional(),
+  /** Milliseconds each APDU takes; as long as with a real token where it is left out. */
+  'virtual-latency': wholeNumber.pipe(z.number().max(5000)).optional(),
   'bench-port': wholeNumber.pipe(z.number().max(65535)).optional(),
   'log-level': logLevel,
 });
@@ -35,7 +37,10 @@ const AgentCommand = z.discriminatedUnion('command', [PairCommand, RunCommand]);
 export type AgentCommand = z.infer<typeof AgentCommand>;
 
 const text = { type: 'string' } as const;
-const flags = { pair: ['url', 'name', 'folder', 'code'], run: ['url', 'folder', 'virtual', 'bench-port', 'log-level'] };
+const flags = {
+  pair: ['url', 'name', 'folder', 'code'],
+  run: ['url', 'folder', 'virtual', 'virtual-latency', 'bench-port', 'log-level'],
+};
 
 function readFlags(command: string | undefined, args: string[]): Record<string, string | undefined> {
   if (command !== 'pair' && command !== 'run') throw new Refusal(usage);

@@ -29,6 +29,8 @@ export async function connect(config: Config): Promise<Pools> {
   // A client that drops, idle or borrowed, is replaced by the pool and its query fails by itself; without a listener
   // its error event would end the process.
   for (const pool of [record, queue]) {
+    // Each queue and worker of BullMQ adds one more.
+    pool.setMaxListeners(0);
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
   }

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Seed } from '../../platform/vault/seed.js';
 import { DuplicateSeed, Vault } from '../../platform/vault/vault.js';
-import { loadJob } from '../job-record.js';
+import { lockJob } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { readQrImage } from './qr-image.js';
 
@@ -36,7 +36,7 @@ export class CaptureService {
     const seed = new Seed(reading.secret);
     try {
       await this.work.run(async (trx) => {
-        const job = await loadJob(trx, jobId);
+        const job = await lockJob(trx, jobId);
         const burning = await moveJob(trx, job, 'capture', {
           to: 'burning',
           actor,

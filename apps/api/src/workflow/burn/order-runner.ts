@@ -4,7 +4,7 @@ import { recordEvents } from '../../audit/record-event.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Vault } from '../../platform/vault/vault.js';
 import type { AgentSession, OrderSignal } from '../../stations/agent-session.js';
-import { loadJob } from '../job-record.js';
+import { loadJob, lockJob } from '../job-record.js';
 import type { OrderRecord } from './orders.js';
 import { reserveToken } from './reserve-token.js';
 import { sealForAgent } from './seal-for-agent.js';
@@ -73,7 +73,7 @@ export class OrderRunner {
   ): Promise<'reserved' | 'declined' | 'off'> {
     const reservation = await this.work
       .run(async (trx) => {
-        const job = await loadJob(trx, order.job_id);
+        const job = await lockJob(trx, order.job_id);
         const result = await reserveToken(trx, job, {
           serial: found.serial,
           profile: order.profile,

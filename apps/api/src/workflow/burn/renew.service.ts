@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
-import { loadJob } from '../job-record.js';
+import { lockJob } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { takeOrderBack } from './orders.js';
 
@@ -18,7 +18,7 @@ export class RenewService {
    */
   async renew(jobId: string, reason: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       if (job.route === 'import') {
         throw new ProblemError(
           'move-refused',
@@ -39,7 +39,7 @@ export class RenewService {
   /** The same seed onto the same token again, after a write whose outcome is not known. */
   async burnAgain(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       await moveJob(trx, job, 'burn-again', { to: 'burning', actor });
     });
   }

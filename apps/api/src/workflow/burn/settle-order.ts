@@ -2,7 +2,7 @@ import type { BurnReport } from '@depot/contracts';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { loadJob } from '../job-record.js';
+import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { pauseJob } from '../pause-job.js';
@@ -22,7 +22,7 @@ export async function settleOrder(
   actor: Actor,
 ): Promise<Settled> {
   return work.run(async (trx) => {
-    const job = await loadJob(trx, order.job_id);
+    const job = await lockJob(trx, order.job_id);
     const waitsOn = report.outcome === 'refused' && tryAgainCodes.includes(report.code);
     const updated = await trx
       .updateTable('burn_order')

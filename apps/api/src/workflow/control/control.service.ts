@@ -7,7 +7,7 @@ import { Vault } from '../../platform/vault/vault.js';
 import { isStationOnline } from '../../stations/station-presence.js';
 import { openOrder, takeOrderBack } from '../burn/orders.js';
 import type { OrderRecord } from '../burn/orders.js';
-import { loadJob } from '../job-record.js';
+import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { pauseJob } from '../pause-job.js';
@@ -26,7 +26,7 @@ export class ControlService {
    */
   async stop(jobId: string, reason: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       const abandoned = await this.#abandonedOrder(trx, job);
       if (abandoned !== null) {
         const facts = { reason, code: 'agent-away' };
@@ -40,7 +40,7 @@ export class ControlService {
 
   async goOn(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       if (job.resumes === null) throw new ProblemError('move-refused', `Job ${String(job.number)} is not paused.`);
       const left = job.resumes === 'packed' && (await hasLeft(trx, job.shipment_id));
       await moveJob(trx, job, 'go-on', {
@@ -57,7 +57,7 @@ export class ControlService {
    */
   async cancel(jobId: string, request: { reason: string; methodGone: boolean }, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       if (job.accepted && !request.methodGone) throw new ProblemError('method-first');
       await takeOrderBack(trx, job);
       const written = await this.#mayBeWritten(trx, job);

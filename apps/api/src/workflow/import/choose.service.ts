@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
-import { loadJob } from '../job-record.js';
+import { lockJob } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 
 /** Taking a token from stock by scanning it. */
@@ -13,7 +13,7 @@ export class ChooseService {
   /** @throws ProblemError `not-in-stock`, `duplicate-serial` naming the other job, `move-refused` */
   async choose(jobId: string, serial: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       await moveJob(trx, job, 'choose', { to: 'importing', actor, set: { serial } });
       const reserved = await trx
         .updateTable('token')

@@ -5,6 +5,7 @@ import { Directory } from '../../directory/directory.js';
 import type { Trx } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
+import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import type { StepHandler } from '../step-handler.js';
@@ -20,6 +21,7 @@ export class RecordStep implements StepHandler {
   async handle(job: JobRecord): Promise<void> {
     const answer = await this.directory.record(job);
     await this.work.run(async (trx) => {
+      await lockJob(trx, job.id);
       await this.#bind(trx, job);
       await moveJob(trx, job, 'recorded', { to: answer.done ? 'packing' : 'registering', actor: theDepot });
     });

@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Vault } from '../../platform/vault/vault.js';
-import { loadJob } from '../job-record.js';
+import { loadJob, lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { acceptStep } from '../verify/accept-step.js';
@@ -56,7 +56,7 @@ export class ArrivalService {
     }
     await this.work.run(async (trx) => {
       await acceptStep(trx, { seedId, purpose: 'arrival', step: verdict.step });
-      await this.#end(trx, await loadJob(trx, jobId), {
+      await this.#end(trx, await lockJob(trx, jobId), {
         move: 'arrive',
         to: 'arrived',
         actor,
@@ -69,13 +69,13 @@ export class ArrivalService {
   async attest(jobId: string, attestation: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       const facts = { proof: 'attested', attestation };
-      await this.#end(trx, await loadJob(trx, jobId), { move: 'arrive', to: 'arrived', actor, facts });
+      await this.#end(trx, await lockJob(trx, jobId), { move: 'arrive', to: 'arrived', actor, facts });
     });
   }
 
   async lose(jobId: string, reason: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      await this.#end(trx, await loadJob(trx, jobId), { move: 'lose', to: 'lost', actor, facts: { reason } });
+      await this.#end(trx, await lockJob(trx, jobId), { move: 'lose', to: 'lost', actor, facts: { reason } });
     });
   }
 

@@ -4,7 +4,7 @@ import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
-import { loadJob } from '../job-record.js';
+import { loadJob, lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 
@@ -16,7 +16,7 @@ export class ShipService {
   /** @throws ProblemError `wrong-serial` when another token was scanned */
   async pack(jobId: string, serial: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       if (job.state === 'packing' && job.serial !== serial) {
         throw new ProblemError(
           'wrong-serial',
@@ -38,7 +38,7 @@ export class ShipService {
 
   async unpack(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       await moveJob(trx, job, 'unpack', { to: 'packing', actor, set: { shipment_id: null } });
     });
   }
@@ -55,7 +55,7 @@ export class ShipService {
   /** The carrier says so: a reminder to ask for a code, not a proof. */
   async deliver(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, jobId);
+      const job = await lockJob(trx, jobId);
       await moveJob(trx, job, 'deliver', { to: 'delivered', actor });
       await trx
         .updateTable('shipment')
@@ -68,13 +68,13 @@ export class ShipService {
 
   async return(jobId: string, reason: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      await moveJob(trx, await loadJob(trx, jobId), 'return', { to: 'returned', actor, facts: { reason } });
+      await moveJob(trx, await lockJob(trx, jobId), 'return', { to: 'returned', actor, facts: { reason } });
     });
   }
 
   async repack(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      await moveJob(trx, await loadJob(trx, jobId), 'repack', { to: 'packing', actor, set: { shipment_id: null } });
+      await moveJob(trx, await lockJob(trx, jobId), 'repack', { to: 'packing', actor, set: { shipment_id: null } });
     });
   }
 
@@ -85,6 +85,7 @@ export class ShipService {
     actor: Actor,
   ): Promise<void> {
     await this.work.run(async (trx) => {
+      // Jobs of one parcel may be sent off by two people at once: the parcel is locked first, then its jobs.
       const job = await loadJob(trx, jobId);
       if (job.state !== 'packed' || job.shipment_id === null) {
         throw new ProblemError(
@@ -112,6 +113,8 @@ export class ShipService {
         .selectAll()
         .where('shipment_id', '=', shipmentId)
         .where('state', '=', 'packed')
+        .orderBy('number')
+        .forUpdate()
         .execute();
       const facts = { shipment: shipmentId, carrier: how.carrier, tracking: how.tracking };
       for (const each of packed) await moveJob(trx, each, move, { to: 'shipping', actor, facts });

@@ -10,7 +10,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Vault } from '../../platform/vault/vault.js';
-import { loadJob } from '../job-record.js';
+import { loadJob, lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { pauseJob } from '../pause-job.js';
@@ -112,7 +112,7 @@ export class VerifyService {
     kind?: string,
   ): Promise<Proved> {
     await this.work.run(async (trx) => {
-      const job = await loadJob(trx, candidate.id);
+      const job = await lockJob(trx, candidate.id);
       if (job.seed_id !== candidate.seed_id)
         throw new ProblemError('move-refused', 'The job got a new seed a moment ago.');
       await acceptStep(trx, { seedId: candidate.seed_id, purpose: 'verify', step: match.step });
