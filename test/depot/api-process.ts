@@ -50,6 +50,19 @@ export class ApiProcess {
     await this.#ready();
   }
 
+  /** Likewise, as a supervisor would: when it ends at once, because its store is away, it is started again. */
+  async supervise(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.restart();
+        return;
+      } catch (error) {
+        if (tries === 20) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  }
+
   async #ready(): Promise<void> {
     try {
       await this.#program.announced('ready');

@@ -22,6 +22,12 @@ export interface Reading {
   readonly now: number;
 }
 
+/** An answer that takes longer is none: whoever should give it is gone. */
+const patienceMs = 30_000;
+
+/** The drawer says that this cannot be done. */
+export class BenchRefused extends Error {}
+
 /** The hands and eyes on a station's virtual tokens. */
 export class BenchClient {
   readonly #url: string;
@@ -75,10 +81,11 @@ export class BenchClient {
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${this.#url}/${path}`, {
       method,
+      signal: AbortSignal.timeout(patienceMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`The drawer answered ${String(answer.status)} to ${path}: ${text}`);
+    if (!answer.ok) throw new BenchRefused(`The drawer answered ${String(answer.status)} to ${path}: ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }

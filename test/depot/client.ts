@@ -10,6 +10,9 @@ export class ProblemAnswer extends Error {
   }
 }
 
+/** An answer that takes longer is none. */
+const patienceMs = 30_000;
+
 /** One person's browser, as far as the API sees it: a cookie and JSON. */
 export class Client {
   readonly url: string;
@@ -69,7 +72,12 @@ export class Client {
   ): Promise<Response> {
     const headers: Record<string, string> = { cookie: this.#cookie };
     if (type !== undefined) headers['content-type'] = type;
-    const answer = await fetch(`${this.url}/api/${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+    const answer = await fetch(`${this.url}/api/${path}`, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(patienceMs),
+      ...(body === undefined ? {} : { body }),
+    });
     if (!answer.ok) throw new ProblemAnswer((await answer.json()) as Problem);
     return answer;
   }

@@ -35,7 +35,7 @@ export async function connect(config: Config): Promise<Pools> {
     pool.on('connect', (client) => client.on('error', () => undefined));
   }
   try {
-    await record.query('SELECT 1');
+    await untilStarted(() => record.query('SELECT 1'));
   } catch (error) {
     await Promise.all([record.end(), queue.end()]);
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
@@ -51,6 +51,20 @@ export async function connect(config: Config): Promise<Pools> {
       await Promise.all([record.end(), queue.end()]);
     },
   };
+}
+
+/** A server that says that it is only just starting (57P03), after a crash for instance, gets half a minute. */
+async function untilStarted(ask: () => Promise<unknown>): Promise<void> {
+  for (const deadline = Date.now() + 30_000; ;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      const isStarting = error instanceof Error && 'code' in error && error.code === '57P03';
+      if (!isStarting || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
 
 async function openEmbedded(folder: string): Promise<Pools> {
