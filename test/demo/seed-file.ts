@@ -7,11 +7,12 @@ export interface ClassicToken {
   readonly clockError: number;
 }
 
-/** Classic tokens as a vendor would send them: some with 60 s, each clock a little wrong. */
+/** Classic tokens as a vendor would send them: serials in a row from anywhere, some with 60 s, each clock a little wrong. */
 export function makeClassicTokens(count: number, random: (length: number) => Uint8Array): ClassicToken[] {
+  const first = 10_000_000 + (Buffer.from(random(4)).readUInt32BE() % 80_000_000);
   return Array.from({ length: count }, (_, at) => ({
     // A leading zero, as real ones have.
-    serial: `0${String(60_000_000 + at)}`,
+    serial: `0${String(first + at)}`,
     seedBase32: encodeBase32(random(20)),
     period: at % 4 === 3 ? 60 : 30,
     clockError: ((random(1)[0] ?? 0) % 41) - 20,

@@ -2,7 +2,7 @@ import type { BenchView, CodeAnswer, JobPage, JobView, Route } from '@depot/cont
 import { codeAt, encodeBase32, enrolmentUri, entraParameters } from '@depot/totp';
 import { ProblemAnswer } from './client.js';
 import type { Client } from './client.js';
-import type { Live } from './live.js';
+import type { Live, UntilOptions } from './live.js';
 import type { Reading } from './bench-client.js';
 import type { Station } from './throw-away-depot.js';
 
@@ -86,6 +86,7 @@ export class Hands {
     const id = await this.#until(
       async () => (await this.#jobOf(serial, ['verifying']))?.id ?? null,
       `token ${serial} to be burned`,
+      { matters: ({ kind }) => kind === 'job.burned' },
     );
     await station.bench.remove(reader);
     return this.job(id);
@@ -113,14 +114,14 @@ export class Hands {
     return this.place.client.post<JobView>(`jobs/${job.id}/accept`);
   }
 
-  reached(jobId: string, state: JobView['state'], ms?: number): Promise<JobView> {
+  reached(jobId: string, state: JobView['state']): Promise<JobView> {
     return this.#until(
       async () => {
         const job = await this.job(jobId);
         return job.state === state ? job : null;
       },
       `job ${jobId} to be ${state}`,
-      ms,
+      { matters: (event) => event.jobId === jobId && event.state === state },
     );
   }
 
@@ -170,8 +171,8 @@ export class Hands {
     return jobs.find((job) => job.serial === serial);
   }
 
-  #until<T>(look: () => Promise<T | null>, what: string, ms?: number): Promise<T> {
-    return this.place.live.until(look, what, ms);
+  #until<T>(look: () => Promise<T | null>, what: string, options: UntilOptions): Promise<T> {
+    return this.place.live.until(look, what, options);
   }
 }
 

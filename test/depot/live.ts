@@ -1,6 +1,12 @@
 import { LiveEvent } from '@depot/contracts';
 import type { Client } from './client.js';
 
+export interface UntilOptions {
+  readonly ms?: number;
+  /** Which events are worth another look; all of them where it is left out. */
+  readonly matters?: (event: LiveEvent) => boolean;
+}
+
 /** Follows the event stream as a browser does, resuming where it was cut. */
 export class Live {
   readonly #client: Client;
@@ -26,10 +32,11 @@ export class Live {
   }
 
   /**
-   * Asks `look` now and after every event until it answers something else than null.
+   * Asks `look` now and after every event that may matter, and each second anyway, until it answers something else than null.
    * @throws Error after `ms`
    */
-  until<T>(look: () => Promise<T | null>, what: string, ms = 30_000): Promise<T> {
+  until<T>(look: () => Promise<T | null>, what: string, options: UntilOptions = {}): Promise<T> {
+    const { ms = 30_000, matters = () => true } = options;
     return new Promise((resolve, reject) => {
       let looking = false;
       let again = false;
@@ -61,7 +68,9 @@ export class Live {
           reject(error instanceof Error ? error : new Error(String(error)));
         });
       };
-      const stop = this.watch(run);
+      const stop = this.watch((event) => {
+        if (matters(event)) run();
+      });
       const tick = setInterval(run, 1000);
       const timer = setTimeout(() => {
         end();

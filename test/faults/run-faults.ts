@@ -161,10 +161,7 @@ async function makeBatch(
   const routes = Route.options;
   const routeOf = (at: number): Route => routes[at % routes.length] ?? 'own-seed';
   const share = Math.ceil(jobs / routes.length);
-  const classic = makeClassicTokens(share * desks.length, randomBytes).map((token, at) => ({
-    ...token,
-    serial: `0${String(60_000_000 + number * 10_000 + at)}`,
-  }));
+  const classic = makeClassicTokens(share * desks.length, randomBytes);
   await insist(async () => {
     const report = await depot.clients.admin.send<SeedFileReport>(
       `seed-files?take=good&name=sample-${String(number)}.csv`,

@@ -3,6 +3,7 @@ import type { Job, JobsOptions } from 'bullmq';
 import { OrderTask, Step, StepTask, stationQueue, stepQueue } from '@depot/contracts';
 import type { QueueConnection } from './queue-backend.js';
 import { retryMs } from './retry.js';
+import { totals } from './totals.js';
 
 /** A finished task is forgotten (the record remembers); a failed one stays a day for those who look. */
 const taskOptions: JobsOptions = {
@@ -62,6 +63,7 @@ export class Queues {
       connection: this.#connection.connection,
       concurrency: 500,
       runRetryDelay: retryMs,
+      metrics: totals,
     });
   }
 

@@ -1,5 +1,6 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
+import { totals } from './totals.js';
 import { retryMs } from './retry.js';
 
 /**
@@ -13,6 +14,7 @@ export function StepQueue(queue: string): ClassDecorator {
     stalledInterval: 4000,
     maxStalledCount: 100,
     runRetryDelay: retryMs,
+    metrics: totals,
   });
 }
 
