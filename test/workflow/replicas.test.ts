@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { EventView, JobView } from '@depot/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Hands, sampleRecipients } from '../depot/hands.js';
+import { leftOut } from '../depot/left-out.js';
+import { Live } from '../depot/live.js';
+import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
+import { packagesOf, startEngine } from '../stores/engines.js';
+import type { RunningEngine } from '../stores/engines.js';
+
+for (const store of ['postgres', 'postgres+redis'] as const) {
+  describe.skipIf(leftOut(...packagesOf[store]))(`two replicas on ${store}`, () => {
+    let engine: RunningEngine;
+    let depot: ThrowAwayDepot;
+    let live: Live;
+    let hands: Hands;
+
+    beforeAll(async () => {
+      engine = await startEngine(store);
+      const processes = ['http,worker', 'http,worker'];
+      depot = await ThrowAwayDepot.start({ environment: engine.environment, processes, gated: true, stations: [1] });
+      live = await Live.open(depot.clients.operator);
+      const [station] = depot.stations;
+      if (station === undefined) throw new Error('No station.');
+      const random = (length: number) => new Uint8Array(randomBytes(length));
+      hands = new Hands({ client: depot.clients.operator, live, station, reader: 0 }, { pages: new Map(), random });
+    }, 120_000);
+    afterAll(async () => {
+      live.close();
+      await depot.stop();
+      await engine.stop();
+    });
+
+    async function ordered(): Promise<JobView> {
+      const csv = sampleRecipients(1, () => 'own-seed');
+      await depot.clients.manager.post('batches', { name: 'Replicas', route: 'own-seed', csv });
+      const job = await hands.next();
+      if (job === null) throw new Error('No job.');
+      await live.until(async () => (await hands.job(job.id)).order, 'the order');
+      return job;
+    }
+
+    it('let a station on one and its operator on the other work together', async () => {
+      const job = await ordered();
+      expect(await hands.serve(job, [])).toMatchObject({ id: job.id, state: 'arrived', seed: 'destroyed' });
+    });
+
+    it('lose nothing when the one with the station leaves: the station moves over, and its order with it', async () => {
+      const job = await ordered();
+      const [leaving] = depot.processes;
+      expect(await leaving?.stop()).toBe(0);
+      const burned = await hands.burn(await hands.place.station.bench.takeFresh());
+      expect(burned).toMatchObject({ id: job.id, generation: 1 });
+      await leaving?.restart();
+      expect((await hands.arrive(await hands.shipProved(await hands.prove(burned)))).seed).toBe('destroyed');
+    });
+
+    it('lose nothing when it leaves in the middle of a burn: the token is written once, with the one seed', async () => {
+      const job = await ordered();
+      const { station, reader } = hands.place;
+      const serial = await station.bench.takeFresh();
+      await station.bench.place(reader, serial);
+      const reserved = (event: EventView) => event.kind === 'order.reserved';
+      const timeline = () => depot.clients.operator.get<EventView[]>(`jobs/${job.id}/timeline`);
+      await live.until(async () => (await timeline()).find(reserved) ?? null, 'the token to be reserved');
+      const gone = depot.processes[0]?.stop();
+      const burned = await hands.reached(job.id, 'verifying');
+      expect(await gone).toBe(0);
+      expect(burned).toMatchObject({ serial, generation: 1 });
+      expect((await hands.prove(burned)).state).toBe('recording');
+      expect((await timeline()).filter(({ kind }) => kind === 'job.burned')).toHaveLength(1);
+      expect((await timeline()).filter(({ kind }) => kind === 'order.made')).toHaveLength(1);
+      await depot.processes[0]?.restart();
+    });
+  });
+}
