@@ -12,7 +12,8 @@ export interface CommittedPayload {
 /** What of an event the chain hashes openly. */
 export interface ChainedEvent {
   readonly id: number;
-  readonly at: Date;
+  /** ISO 8601 in UTC with milliseconds, as `Date.toISOString` writes it. */
+  readonly at: string;
   readonly kind: string;
   readonly actor_kind: string;
   readonly batch_id: string | null;
@@ -39,7 +40,7 @@ export function link(previous: Uint8Array, seq: number, event: ChainedEvent, com
   const open = {
     seq,
     id: event.id,
-    at: event.at.toISOString(),
+    at: event.at,
     kind: event.kind,
     actor_kind: event.actor_kind,
     batch_id: event.batch_id,

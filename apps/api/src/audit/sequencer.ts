@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../platform/database/database.js';
+import type { Database, Trx } from '../platform/database/database.js';
 import { commit, genesis, link } from './chain.js';
 
 /** Key of the advisory lock under which one replica at a time lengthens the chain. */
@@ -14,30 +14,38 @@ export const chainChannel = 'depot_chain';
  * @returns how many events were chained.
  */
 export async function extendChain(db: Database, batch = 500): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    await sql`SELECT pg_advisory_xact_lock(${chainLock})`.execute(trx);
-    const pending = await sql<{ event_id: number }>`
-      DELETE FROM depot.event_pending WHERE event_id IN (
-        SELECT event_id FROM depot.event_pending ORDER BY event_id LIMIT ${batch}) RETURNING event_id`.execute(trx);
-    if (pending.rows.length === 0) return 0;
-    const ids = pending.rows.map((row) => row.event_id);
-    const events = await trx.selectFrom('event').selectAll().where('id', 'in', ids).orderBy('id').execute();
-    const last = await trx
-      .selectFrom('event_chain')
-      .select(['seq', 'hash'])
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    let hash: Uint8Array = last?.hash ?? genesis;
-    let seq = last?.seq ?? 0;
-    const links = events.map((event) => {
-      seq += 1;
-      const commitment = commit(event.salt, event);
-      hash = link(hash, seq, event, commitment);
-      return { seq, event_id: event.id, commitment, hash };
-    });
-    await trx.insertInto('event_chain').values(links).execute();
-    await sql`SELECT pg_notify(${chainChannel}, ${String(seq)})`.execute(trx);
-    return links.length;
+  return db.transaction().execute((trx) => chainPending(trx, batch));
+}
+
+/** The same for every event that waits, in the caller's transaction, which keeps the chain to itself until it ends. */
+export async function chainAllPending(trx: Trx, batch = 500): Promise<void> {
+  while ((await chainPending(trx, batch)) > 0);
+}
+
+async function chainPending(trx: Trx, batch: number): Promise<number> {
+  await sql`SELECT pg_advisory_xact_lock(${chainLock})`.execute(trx);
+  const pending = await sql<{ event_id: number }>`
+    DELETE FROM depot.event_pending WHERE event_id IN (
+      SELECT event_id FROM depot.event_pending ORDER BY event_id LIMIT ${batch}) RETURNING event_id`.execute(trx);
+  if (pending.rows.length === 0) return 0;
+  const ids = pending.rows.map((row) => row.event_id);
+  const events = await trx.selectFrom('event').selectAll().where('id', 'in', ids).orderBy('id').execute();
+  const last = await trx
+    .selectFrom('event_chain')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  let hash: Uint8Array = last?.hash ?? genesis;
+  let seq = last?.seq ?? 0;
+  const links = events.map((event) => {
+    if (event.salt === null) throw new Error(`Event ${String(event.id)} was erased before it was chained.`);
+    seq += 1;
+    const commitment = commit(event.salt, event);
+    hash = link(hash, seq, { ...event, at: event.at.toISOString() }, commitment);
+    return { seq, event_id: event.id, commitment, hash };
   });
+  await trx.insertInto('event_chain').values(links).execute();
+  await sql`SELECT pg_notify(${chainChannel}, ${String(seq)})`.execute(trx);
+  return links.length;
 }

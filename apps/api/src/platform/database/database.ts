@@ -1,6 +1,8 @@
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import type { PostgresPool, Transaction } from 'kysely';
+import { StartRefused } from '../config/config.js';
 import type { Pools } from './connect.js';
+import { appendOnlyMigration } from './append-only-migration.js';
 import { firstMigration } from './first-migration.js';
 import type { Schema } from './schema.js';
 
@@ -9,6 +11,8 @@ export type Trx = Transaction<Schema>;
 
 /** The schema that holds the depot's own tables. */
 export const recordSchema = 'depot';
+
+const migrations = { '001-first': firstMigration, '002-append-only': appendOnlyMigration };
 
 /** Kysely over the record's pool, its schema brought up to date first. */
 export async function openDatabase(pools: Pools): Promise<Database> {
@@ -19,11 +23,32 @@ export async function openDatabase(pools: Pools): Promise<Database> {
   await sql`CREATE SCHEMA IF NOT EXISTS bullmq`.execute(bare);
   const migrator = new Migrator({
     db: bare,
-    provider: { getMigrations: () => Promise.resolve({ '001-first': firstMigration }) },
+    provider: { getMigrations: () => Promise.resolve(migrations) },
     migrationTableSchema: recordSchema,
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('The record could not be brought up to date.');
+  return new Kysely<Schema>({ dialect }).withSchema(recordSchema);
+}
+
+/**
+ * Kysely over the record's pool as it stands, for a command that must not change it.
+ * @throws StartRefused when the record is empty or of another version than this program
+ */
+export async function openDatabaseAsItIs(pools: Pools): Promise<Database> {
+  const dialect = new PostgresDialect({ pool: pools.record as unknown as PostgresPool });
+  const bare = new Kysely<unknown>({ dialect });
+  const table = await sql<{
+    there: boolean;
+  }>`SELECT to_regclass('depot.kysely_migration') IS NOT NULL AS there`.execute(bare);
+  const done = table.rows[0]?.there
+    ? (await sql<{ name: string }>`SELECT name FROM depot.kysely_migration ORDER BY name`.execute(bare)).rows
+    : [];
+  if (done.map(({ name }) => name).join() !== Object.keys(migrations).join()) {
+    throw new StartRefused(
+      'The record there is empty or of another version than this program: start this depot on it once, then try again.',
+    );
+  }
   return new Kysely<Schema>({ dialect }).withSchema(recordSchema);
 }

@@ -201,7 +201,8 @@ export interface EventTable {
   serial: string | null;
   state: JobState | null;
   facts: Json<Record<string, unknown>>;
-  salt: Uint8Array;
+  /** Null once `facts` were erased: without it nobody can try out what they were. */
+  salt: Uint8Array | null;
 }
 
 /** Committed events in their final order, each hashed onto the one before. */
