@@ -6,6 +6,8 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessGuard } from './accounts/access.guard.js';
 import { PeopleController, SessionController } from './accounts/accounts.controller.js';
 import { AccountsService } from './accounts/accounts.service.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditService } from './audit/audit.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { DirectoryController } from './directory/directory.controller.js';
@@ -16,6 +18,8 @@ import { EventsController } from './platform/live/events.controller.js';
 import { queueModules } from './platform/queue/queue-modules.js';
 import { providersOf } from './platform/services.js';
 import type { Services } from './platform/services.js';
+import { ErasureService } from './recipients/erasure.service.js';
+import { RecipientsController } from './recipients/recipients.controller.js';
 import { SeedFilesController } from './seed-files/seed-files.controller.js';
 import { SeedFilesService } from './seed-files/seed-files.service.js';
 import { AgentGateway } from './stations/agent-gateway.js';
@@ -69,6 +73,8 @@ const controllers: Type[] = [
   SeedFilesController,
   TokensController,
   DirectoryController,
+  AuditController,
+  RecipientsController,
   EventsController,
   HealthController,
 ];
@@ -90,6 +96,8 @@ const services: Type[] = [
   ShipService,
   ArrivalService,
   ControlService,
+  AuditService,
+  ErasureService,
 ];
 
 /** The steps, each on its queue, behind the one runner. */

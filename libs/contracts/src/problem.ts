@@ -138,6 +138,11 @@ export const problems = {
   },
   'too-large': { status: 413, title: 'The upload is too large.', advice: 'Split it and try again.' },
   'too-many-requests': { status: 429, title: 'Too many tries.', advice: 'Wait a minute and try again.' },
+  'jobs-open': {
+    status: 409,
+    title: 'Jobs of this recipient are not finished.',
+    advice: 'Bring the jobs named in “detail” to their end or cancel them, then try again.',
+  },
   'name-taken': { status: 409, title: 'This name is taken.', advice: 'Choose another one.' },
   internal: {
     status: 500,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Upn } from './recipient.js';
 import { Digits, Id, Role, Serial } from './words.js';
 
 const reason = (what: string) => z.string().trim().min(3, `say ${what} in a few words`).max(500);
@@ -49,3 +50,5 @@ export const NewPairingCode = z.strictObject({ name: z.string().trim().min(1).ma
 export const PauseStation = z.strictObject({ note: z.string().trim().min(1).max(300).nullable() });
 /** `POST /api/directory/entra-csv`: rows for a batch’s jobs that wait to be registered. */
 export const EntraCsvRequest = z.strictObject({ batchId: Id, reason: reason('why') });
+/** `POST /api/recipients/erasure`: in the body, since addresses end up in logs and histories. */
+export const EraseRecipient = z.strictObject({ upn: Upn, reason: reason('why') });

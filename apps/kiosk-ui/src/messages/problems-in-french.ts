@@ -120,6 +120,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
   },
   'too-large': { title: 'L’envoi est trop volumineux.', advice: 'Divisez-le et réessayez.' },
   'too-many-requests': { title: 'Trop d’essais.', advice: 'Attendez une minute et réessayez.' },
+  'jobs-open': {
+    title: 'Des dossiers de ce destinataire ne sont pas terminés.',
+    advice: 'Menez à terme ou annulez les dossiers cités dans le détail, puis réessayez.',
+  },
   'name-taken': { title: 'Ce nom est déjà pris.', advice: 'Choisissez-en un autre.' },
   internal: {
     title: 'Une erreur s’est produite ici.',

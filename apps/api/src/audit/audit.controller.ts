@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Post, StreamableFile } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import { ChainHead, WithReason } from '@depot/contracts';
+import type { z } from 'zod';
+import { Acting, Allow } from '../accounts/roles.js';
+import { Answers, Takes } from '../platform/http/openapi.js';
+import type { Actor } from './actor.js';
+import { AuditService } from './audit.service.js';
+import { writeLines } from './export/write-lines.js';
+
+@Controller('audit')
+@Allow('admin')
+export class AuditController {
+  constructor(private readonly audit: AuditService) {}
+
+  /** Where the chain stands. */
+  @Get('head')
+  @Answers(ChainHead)
+  head(): Promise<ChainHead> {
+    return this.audit.head();
+  }
+
+  /** The whole record as JSON Lines. It holds personal data: a POST with a reason, and itself on the record. */
+  @Post('export')
+  @HttpCode(200)
+  @ApiProduces('application/x-ndjson')
+  @Takes(WithReason)
+  async export(
+    @Body({ schema: WithReason }) body: z.output<typeof WithReason>,
+    @Acting() actor: Actor,
+  ): Promise<StreamableFile> {
+    const lines = await this.audit.export(body.reason, actor);
+    return new StreamableFile(Readable.from(writeLines(lines)), {
+      type: 'application/x-ndjson',
+      disposition: 'attachment; filename="depot-record.jsonl"',
+    });
+  }
+}
