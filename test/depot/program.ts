@@ -7,6 +7,7 @@ const root = new URL(import.meta.url.includes('/dist/') ? '../../../' : '../../'
 
 export const programs = {
   api: fileURLToPath(new URL('apps/api/dist/main.js', root)),
+  command: fileURLToPath(new URL('apps/api/dist/commands/main.js', root)),
   agent: fileURLToPath(new URL('apps/kiosk-agent/dist/main.js', root)),
 };
 

@@ -12,6 +12,7 @@ export const parts = {
       ['libs/totp/src/index.ts', 'libs/totp/dist/index.js'],
       ['libs/devices/src/index.ts', 'libs/devices/dist/index.js'],
       ['apps/api/src/main.ts', 'apps/api/dist/main.js'],
+      ['apps/api/src/commands/main.ts', 'apps/api/dist/commands/main.js'],
       ['apps/kiosk-agent/src/main.ts', 'apps/kiosk-agent/dist/main.js'],
       ['test/demo/main.ts', 'test/dist/demo/main.js'],
     ],

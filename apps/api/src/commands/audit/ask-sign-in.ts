@@ -1,0 +1,34 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import type { SignInName } from '../../platform/config/admin-sign-in.js';
+import { CommandRefused } from '../command.js';
+
+/** Asks the person at the terminal for what the environment did not give; a password is not shown. */
+export async function askSignIn(given: Partial<SignInName>, url: string): Promise<SignInName> {
+  if (given.name !== undefined && given.password !== undefined) return { name: given.name, password: given.password };
+  if (!process.stdin.isTTY) {
+    throw new CommandRefused(
+      `The depot at ${url} wants an admin’s sign-in: set DEPOT_ADMIN_NAME and DEPOT_ADMIN_PASSWORD, or run this at a terminal.`,
+    );
+  }
+  process.stderr.write(`Sign in as an admin of the depot at ${url}.\n`);
+  const name = given.name ?? (await ask('Name: ', true));
+  return { name, password: given.password ?? (await ask('Password: ', false)) };
+}
+
+/** Questions go to standard error: standard output is the answer's. */
+async function ask(question: string, shown: boolean): Promise<string> {
+  process.stderr.write(question);
+  const silent = new Writable({
+    write(_chunk, _encoding, done) {
+      done();
+    },
+  });
+  const terminal = createInterface({ input: process.stdin, output: shown ? process.stderr : silent, terminal: true });
+  try {
+    return await terminal.question(shown ? question : '');
+  } finally {
+    terminal.close();
+    if (!shown) process.stderr.write('\n');
+  }
+}

@@ -1,0 +1,70 @@
+import { createReadStream } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Head } from '../../audit/export/export-line.js';
+import { readLines } from '../../audit/export/read-lines.js';
+import { checkChain } from '../../audit/verify/check-chain.js';
+import type { Verdict } from '../../audit/verify/check-chain.js';
+import { CommandRefused } from '../command.js';
+import type { Command } from '../command.js';
+import { chooseSource } from './choose-source.js';
+import { verdictText } from './verdict-text.js';
+
+/** Ends with 0 for a whole record, 1 for a broken one, 2 where it could not be checked. */
+export const verifyRecord: Command = {
+  words: ['audit', 'verify'],
+  takes: '[--export FILE] [--head SEQ:HASH] [--url ADDRESS] [--json]',
+  about: 'Checks the record of a depot, or an export alone, and names the first row that was tampered with.',
+  async run(args, { environment, print }) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        export: { type: 'string' },
+        head: { type: 'string' },
+        url: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const head = values.head === undefined ? undefined : readHeadOption(values.head);
+    const { verdict, name } =
+      values.export === undefined
+        ? await checkDepot(environment, { url: values.url, head })
+        : await checkFile(values.export, head);
+    print(values.json ? JSON.stringify({ record: name, ...verdict }) : verdictText(verdict, name));
+    return verdict.whole ? 0 : 1;
+  },
+};
+
+interface Checked {
+  readonly verdict: Verdict;
+  readonly name: string;
+}
+
+async function checkFile(file: string, head: Head | undefined): Promise<Checked> {
+  try {
+    return { verdict: await checkChain(readLines(createReadStream(file)), { head }), name: file };
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error)
+      throw new CommandRefused(`${file} cannot be read: ${error.message}`);
+    throw error;
+  }
+}
+
+async function checkDepot(
+  environment: Readonly<Record<string, string | undefined>>,
+  asked: { url: string | undefined; head: Head | undefined },
+): Promise<Checked> {
+  const source = await chooseSource(environment, asked);
+  try {
+    const verdict = await source.read('audit verify', (lines) => checkChain(lines, { head: asked.head }));
+    return { verdict, name: source.name };
+  } finally {
+    await source.close();
+  }
+}
+
+function readHeadOption(text: string): Head {
+  const [, seq, hash] = /^([1-9]\d{0,14}):([0-9a-f]{64})$/i.exec(text.trim()) ?? [];
+  if (seq === undefined || hash === undefined)
+    throw new CommandRefused('--head takes what an earlier check printed: a row’s number, a colon, 64 hex digits.');
+  return { seq: Number(seq), hash: hash.toLowerCase() };
+}

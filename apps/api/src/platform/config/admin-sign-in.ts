@@ -1,0 +1,11 @@
+/** A sign-in for commands that work through a running depot. */
+export interface SignInName {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** As far as the environment gives one: arguments would be shown to everybody on the machine. */
+export function readAdminSignIn(environment: Readonly<Record<string, string | undefined>>): Partial<SignInName> {
+  const { DEPOT_ADMIN_NAME: name = '', DEPOT_ADMIN_PASSWORD: password = '' } = environment;
+  return { ...(name === '' ? {} : { name }), ...(password === '' ? {} : { password }) };
+}
