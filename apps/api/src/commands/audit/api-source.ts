@@ -4,12 +4,15 @@ import type { SignInName } from '../../platform/config/admin-sign-in.js';
 import { CommandRefused } from '../command.js';
 import type { RecordSource } from './record-source.js';
 
-/** Whether a depot answers at this address. */
-export async function isDepotAt(url: string): Promise<boolean> {
+/** Null where a depot answers at this address, else a few words on why not. */
+export async function whyNoDepotAt(url: string): Promise<string | null> {
   try {
-    return (await fetch(`${url}/api/health/live`)).ok;
-  } catch {
-    return false;
+    const answer = await fetch(`${url}/api/health/live`, { signal: AbortSignal.timeout(5000) });
+    return answer.ok ? null : `it answered ${String(answer.status)}`;
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
+    return code.includes('CERT') ? `${code}; name the certificate’s file in NODE_EXTRA_CA_CERTS` : code;
   }
 }
 

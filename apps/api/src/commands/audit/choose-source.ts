@@ -4,7 +4,7 @@ import { readAdminSignIn } from '../../platform/config/admin-sign-in.js';
 import { readConfig } from '../../platform/config/config.js';
 import type { Config } from '../../platform/config/config.js';
 import { CommandRefused } from '../command.js';
-import { isDepotAt, openApiSource } from './api-source.js';
+import { openApiSource, whyNoDepotAt } from './api-source.js';
 import { askSignIn } from './ask-sign-in.js';
 import { openDatabaseSource } from './database-source.js';
 import type { RecordSource } from './record-source.js';
@@ -22,11 +22,12 @@ export async function chooseSource(
   if (asked.url === undefined && config.databaseUrl !== null) return openDatabaseSource(config);
   const url = asked.url?.replace(/\/+$/, '') ?? addressOf(config);
   if (!URL.canParse(url)) throw new CommandRefused(`--url ${url} is not an address such as http://127.0.0.1:8080.`);
-  if (await isDepotAt(url)) return openApiSource(url, await askSignIn(readAdminSignIn(environment), url));
-  if (asked.url !== undefined) throw new CommandRefused(`No depot answers at ${url}.`);
+  const why = await whyNoDepotAt(url);
+  if (why === null) return openApiSource(url, await askSignIn(readAdminSignIn(environment), url));
+  if (asked.url !== undefined) throw new CommandRefused(`No depot answers at ${url} (${why}).`);
   if (!existsSync(join(config.dataFolder, 'record'))) {
     throw new CommandRefused(
-      `No depot answers at ${url}, and ${config.dataFolder} holds no record. Set DEPOT_DATA or DATABASE_URL, or give --url.`,
+      `No depot answers at ${url} (${why}), and ${config.dataFolder} holds no record. Set DEPOT_DATA or DATABASE_URL, or give --url.`,
     );
   }
   return openDatabaseSource(config);
