@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Me } from '@depot/contracts';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { AccountsService } from './accounts.service.js';
 import { accessKey } from './roles.js';
@@ -18,22 +19,32 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const request = context.switchToHttp().getRequest<SignedInRequest>();
-    refuseForeignOrigin(request);
     const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [
       context.getHandler(),
       context.getClass(),
     ]);
-    if (access === 'public') return true;
+    await this.judge(context.switchToHttp().getRequest<SignedInRequest>(), access);
+    return true;
+  }
+
+  /**
+   * Refuses a request that its origin or its session does not allow, and notes on it who asks.
+   * @throws ProblemError `foreign-origin`, `sign-in-needed`, `not-your-role`
+   */
+  async judge(request: SignedInRequest, access: Access | undefined): Promise<void> {
+    refuseForeignOrigin(request);
+    if (access === 'public') return;
+    request.me ??= await this.#whoAsks(request);
+    const { roles } = request.me;
+    if (access === 'signed-in' || access?.some((role) => roles.includes(role)) === true) return;
+    throw new ProblemError('not-your-role', `This takes the role ${access?.join(' or ') ?? 'of nobody'}.`);
+  }
+
+  async #whoAsks(request: SignedInRequest): Promise<Me> {
     const secret = request.cookies[sessionCookie];
     const me = secret === undefined ? null : await this.accounts.whoIs(secret);
     if (me === null) throw new ProblemError('sign-in-needed');
-    request.me = me;
-    if (access === 'signed-in') return true;
-    if (access?.some((role) => me.roles.includes(role)) !== true) {
-      throw new ProblemError('not-your-role', `This takes the role ${access?.join(' or ') ?? 'of nobody'}.`);
-    }
-    return true;
+    return me;
   }
 }
 

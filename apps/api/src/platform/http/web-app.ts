@@ -11,8 +11,12 @@ import { WsAdapter } from '@nestjs/platform-ws';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from '../../app.module.js';
 import type { Services } from '../services.js';
-import { requireDeclaredAccess } from './declared-access.js';
+import { AccessGuard, sessionCookie } from '../../accounts/access.guard.js';
+import type { Access } from '../../accounts/roles.js';
+import { declaredAccess, requireDeclaredAccess } from './declared-access.js';
+import { documentAccess, operationId, sessionScheme } from './documented-access.js';
 import { ProblemFilter, problemOf } from './problem.filter.js';
+import { collectRoutes, requireDocumentedRoutes } from './served-routes.js';
 import { validation } from './validation.js';
 
 const screens = fileURLToPath(new URL('../../../../kiosk-ui/dist/', import.meta.url));
@@ -47,6 +51,7 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
     bufferLogs: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  const served = collectRoutes(fastify);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -82,9 +87,11 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
   app.useGlobalFilters(new ProblemFilter(log));
   app.useWebSocketAdapter(new WsAdapter(app));
   await serveScreens(app);
-  documentApi(app);
-  await app.init();
   requireDeclaredAccess(app);
+  const access = documentApi(app);
+  judgeBeforeBody(app, access);
+  await app.init();
+  requireDocumentedRoutes(served, access);
   return app;
 }
 
@@ -100,12 +107,35 @@ async function serveScreens(app: NestFastifyApplication): Promise<void> {
   });
 }
 
-function documentApi(app: NestFastifyApplication): void {
+/** Describes the API at /api/openapi.json. @returns who may call each route */
+function documentApi(app: NestFastifyApplication): ReadonlyMap<string, Access> {
   const description = 'Hands out hardware MFA tokens: burn or import, verify, record, ship.';
-  const config = new DocumentBuilder().setTitle('Token Depot').setDescription(description).setVersion('1').build();
-  const document = SwaggerModule.createDocument(app, config);
+  const config = new DocumentBuilder()
+    .setTitle('Token Depot')
+    .setDescription(description)
+    .setVersion('1')
+    .addCookieAuth(sessionCookie, { type: 'apiKey' }, sessionScheme)
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
+  const itself = 'openapi';
+  document.paths['/api/openapi.json'] = {
+    get: { operationId: itself, responses: { 200: { description: 'This document' } } },
+  };
   app
     .getHttpAdapter()
     .getInstance()
     .get('/api/openapi.json', (_request, reply) => reply.send(document));
+  return documentAccess(document, new Map([...declaredAccess(app), [itself, 'public']]));
+}
+
+/** Whoever may not call a route is refused before a byte of the body is read; Nest's guard comes only after it. */
+function judgeBeforeBody(app: NestFastifyApplication, routes: ReadonlyMap<string, Access>): void {
+  const guard = app.get(AccessGuard);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request) => {
+      const access = routes.get(`${request.method} ${request.routeOptions.url ?? ''}`);
+      if (access !== undefined) await guard.judge(request, access);
+    });
 }

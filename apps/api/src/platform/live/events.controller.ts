@@ -31,6 +31,11 @@ export class EventsController {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
+    // HEAD comes here too, and a stream without a body would never end.
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
     const after = Number(lastEventId);
     let sent = this.feed.last;
     const held: LiveEvent[] = [];

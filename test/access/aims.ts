@@ -1,0 +1,48 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { JobPage, SeedFileReport } from '@depot/contracts';
+import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
+import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
+import type { Known } from './sample-body.js';
+
+/** What requests are about: the ids in the path by the thing they name, and the fields of a body. */
+export interface Aim {
+  readonly ids: Readonly<Record<string, string>>;
+  readonly fields: Known;
+}
+
+const nothing = '00000000-0000-4000-8000-000000000000';
+const fields = { code: '123456', first: '123456', second: '654321', text: 'sample', csv: 'upn\nsample@contoso.com' };
+
+/** Valid in shape, and never there: a request that is let in finds nothing to change. */
+export const unknown: Aim = {
+  ids: { jobs: nothing, batches: nothing, stations: nothing, tokens: 'ZZZZ0000' },
+  fields: { ...fields, serial: 'ZZZZ0000', batchId: nothing, stationId: nothing },
+};
+
+/** Not even valid in shape. */
+export const misshapen: Aim = { ids: { jobs: '%00', batches: 'x', stations: 'x', tokens: '~' }, fields: {} };
+
+/** Really there: a waiting job, its batch, a paired station, a classic token in stock. */
+export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
+  const { admin, manager } = depot.clients;
+  const { id: batch } = await manager.post<{ id: string }>('batches', {
+    name: 'Sample',
+    route: 'own-seed',
+    csv: 'upn\nreal.sample@contoso.com',
+  });
+  const { jobs } = await manager.get<JobPage>(`batches/${batch}/jobs`);
+  const { code } = await admin.post<{ code: string }>('stations/pairing-codes', { name: 'Sample' });
+  const key = (type: 'ed25519' | 'x25519'): object => {
+    const pair = type === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('x25519');
+    return pair.publicKey.export({ format: 'jwk' });
+  };
+  await admin.post('agents/pair', { code, name: 'Sample', signingKey: key('ed25519'), sealingKey: key('x25519') });
+  const [station] = await admin.get<{ id: string }[]>('stations');
+  const classic = makeClassicTokens(1, (length) => new Uint8Array(randomBytes(length)));
+  const { taken } = await admin.send<SeedFileReport>('seed-files?take=all', vendorFile(classic), 'text/csv');
+  const serial = classic[0]?.serial ?? '';
+  const [job] = jobs;
+  if (job === undefined || station === undefined || taken !== 1) throw new Error('There is nothing to aim at.');
+  const ids = { jobs: job.id, batches: batch, stations: station.id, tokens: serial };
+  return { ids, fields: { ...fields, serial, batchId: batch, stationId: station.id } };
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { Role } from '@depot/contracts';
+import type { PersonView } from '@depot/contracts';
+import type { Client as Database } from 'pg';
+import { Client } from '../depot/client.js';
+import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
+
+/** Somebody who calls: the cookie they send, and the roles they hold; null where the depot knows nobody by it. */
+export interface Caller {
+  readonly name: string;
+  readonly cookie: string;
+  readonly roles: readonly Role[] | null;
+}
+
+/** Nobody, one person for each role, and admins whose session is not worth anything any more, or less than it was. */
+export async function makeCallers(depot: ThrowAwayDepot, database: Database): Promise<Caller[]> {
+  const { admin } = depot.clients;
+  const password = 'a long enough sample';
+  const makeAdmin = async (name: string): Promise<{ id: string; client: Client }> => {
+    const { id } = await admin.post<PersonView>('people', { name, password, roles: ['admin'] });
+    return { id, client: await new Client(depot.url).signIn(name, password) };
+  };
+  const changeOne = async (statement: string, value: string): Promise<void> => {
+    const { rowCount } = await database.query(statement, [value]);
+    if (rowCount !== 1) throw new Error(`Changed ${String(rowCount)} rows: ${statement}`);
+  };
+
+  const late = await makeAdmin('late.admin');
+  const gone = await makeAdmin('gone.admin');
+  await fetch(`${depot.url}/api/session`, { method: 'DELETE', headers: { cookie: gone.client.cookie } });
+  const removed = await makeAdmin('removed.admin');
+  await changeOne('DELETE FROM depot.person WHERE id = $1', removed.id);
+  const demoted = await makeAdmin('demoted.admin');
+  await changeOne("UPDATE depot.person SET roles = '{helpdesk}' WHERE id = $1", demoted.id);
+  // Last: every sign-in clears away the sessions that have ended, and here one has to be refused for its time.
+  await changeOne(
+    "UPDATE depot.session SET expires_at = now() - interval '1 second' WHERE id = $1",
+    sessionId(late.client.cookie),
+  );
+
+  return [
+    { name: 'nobody', cookie: '', roles: null },
+    { name: 'an expired session', cookie: late.client.cookie, roles: null },
+    { name: 'a session signed out', cookie: gone.client.cookie, roles: null },
+    { name: 'a session of a person removed since', cookie: removed.client.cookie, roles: null },
+    { name: 'an admin who became helpdesk since', cookie: demoted.client.cookie, roles: ['helpdesk'] },
+    ...Role.options.map((role) => ({ name: role, cookie: depot.clients[role].cookie, roles: [role] })),
+  ];
+}
+
+/** As the record names a session: the hash of the cookie's secret. */
+function sessionId(cookie: string): string {
+  const [, secret = ''] = cookie.split('=');
+  return createHash('sha256').update(secret).digest('hex');
+}

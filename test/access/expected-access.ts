@@ -1,0 +1,90 @@
+import type { Role } from '@depot/contracts';
+
+/** Who may call a route, as the document and the behaviour must show it. */
+export type ExpectedAccess = 'public' | 'signed-in' | readonly Role[];
+
+/** Stations, staff, seed files, the directory. */
+const adminOnly: readonly Role[] = ['admin'];
+/** What is done with a token in the hand. */
+const bench: readonly Role[] = ['operator', 'admin'];
+/** Who makes the depot's plan, and says what waits in it. */
+const plan: readonly Role[] = ['manager', 'admin'];
+/** What becomes of a job or a parcel, decided at a desk as well as at the bench. */
+const depot: readonly Role[] = ['operator', 'manager', 'admin'];
+/** A recipient may tell any of the staff that the token came. */
+const staff: readonly Role[] = ['operator', 'manager', 'helpdesk', 'admin'];
+
+/**
+ * Written by hand from what each role is there for, never from the code: a new route has to be thought about here too.
+ * Everybody on the staff may look at jobs, tokens and stations; none of these shows a seed.
+ */
+export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
+  // For whoever comes: to sign in, to pair with a code from the admin, for probes, for programmers.
+  'POST /api/session': 'public',
+  'DELETE /api/session': 'public',
+  'POST /api/agents/pair': 'public',
+  'GET /api/health': 'public',
+  'GET /api/health/live': 'public',
+  'GET /api/health/ready': 'public',
+  'GET /api/openapi.json': 'public',
+
+  'GET /api/session': 'signed-in',
+  'PATCH /api/session': 'signed-in',
+  'GET /api/stations': 'signed-in',
+  'GET /api/stations/{id}': 'signed-in',
+  'GET /api/batches': 'signed-in',
+  'GET /api/batches/{id}': 'signed-in',
+  'GET /api/batches/{id}/jobs': 'signed-in',
+  'GET /api/jobs': 'signed-in',
+  'GET /api/jobs/{id}': 'signed-in',
+  'GET /api/jobs/{id}/timeline': 'signed-in',
+  'GET /api/tokens': 'signed-in',
+  'GET /api/tokens/{serial}': 'signed-in',
+  'GET /api/events': 'signed-in',
+
+  'GET /api/people': adminOnly,
+  'POST /api/people': adminOnly,
+  'POST /api/stations/pairing-codes': adminOnly,
+  'POST /api/stations/{id}/pause': adminOnly,
+  'POST /api/stations/{id}/revoke': adminOnly,
+  'POST /api/seed-files': adminOnly,
+  'POST /api/tokens/{serial}/declare-returned': adminOnly,
+  'POST /api/directory/entra-csv': adminOnly,
+
+  'POST /api/batches': plan,
+  'POST /api/batches/rehearsal': plan,
+
+  'POST /api/stations/{id}/next': bench,
+  'POST /api/stations/{id}/codes': bench,
+  'POST /api/jobs/{id}/take': bench,
+  'POST /api/jobs/{id}/release': bench,
+  'POST /api/jobs/{id}/capture': bench,
+  'POST /api/jobs/{id}/capture-image': bench,
+  'POST /api/jobs/{id}/renew': bench,
+  'POST /api/jobs/{id}/burn-again': bench,
+  'POST /api/jobs/{id}/choose': bench,
+  'POST /api/jobs/{id}/codes': bench,
+  'POST /api/jobs/{id}/resynchronise': bench,
+  'POST /api/jobs/{id}/accept': bench,
+  'POST /api/jobs/{id}/register': bench,
+  'POST /api/jobs/{id}/pack': bench,
+  'POST /api/jobs/{id}/unpack': bench,
+  'POST /api/jobs/{id}/post': bench,
+  'POST /api/jobs/{id}/hand-over': bench,
+  'POST /api/jobs/{id}/repack': bench,
+  'POST /api/jobs/{id}/go-on': bench,
+
+  'POST /api/jobs/{id}/stop': depot,
+  'POST /api/jobs/{id}/cancel': depot,
+  'POST /api/jobs/{id}/deliver': depot,
+  'POST /api/jobs/{id}/return': depot,
+  'POST /api/jobs/{id}/lose': depot,
+
+  'POST /api/jobs/{id}/arrive': staff,
+};
+
+/** Public routes that refuse for a reason of their own: a wrong password, a wrong pairing code. */
+export const ownRefusals: Readonly<Record<string, string>> = {
+  'POST /api/session': 'sign-in-refused',
+  'POST /api/agents/pair': 'pairing-refused',
+};

@@ -1,0 +1,29 @@
+import type { Client as Database } from 'pg';
+
+/** A checksum over each of the depot's tables; the record must have come to rest. */
+export async function recordChecksum(database: Database): Promise<Record<string, string>> {
+  await atRest(database);
+  const tables = await database.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'depot' ORDER BY 1",
+  );
+  const sums: Record<string, string> = {};
+  for (const { name } of tables.rows) {
+    const sum = await database.query<{ sum: string }>(
+      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '-') AS sum FROM depot."${name}" t`,
+    );
+    sums[name] = sum.rows[0]?.sum ?? '';
+  }
+  return sums;
+}
+
+/** The sequencer and the relay have done what earlier changes left them to do. */
+async function atRest(database: Database): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { rows } = await database.query<{ left: string }>(
+      'SELECT (SELECT count(*) FROM depot.event_pending) + (SELECT count(*) FROM depot.outbox) AS left',
+    );
+    if (rows[0]?.left === '0') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The record does not come to rest.');
+}
