@@ -1,21 +1,38 @@
 import './setup/node-version.mjs';
 import process from 'node:process';
+import { ensureNode } from './other-node/ensure.mjs';
 import { ensureBuilt } from './setup/built.mjs';
 import { ensureInstalled } from './setup/installed.mjs';
 import { say, script } from './setup/script.mjs';
 import { ensureSystemPackages } from './system-packages/ensure.mjs';
-import { summaryLine, verdict } from './test-run/summary.mjs';
+import { readOptions } from './test-run/options.mjs';
+import { shortList } from './test-run/short-list.mjs';
+import { sum, summaryLine, verdict } from './test-run/summary.mjs';
 import { runVitest } from './test-run/vitest.mjs';
+
+const thisNode = { version: process.versions.node };
 
 await script(async () => {
   const requireAll = process.env.DEPOT_TESTS_REQUIRE_ALL === '1';
+  const { on, also, rest } = readOptions(process.argv.slice(2));
   await ensureInstalled();
   const missing = await ensureSystemPackages({ requireAll });
   await ensureBuilt();
-  const result = await runVitest(process.argv.slice(2), { missing });
-  const { code, reason } = verdict(result, { requireAll });
+  const runs = [];
+  for (const major of on) runs.push({ node: await ensureNode(major), args: rest });
+  if (on.length === 0) runs.push({ node: thisNode, args: rest });
+  for (const major of also) runs.push({ node: await ensureNode(major), args: shortList });
+
+  const results = [];
+  for (const { node, args } of runs) {
+    if (runs.length > 1) say(`\nOn Node ${node.version}:`);
+    results.push(await runVitest(args, { missing, node }));
+  }
+  if (runs.length > 1) runs.forEach(({ node }, at) => say(`Node ${node.version}: ${summaryLine(results[at])}`));
+  const total = sum(results);
+  const { code, reason } = verdict(total, { requireAll });
   if (reason) say(reason);
   // The last line, for people and programs that read only that.
-  process.stdout.write(`${summaryLine(result)}\n`);
+  process.stdout.write(`${summaryLine(total)}\n`);
   return code;
 });

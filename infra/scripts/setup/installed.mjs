@@ -1,6 +1,5 @@
-import process from 'node:process';
 import { installKey, installMatchesLock, installTime } from './lock-file.mjs';
-import { run, runNode } from './run.mjs';
+import { npm } from './npm.mjs';
 import { Refusal, say } from './script.mjs';
 import { stamp } from './stamp.mjs';
 
@@ -12,7 +11,7 @@ export async function ensureInstalled() {
   if (!installedByHand(installed)) {
     say('Installing the packages this depot is built from (half a minute or so) …');
     installed.remove();
-    if ((await npmCi()).code !== 0)
+    if ((await npm(['ci'])) !== 0)
       throw new Refusal('The packages could not be installed; npm gives the reason above.');
   }
   installed.write(key);
@@ -20,11 +19,3 @@ export async function ensureInstalled() {
 
 /** Somebody ran npm since our last install, or before the first one, and what it left is right. */
 const installedByHand = (installed) => installTime() > installed.time() && installMatchesLock();
-
-function npmCi() {
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  // Under `npm start` npm names its own file; called by hand, it is on the path (a .cmd on Windows, which needs a shell).
-  const npm = process.env.npm_execpath;
-  if (npm?.endsWith('npm-cli.js')) return runNode(npm, args, { output: 'stderr' });
-  return run('npm', args, { output: 'stderr', shell: process.platform === 'win32' });
-}

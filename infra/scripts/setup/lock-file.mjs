@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { arch, platform, versions } from 'node:process';
+import { arch, env, platform, versions } from 'node:process';
 import { inRoot } from './root.mjs';
 
 const wanted = inRoot('package-lock.json');
@@ -10,7 +10,9 @@ const found = inRoot('node_modules', '.package-lock.json');
 /** What an install depends on: the lock file, and what compiled or platform packages were chosen for. */
 export function installKey() {
   const lock = createHash('sha256').update(readFileSync(wanted)).digest('hex');
-  return `${lock} node${versions.node.split('.')[0]} ${platform}-${arch}`;
+  // In a test run on another Node the packages stay those of the Node that started it (see test.mjs).
+  const node = env.DEPOT_PACKAGES_OF_NODE ?? versions.node.split('.')[0];
+  return `${lock} node${node} ${platform}-${arch}`;
 }
 
 /** When npm last changed node_modules, in milliseconds since 1970; 0 when it never did. */

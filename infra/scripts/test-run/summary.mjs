@@ -14,10 +14,23 @@ export function countTests(code, report) {
 export const summaryLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
+/** Several runs as one. A run that executed nothing is a failure, even beside others that did. */
+export function sum(results) {
+  const add = (of) => results.reduce((total, result) => total + of(result), 0);
+  const empty = ({ code, passed, failed }) => code === 0 && passed + failed === 0;
+  return {
+    code: results.find(({ code }) => code !== 0)?.code ?? 0,
+    passed: add(({ passed }) => passed),
+    failed: add((result) => (results.length > 1 && empty(result) ? 1 : result.failed)),
+    skipped: add(({ skipped }) => skipped),
+  };
+}
+
 /** The exit code, and the reason where it is ours and not Vitest's. */
 export function verdict({ code, passed, failed, skipped }, { requireAll }) {
   if (code !== 0) return { code };
-  if (passed + failed === 0) return { code: 1, reason: 'No test was executed, which counts as a failure.' };
+  if (failed > 0) return { code: 1, reason: 'One of the runs executed no test, which counts as a failure.' };
+  if (passed === 0) return { code: 1, reason: 'No test was executed, which counts as a failure.' };
   if (requireAll && skipped > 0)
     return { code: 1, reason: 'Here nothing may be left out, and some tests were skipped.' };
   return { code: 0 };
