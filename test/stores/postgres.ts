@@ -6,8 +6,8 @@ import { freePort } from '../depot/free-port.js';
 import type { RestartableStore } from './restartable-store.js';
 import { ServerProcess } from './server-process.js';
 
-/** A PostgreSQL server of its own, from Debian's package, on a free port and a folder of its own. */
-export async function startPostgres(): Promise<RestartableStore> {
+/** A PostgreSQL server of its own, from Debian's package, on a free port and a folder of its own. @param more settings, such as `log_statement=all` */
+export async function startPostgres(more: readonly string[] = []): Promise<RestartableStore> {
   const bin = postgresFolder();
   const folder = mkdtempSync(join(tmpdir(), 'depot-postgres-'));
   const data = join(folder, 'data');
@@ -21,7 +21,7 @@ export async function startPostgres(): Promise<RestartableStore> {
   };
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'depot', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options);
   const port = String(await freePort());
-  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=300'];
+  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=300', ...more];
   const server = new ServerProcess({
     file: join(bin, 'postgres'),
     args: ['-D', data, '-p', port, ...settings.flatMap((setting) => ['-c', setting])],

@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JobView, Route } from '@depot/contracts';
+import { decodeBase32 } from '@depot/totp';
+import { Hands, MicrosoftPage, sampleRecipients } from '../depot/hands.js';
+import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
+import { parseCsvSeed } from '../workflow/portal.js';
+import type { WatchedDepot } from './watched-depot.js';
+
+export type Seeds = Map<string, Uint8Array>;
+
+/** One operator who takes jobs of each route through every turn they can take, and remembers each seed by its route. */
+export class Planter {
+  readonly hands: Hands;
+  readonly depot: WatchedDepot;
+  readonly seeds: Seeds;
+  readonly #pages = new Map<string, MicrosoftPage>();
+
+  constructor(depot: WatchedDepot, seeds: Seeds) {
+    this.depot = depot;
+    this.seeds = seeds;
+    const place = { client: depot.clients.operator, live: depot.live, station: depot.station, reader: 0 };
+    this.hands = new Hands(place, { pages: this.#pages, random: fresh });
+  }
+
+  async plantAll(): Promise<void> {
+    await this.#qr();
+    await this.#ownSeed();
+    await this.#import();
+  }
+
+  /** Makes a batch of one and takes its job. */
+  async take(route: Route): Promise<JobView> {
+    const csv = sampleRecipients(1, () => route);
+    await this.depot.clients.manager.post('batches', { name: `Batch ${route}`, route, csv });
+    const job = await this.hands.next();
+    if (job === null) throw new Error('No job.');
+    return job;
+  }
+
+  /** Shows the user's QR as a text. */
+  async capture(job: JobView, name: string): Promise<JobView> {
+    await this.hands.capture(job);
+    this.seeds.set(name, decodeBase32(this.#pages.get(job.id)?.secretBase32 ?? ''));
+    return job;
+  }
+
+  async burnFresh(): Promise<JobView> {
+    return this.hands.burn(await this.hands.place.station.bench.takeFresh());
+  }
+
+  cancel(job: JobView): Promise<unknown> {
+    return this.hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'not wanted any more', methodGone: true });
+  }
+
+  async #qr(): Promise<void> {
+    const { hands } = this;
+    await this.capture(await this.take('qr'), 'qr');
+    await this.#toArrival(await hands.confirm(await hands.prove(await this.burnFresh())));
+
+    const job = await this.take('qr');
+    const page = new MicrosoftPage(job.upn, fresh);
+    this.#pages.set(job.id, page);
+    this.seeds.set('qr, as a picture', decodeBase32(page.secretBase32));
+    await hands.place.client.send(`jobs/${job.id}/capture-image`, qrPicture(page.qrText), 'image/png');
+    await this.#toArrival(await hands.confirm(await hands.prove(await this.burnFresh())));
+
+    await this.capture(await this.take('qr'), 'qr, cancelled');
+    await this.cancel(await hands.prove(await this.burnFresh()));
+
+    const first = await this.capture(await this.take('qr'), 'qr, renewed: the first');
+    const burned = await this.burnFresh();
+    await hands.place.client.post(`jobs/${first.id}/renew`, { reason: 'the page timed out' });
+    await this.capture(burned, 'qr, renewed: the second');
+    await this.#toArrival(await hands.confirm(await hands.prove(await hands.burn(burned.serial ?? ''))));
+  }
+
+  async #ownSeed(): Promise<void> {
+    const { hands } = this;
+    const { client } = hands.place;
+    await this.take('own-seed');
+    const job = await this.#registering(await this.burnFresh(), 'own seed');
+    await this.#toArrival(job);
+
+    await this.take('own-seed');
+    const first = await this.#registering(await this.burnFresh(), 'own seed, renewed: the first');
+    await client.post(`jobs/${first.id}/stop`, { reason: 'a new seed is wanted' });
+    await client.post(`jobs/${first.id}/renew`, { reason: 'a new seed is wanted' });
+    await this.#toArrival(
+      await this.#registering(await hands.burn(first.serial ?? ''), 'own seed, renewed: the second'),
+    );
+
+    await this.take('own-seed');
+    const unwanted = await this.burnFresh();
+    this.seeds.set('own seed, cancelled', this.#onPlastic(unwanted.serial ?? ''));
+    await this.cancel(unwanted);
+  }
+
+  async #import(): Promise<void> {
+    const { hands, depot } = this;
+    const [sent, unwanted, unused] = makeClassicTokens(3, fresh);
+    if (sent === undefined || unwanted === undefined || unused === undefined) throw new Error('No classic tokens.');
+    const file = vendorFile([sent, unwanted, unused]);
+    await depot.clients.admin.send('seed-files?take=none&name=vendor.csv', file, 'text/csv');
+    await depot.clients.admin.send('seed-files?take=all&name=vendor.csv', file, 'text/csv');
+    for (const token of [sent, unwanted]) await hands.place.station.bench.addClassic(token);
+    this.seeds.set('import', decodeBase32(sent.seedBase32));
+    this.seeds.set('import, back to stock', decodeBase32(unwanted.seedBase32));
+    this.seeds.set('import, never used', decodeBase32(unused.seedBase32));
+    const job = await this.#choose(sent.serial);
+    await hands.prove(job);
+    await hands.reached(job.id, 'registering');
+    await this.#download(job);
+    await this.#toArrival(await hands.job(job.id));
+    await this.cancel(await hands.prove(await this.#choose(unwanted.serial)));
+  }
+
+  async #choose(serial: string): Promise<JobView> {
+    const job = await this.take('import');
+    await this.hands.place.client.post(`jobs/${job.id}/choose`, { serial });
+    return this.hands.reached(job.id, 'verifying');
+  }
+
+  /** Proves a token of our own seed and reads that seed where the admin does. */
+  async #registering(job: JobView, name: string): Promise<JobView> {
+    await this.hands.prove(job);
+    await this.hands.reached(job.id, 'registering');
+    this.seeds.set(name, await this.#download(job));
+    return this.hands.job(job.id);
+  }
+
+  async #download(job: JobView): Promise<Uint8Array> {
+    const request = { batchId: job.batchId, reason: 'upload in the portal' };
+    return decodeBase32(parseCsvSeed(await this.depot.clients.admin.download('directory/entra-csv', request)).secret);
+  }
+
+  async #toArrival(job: JobView): Promise<void> {
+    const arrived = await this.hands.arrive(await this.hands.shipProved(job));
+    if (arrived.state !== 'arrived' || arrived.seed !== 'destroyed') throw new Error('The token did not arrive.');
+  }
+
+  #onPlastic(serial: string): Uint8Array {
+    const text = readFileSync(join(this.depot.station.folder, 'virtual-tokens.json'), 'utf8');
+    const { tokens } = JSON.parse(text) as { tokens: { serial: string; seed: string }[] };
+    return Buffer.from(tokens.find((token) => token.serial === serial)?.seed ?? '', 'hex');
+  }
+}
+
+export function fresh(length: number): Uint8Array {
+  return new Uint8Array(randomBytes(length));
+}
+
+/** A QR code's picture; its text goes where nobody else on the machine reads it. */
+export function qrPicture(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(execFileSync('qrencode', ['-o', '-', '-s', '6', '-m', '4', '-t', 'PNG'], { input: text }));
+}
