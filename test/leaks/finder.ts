@@ -30,6 +30,7 @@ export class Finder {
     this.#needles = new Map([...needles].map(([view, some]) => [view, new ManyNeedles(some)]));
   }
 
+  /** A seed that is found in clear is not looked for in what is wrapped. */
   find(bytes: Uint8Array): Findings {
     const found: Findings = new Map();
     this.#look(bytes, found, 0);
@@ -37,10 +38,12 @@ export class Finder {
   }
 
   #look(bytes: Uint8Array, found: Findings, layer: number): void {
+    const here: Findings = new Map();
     for (const view of names) {
       for (const { seed, encoding } of this.#needles.get(view)?.find(views[view](bytes)) ?? [])
-        found.set(seed, (found.get(seed) ?? new Set()).add(encoding));
+        here.set(seed, (here.get(seed) ?? new Set()).add(encoding));
     }
+    for (const [seed, encodings] of here) if (!found.has(seed)) found.set(seed, encodings);
     if (layer === depth.layers || (layer > 0 && bytes.length > depth.large)) return;
     for (const inner of unfold(bytes)) this.#look(inner, found, layer + 1);
   }

@@ -114,7 +114,9 @@ export class Planter {
     await hands.reached(job.id, 'registering');
     await this.#download(job);
     await this.#toArrival(await hands.job(job.id));
-    await this.cancel(await hands.prove(await this.#choose(unwanted.serial)));
+    const back = await hands.prove(await this.#choose(unwanted.serial));
+    await hands.reached(back.id, 'registering');
+    await this.cancel(back);
   }
 
   async #choose(serial: string): Promise<JobView> {

@@ -56,7 +56,10 @@ export async function startRecordingProxy(upstream: string, table: ProxyTable): 
     onward.on('error', () => response.destroy());
     onward.end(sent);
   };
+  const tunnels = new Set<Duplex>();
   server.on('upgrade', (request: IncomingMessage, client: Duplex, early: Buffer) => {
+    tunnels.add(client);
+    client.on('error', () => client.destroy());
     const { head } = table.request(request);
     table.record(head, `${request.url ?? ''}\n${request.rawHeaders.join('\n')}`);
     // Without the offer of compression frames are plain.
@@ -90,6 +93,7 @@ export async function startRecordingProxy(upstream: string, table: ProxyTable): 
   return {
     url: `http://127.0.0.1:${String(address.port)}`,
     close: async () => {
+      for (const client of tunnels) client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

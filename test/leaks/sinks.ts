@@ -32,8 +32,6 @@ export const sinkNames = [
   'temporary files',
   'process arguments',
   'process environment',
-  'page’s storage',
-  'page’s content',
 ] as const;
 export type Sink = (typeof sinkNames)[number];
 
@@ -46,7 +44,7 @@ export class Sinks {
 
   /** Keeps one piece: a body, a frame, a file. The same bytes twice are kept once. */
   record(sink: Sink, piece: Uint8Array | string): void {
-    const bytes = Buffer.from(piece);
+    const bytes = withoutBlankPages(Buffer.from(piece));
     if (bytes.length === 0) return;
     const pieces = this.#pieces.get(sink) ?? new Map<string, Uint8Array>();
     this.#pieces.set(sink, pieces.set(createHash('sha1').update(bytes).digest('base64'), bytes));
@@ -57,7 +55,7 @@ export class Sinks {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name);
       this.record(sink(name), name);
-      if (statSync(path).isFile()) this.record(sink(name), withoutBlankPages(readFileSync(path)));
+      if (statSync(path).isFile()) this.record(sink(name), readFileSync(path));
     }
   }
 
@@ -86,7 +84,7 @@ export class Sinks {
   }
 }
 
-/** A database's files are half empty pages. What lies on both sides of one stays apart. */
+/** Half of a database's files are empty pages. What lies on both sides of one stays apart. */
 function withoutBlankPages(bytes: Buffer): Uint8Array {
   const size = 4096;
   const blank = Buffer.alloc(size);

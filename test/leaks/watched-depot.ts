@@ -19,6 +19,11 @@ import { watchProcesses } from './watch-processes.js';
 import { startWatchedStores } from './watched-stores.js';
 import type { WatchedStores } from './watched-stores.js';
 
+export interface StartOptions {
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** A depot of which everything is kept: what it prints, stores, sends and is sent. */
 export interface WatchedDepot {
   readonly sinks: Sinks;
@@ -32,10 +37,10 @@ export interface WatchedDepot {
   readonly stores: WatchedStores | null;
   /** Requests sent by `work` are mistakes: what they hold is kept apart from the rest. */
   mistaken<T>(work: () => Promise<T>): Promise<T>;
-  /** A proxy before another server, that keeps what the one before the API keeps. */
-  proxy(upstream: string): Promise<RecordingProxy>;
+  /** A proxy before another server, that keeps what the one before the API or the bench keeps. */
+  proxy(upstream: string, as: 'api' | 'bench'): Promise<RecordingProxy>;
   /** Starts one more program in the same surroundings. */
-  start(file: string, how: { args?: readonly string[]; environment?: Readonly<Record<string, string>> }): Program;
+  start(log: Sink, file: string, how: StartOptions): Program;
   /** Ends the programs and keeps all that they leave behind. */
   end(): Promise<void>;
   remove(): Promise<void>;
@@ -68,7 +73,7 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
     if (stores !== null) closing.push(stores.stop);
 
     const running: { program: Program; log: Sink }[] = [];
-    const run = (log: Sink, file: string, how: Parameters<WatchedDepot['start']>[1]): Program => {
+    const run = (log: Sink, file: string, how: StartOptions): Program => {
       const environment = { TMPDIR, DEPOT_LOG_LEVEL: 'trace', ...how.environment };
       const program = startProgram(file, how.args ?? [], environment);
       running.push({ program, log });
@@ -162,8 +167,8 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
           mistake = false;
         }
       },
-      proxy: (upstream) => proxy(apiTable, upstream),
-      start: (file, how) => run(logs.agent, file, how),
+      proxy: (upstream, as) => proxy(as === 'api' ? apiTable : benchTable, upstream),
+      start: run,
       end: async () => {
         for (const each of lives) each.close();
         await end();

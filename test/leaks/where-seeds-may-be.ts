@@ -1,0 +1,31 @@
+import type { Sink } from './sinks.js';
+
+/**
+ * product.md, “A seed exists in clear only …”, as a table: for each seed every sink it must be found in. It may be in no other.
+ * The requests of people's captures and the admin's download are the protocols that need it; the virtual plastic is the
+ * token itself, and a classic one is given its seed through the bench, as its maker would. No seed may be in a frame:
+ * orders are sealed. The finder reads no pictures.
+ */
+export const whereSeedsMayBe: Readonly<Record<string, readonly Sink[]>> = {
+  qr: ['bodies: captures', 'virtual plastic'],
+  'qr, as a picture': ['virtual plastic'],
+  'qr, cancelled': ['bodies: captures', 'virtual plastic'],
+  // Written over by the second.
+  'qr, renewed: the first': ['bodies: captures'],
+  'qr, renewed: the second': ['bodies: captures', 'virtual plastic'],
+  'own seed': ['answers: Entra CSV', 'virtual plastic'],
+  'own seed, cancelled': ['virtual plastic'],
+  'own seed, renewed: the first': ['answers: Entra CSV'],
+  'own seed, renewed: the second': ['answers: Entra CSV', 'virtual plastic'],
+  import: ['bodies: seed files', 'answers: Entra CSV', 'bench requests', 'virtual plastic'],
+  'import, back to stock': ['bodies: seed files', 'bench requests', 'virtual plastic'],
+  'import, never used': ['bodies: seed files'],
+  'a burn with a lost answer': ['bodies: captures', 'virtual plastic'],
+  'a record that refuses': ['bodies: captures'],
+  'a record that goes away': ['bodies: captures'],
+  'a step that fails': ['bodies: captures', 'virtual plastic'],
+  'mistake: a picture of eight digits': [],
+};
+
+/** What a mistake carries is in the request that somebody sent, and in nothing that the depot made of it. */
+export const mistakesMayBe: readonly Sink[] = ['mistaken requests'];
