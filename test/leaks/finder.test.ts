@@ -85,7 +85,7 @@ describe('the finder', () => {
         const found = new Finder(new Map([['planted', seed]])).find(among(write(Buffer.from(seed)), before, after));
         expect([...(found.get('planted') ?? [])]).toContain(encoding);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -98,7 +98,7 @@ describe('the finder', () => {
         );
         expect([...found.keys()]).toEqual(['planted']);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 

@@ -18,7 +18,7 @@ export async function readEverything(depot: WatchedDepot): Promise<number> {
     .flatMap(([path]) => {
       if (path.includes('{serial}')) return serials.map((serial) => path.replace('{serial}', serial));
       const [, kind = ''] = /^\/api\/(\w+)\/\{id\}/.exec(path) ?? [];
-      return kind === '' ? [path] : (ids[kind as keyof typeof ids] as string[]).map((id) => path.replace('{id}', id));
+      return kind === '' ? [path] : ids[kind as keyof typeof ids].map((id) => path.replace('{id}', id));
     });
   let answered = 0;
   for (const path of paths) {

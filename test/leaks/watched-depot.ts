@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,7 @@ import { Live } from '../depot/live.js';
 import { programs, startProgram } from '../depot/program.js';
 import type { Program } from '../depot/program.js';
 import type { Station } from '../depot/throw-away-depot.js';
+import { tableOfApi, tableOfBench } from './proxy-tables.js';
 import { startRecordingProxy } from './recording-proxy.js';
 import type { ProxyTable, RecordingProxy } from './recording-proxy.js';
 import type { Sink } from './sinks.js';
@@ -58,7 +58,7 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
   const folder = mkdtempSync(join(tmpdir(), 'leaks-'));
   const TMPDIR = join(folder, 'tmp');
   await mkdir(TMPDIR);
-  const closing: (() => Promise<unknown> | void)[] = [
+  const closing: (() => unknown)[] = [
     () => {
       rmSync(folder, { recursive: true, force: true });
     },
@@ -99,34 +99,13 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
     }
 
     let mistake = false;
-    const tableOf = (
-      request: (path: string) => { head: Sink; body: Sink },
-      answer: (path: string) => Sink,
-    ): ProxyTable => ({
-      record: (sink, piece) => {
-        sinks.record(sink, piece);
-      },
-      request: ({ url }: IncomingMessage) => request(url ?? ''),
-      answer: ({ url }: IncomingMessage) => answer(url ?? ''),
-    });
+    const tables = { api: tableOfApi(sinks, () => mistake), bench: tableOfBench(sinks) };
     const proxy = async (table: ProxyTable, upstream: string): Promise<RecordingProxy> => {
       const started = await startRecordingProxy(upstream, table);
       closing.push(started.close);
       return started;
     };
-    const apiTable = tableOf(
-      (path) =>
-        mistake
-          ? { head: 'mistaken requests', body: 'mistaken requests' }
-          : { head: 'addresses and headers', body: bodyOf(path) },
-      (path) =>
-        path === '/api/events'
-          ? 'event stream'
-          : path === '/api/directory/entra-csv'
-            ? 'answers: Entra CSV'
-            : 'answers: the rest',
-    );
-    const { url } = await proxy(apiTable, direct);
+    const { url } = await proxy(tables.api, direct);
     const clients = Object.fromEntries(
       await Promise.all(
         Role.options.map(async (role) => [role, await new Client(url).signIn(role, passwordOf(role, api))]),
@@ -142,11 +121,7 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
       args: ['run', '--url', url, '--folder', agentFolder, '--virtual', '2'],
     });
     const { benchUrl } = await agent.announced<{ type: 'ready'; benchUrl: string }>('ready');
-    const benchTable = tableOf(
-      () => ({ head: 'bench requests', body: 'bench requests' }),
-      () => 'bench answers',
-    );
-    const bench = new BenchClient((await proxy(benchTable, benchUrl)).url);
+    const bench = new BenchClient((await proxy(tables.bench, benchUrl)).url);
 
     const lives = await Promise.all(Role.options.map((role) => Live.open(clients[role])));
     const [live] = lives;
@@ -167,7 +142,7 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
           mistake = false;
         }
       },
-      proxy: (upstream, as) => proxy(as === 'api' ? apiTable : benchTable, upstream),
+      proxy: (upstream, as) => proxy(tables[as], upstream),
       start: run,
       end: async () => {
         for (const each of lives) each.close();
@@ -187,11 +162,6 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
     await remove();
     throw error;
   }
-}
-
-function bodyOf(path: string): Sink {
-  if (/^\/api\/jobs\/[^/]+\/capture(-image)?$/.test(path)) return 'bodies: captures';
-  return path.startsWith('/api/seed-files') ? 'bodies: seed files' : 'bodies: the rest';
 }
 
 /** As the person who started the depot would read it. */
