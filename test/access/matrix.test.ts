@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { startPostgres } from '../stores/postgres.js';
-import type { ThrowAwayStore } from '../stores/postgres.js';
+import type { RestartableStore } from '../stores/restartable-store.js';
 import { makeAim, misshapen, unknown } from './aims.js';
 import type { Aim } from './aims.js';
 import { ask, expectedVerdict, send } from './ask.js';
@@ -28,7 +28,7 @@ const changes = ({ method }: Operation): boolean => method !== 'GET';
 
 // PostgreSQL, because a session has to be made old in the record while the depot runs.
 describe.skipIf(leftOut('postgresql'))('who may call what', () => {
-  let store: ThrowAwayStore;
+  let store: RestartableStore;
   let depot: ThrowAwayDepot;
   let database: pg.Client;
   let operations: Operation[];
