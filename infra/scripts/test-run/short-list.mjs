@@ -4,6 +4,8 @@
  * As Vitest's filters: parts of paths.
  */
 export const shortList = [
+  '--project=depot',
+  '--project=pglite',
   '/libs/',
   '/apps/',
   'test/workflow/qr-route.test.ts',

@@ -104,6 +104,7 @@ export class JobViews {
     const matching = this.#filtered(filter);
     const { total } = await matching.select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
     const rows = await matching
+      .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
       .innerJoin('batch', 'batch.id', 'job.batch_id')
       .select([
         'job.id',
@@ -152,25 +153,32 @@ export class JobViews {
   }
 
   #filtered(filter: JobFilter) {
-    let query = this.work.read.selectFrom('job').innerJoin('recipient', 'recipient.id', 'job.recipient_id');
+    let query = this.work.read.selectFrom('job');
     if (filter.batchId !== undefined) query = query.where('job.batch_id', '=', filter.batchId);
     if (filter.state !== undefined && filter.state.length > 0)
       query = query.where('job.state', 'in', [...filter.state]);
     const search = filter.search?.trim() ?? '';
-    if (search === '') return query;
-    const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-    return query
-      .leftJoin('shipment', 'shipment.id', 'job.shipment_id')
-      .where((row) =>
-        row.or([
-          row('recipient.upn', 'like', like),
-          row(sql<string>`lower(recipient.display_name)`, 'like', like),
-          row('job.serial', '=', search.toUpperCase()),
-          row('shipment.tracking', '=', search),
-          ...(/^\d{1,9}$/.test(search) ? [row('job.number', '=', Number(search))] : []),
-        ]),
-      );
+    return search === '' ? query : query.where('job.id', 'in', foundJobs(this.work.read, search));
   }
+}
+
+/** The ids of jobs that fit what was typed: each way of fitting is a query of its own, which an index can answer. */
+function foundJobs(db: Database, search: string) {
+  const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const byPerson = db
+    .selectFrom('recipient')
+    .innerJoin('job', 'job.recipient_id', 'recipient.id')
+    .select('job.id')
+    .where((row) => row.or([row('upn', 'like', like), row(sql<string>`lower(display_name)`, 'like', like)]));
+  const bySerial = db.selectFrom('job').select('id').where('serial', '=', search.toUpperCase());
+  const byTracking = db
+    .selectFrom('shipment')
+    .innerJoin('job', 'job.shipment_id', 'shipment.id')
+    .select('job.id')
+    .where('tracking', '=', search);
+  const found = byPerson.union(bySerial).union(byTracking);
+  if (!/^\d{1,9}$/.test(search)) return found;
+  return found.union(db.selectFrom('job').select('id').where('number', '=', Number(search)));
 }
 
 function fullRows(db: Database) {
