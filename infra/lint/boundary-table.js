@@ -36,6 +36,11 @@ export const owners = [
     folder: 'apps/api/src/platform/database',
     reason: 'PostgreSQL and PGlite stay interchangeable only while nobody else knows which one holds the record',
   },
+  {
+    packages: ['prom-client'],
+    folder: 'apps/api/src/platform/metrics',
+    reason: 'one folder sees every label there is, and keeps serials, names and ids out of them',
+  },
   { packages: ['kysely'], folder: 'apps/api', reason: 'only the API has a database' },
   {
     packages: ['@microsoft/microsoft-graph-client', '@azure/identity'],

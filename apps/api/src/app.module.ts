@@ -12,6 +12,7 @@ import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { Directory, ManualDirectory } from './directory/directory.js';
+import { measured } from './directory/measured-directory.js';
 import { EntraCsvService } from './directory/entra-csv.service.js';
 import { HealthController } from './health/health.controller.js';
 import { EventsController } from './platform/live/events.controller.js';
@@ -138,7 +139,7 @@ export class AppModule {
       controllers: roles.has('http') ? controllers : [HealthController],
       providers: [
         ...providersOf(open),
-        { provide: Directory, useClass: ManualDirectory },
+        { provide: Directory, useValue: measured(new ManualDirectory(), 'manual', open.metrics) },
         AccountsService,
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readEnvironment } from './platform/config/environment.js';
 import { StartRefused, readConfig } from './platform/config/config.js';
 import { makeFirstPeople } from './local/first-people.js';
@@ -5,14 +6,20 @@ import { makeFirstTenant } from './local/first-tenant.js';
 import { offerLocalStation } from './local/local-station.js';
 import { printFirstSignIns } from './local/print-first-sign-ins.js';
 import { makeSampleBatch } from './local/sample-batch.js';
+import { endOnTheUnforeseen } from './platform/http/last-words.js';
+import { Log } from './platform/http/log.js';
 import { startDepot } from './start.js';
 
 /** Longest time for a clean end; whatever hangs then does not get to keep the terminal. */
 const endWithinMs = 4000;
 
+const replica = randomUUID();
+
 try {
   const config = readConfig(readEnvironment());
-  const depot = await startDepot(config);
+  const log = new Log(config.logLevel, { replica });
+  endOnTheUnforeseen(log);
+  const depot = await startDepot(config, log);
   let ending = false;
   const end = (): void => {
     if (ending) return;
@@ -32,6 +39,6 @@ try {
   else process.send({ type: 'ready', url: depot.url, localStation });
 } catch (error) {
   if (error instanceof StartRefused) console.error(error.message);
-  else console.error(error);
+  else new Log('fatal', { replica }).fatal(error);
   process.exit(1);
 }

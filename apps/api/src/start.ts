@@ -1,8 +1,9 @@
 import { Background } from './platform/background.js';
 import type { Config } from './platform/config/config.js';
 import { connect } from './platform/database/connect.js';
-import { Log } from './platform/http/log.js';
+import type { Log } from './platform/http/log.js';
 import { makeWebApp } from './platform/http/web-app.js';
+import { listenForScrapes } from './platform/metrics/metrics-listener.js';
 import { openQueue } from './platform/queue/queue-backend.js';
 import { makeServices } from './platform/services.js';
 import type { Services } from './platform/services.js';
@@ -18,8 +19,7 @@ export interface RunningDepot {
  * Starts one API process.
  * @throws StartRefused with a sentence when a store, the queue or the keyring cannot be used
  */
-export async function startDepot(config: Config): Promise<RunningDepot> {
-  const log = new Log(config.logLevel);
+export async function startDepot(config: Config, log: Log): Promise<RunningDepot> {
   const pools = await connect(config);
   const closing: (() => Promise<void>)[] = [() => pools.close()];
   const stop = async (): Promise<void> => {
@@ -36,6 +36,10 @@ export async function startDepot(config: Config): Promise<RunningDepot> {
     const app = await makeWebApp(services);
     closing.push(() => app.close());
     closing.push(() => services.hub.close());
+    if (config.metrics.port !== null) {
+      const { host, port, key } = config.metrics;
+      closing.push(await listenForScrapes(services.exposition, { host, port, key, log: log.of('metrics') }));
+    }
     await app.listen(config.port, config.host);
     return { url: urlOf(app.getHttpServer().address(), config.host), services, stop };
   } catch (error) {

@@ -19,7 +19,14 @@ async function main(): Promise<number> {
     return 0;
   }
   const { url, folder, virtual, 'virtual-latency': latencyMs, 'bench-port': benchPort, 'log-level': level } = command;
-  const refused = await run({ url, folder, virtual, latencyMs, benchPort, log: openLog(level) });
+  const refused = await run({
+    url,
+    folder,
+    virtual,
+    latencyMs,
+    benchPort,
+    openLog: (stationId) => openLog(level, { process: stationId }),
+  });
   if (refused === null) return 0;
   say(refused);
   return 2;
@@ -33,6 +40,11 @@ function sentenceFor(error: unknown): string {
     error instanceof Error ? (error.stack?.split('\n').find((line) => line.startsWith('    at ')) ?? '') : '';
   return `The agent failed unexpectedly (${code})${where.replace(/^ +/, ' ')}.`;
 }
+
+process.on('uncaughtException', (error) => {
+  say(sentenceFor(error));
+  process.exit(1);
+});
 
 try {
   process.exitCode = await main();

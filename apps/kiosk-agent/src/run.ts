@@ -13,13 +13,16 @@ export interface RunOptions {
   /** Milliseconds a virtual token takes for each APDU. */
   readonly latencyMs: number | undefined;
   readonly benchPort: number | undefined;
-  readonly log: Logger;
+  /** Opens the log for a station. */
+  readonly openLog: (stationId: string) => Logger;
 }
 
 /** Runs an agent until it is told to end, or the depot shuts it out. @returns that sentence, or null */
-export async function run({ url, folder, virtual, latencyMs, benchPort, log }: RunOptions): Promise<string | null> {
+export async function run(options: RunOptions): Promise<string | null> {
+  const { url, folder, virtual, latencyMs, benchPort, openLog } = options;
   const told = supervisor.end();
   const identity = await readIdentity(folder);
+  const log = openLog(identity.stationId);
   const opened = await openReaders({ virtual, latencyMs, benchPort, folder });
   try {
     const { readers, benchUrl } = opened;

@@ -7,3 +7,6 @@ export * from './seed-file.js';
 export * from './agent-message.js';
 export * from './views.js';
 export * from './requests.js';
+export * from './log/log-lines.js';
+export * from './log/printable-error.js';
+export * from './log/printable-facts.js';

@@ -166,6 +166,8 @@ export const Problem = z.object({
   title: z.string(),
   detail: z.string(),
   advice: z.string(),
+  /** The request, as the header X-Request-Id and the log name it (RFC 9457 §3.1.5). */
+  instance: z.string().optional(),
   reference: z.string().optional(),
   /** Further facts for the screen, never a secret. */
   facts: z.record(z.string(), z.unknown()).optional(),

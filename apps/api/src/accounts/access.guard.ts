@@ -48,10 +48,13 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** A request that changes something and names an origin must name ours (beside the cookie's SameSite). */
+/**
+ * A request that changes something and names an origin must name ours (beside the cookie's SameSite). Behind a trusted
+ * proxy ours is the name that the browser asked the proxy for; from anybody else only the `Host` header counts.
+ */
 function refuseForeignOrigin(request: SignedInRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.origin;
   if (origin === undefined) return;
-  if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host) throw new ProblemError('foreign-origin');
+  if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw new ProblemError('foreign-origin');
 }

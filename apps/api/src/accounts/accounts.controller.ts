@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { z as zod } from 'zod';
 import type { Actor } from '../audit/actor.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { AccountsService } from './accounts.service.js';
 import { sessionCookie } from './access.guard.js';
 import { Acting, Allow, Public, SignedIn, WhoAsks } from './roles.js';
@@ -13,7 +14,10 @@ import type { SignedInRequest } from './roles.js';
 
 @Controller('session')
 export class SessionController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly metrics: Metrics,
+  ) {}
 
   @Get()
   @SignedIn()
@@ -34,7 +38,7 @@ export class SessionController {
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Me> {
-    const { secret, me } = await this.accounts.signIn(body.name, body.password, request.ip);
+    const { secret, me } = await this.metrics.signIn(this.accounts.signIn(body.name, body.password, request.ip));
     const secure = request.protocol === 'https';
     reply.setCookie(sessionCookie, secret, { httpOnly: true, sameSite: 'strict', path: '/api', secure });
     return me;

@@ -8,6 +8,8 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { Clock } from './http/clock.js';
 import { Log } from './http/log.js';
 import { LiveFeed } from './live/live-feed.js';
+import { Exposition } from './metrics/exposition.js';
+import { Metrics } from './metrics/metrics.js';
 import type { QueueConnection } from './queue/queue-backend.js';
 import { Queues } from './queue/queues.js';
 import { KeyringInFile } from './vault/keyring.js';
@@ -26,6 +28,8 @@ export interface Services {
   readonly clock: Clock;
   readonly feed: LiveFeed;
   readonly hub: StationHub;
+  readonly metrics: Metrics;
+  readonly exposition: Exposition;
 }
 
 /** Finishes the services once stores and queue are open. @throws StartRefused when the keyring is not usable */
@@ -39,17 +43,22 @@ export async function makeServices(
   const clock = new Clock();
   const vault = new Vault(KeyringInFile.open(config.keyringFile), () => clock.now());
   const feed = new LiveFeed(db);
+  const hub = new StationHub(work, feed, { log: log.of('stations'), replica: log.replica });
+  const queues = new Queues(open.queueConnection);
+  const metrics = new Metrics();
   return {
     config,
     log,
     ...open,
     db,
-    queues: new Queues(open.queueConnection),
+    queues,
     work,
     vault,
     clock,
     feed,
-    hub: new StationHub(work, feed, log.of('stations')),
+    hub,
+    metrics,
+    exposition: new Exposition({ config, metrics, db, queues, feed, hub }),
   };
 }
 
@@ -63,5 +72,6 @@ export function providersOf(services: Services): Provider[] {
     { provide: Queues, useValue: services.queues },
     { provide: LiveFeed, useValue: services.feed },
     { provide: StationHub, useValue: services.hub },
+    { provide: Metrics, useValue: services.metrics },
   ];
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AgentMessage, ReaderView } from '@depot/contracts';
 import type { Logger } from 'pino';
 import { Pump } from '../platform/database/pump.js';
@@ -17,7 +16,7 @@ interface Connected {
 /** The agents whose sockets this replica holds. */
 export class StationHub {
   /** Tells replicas apart in the record. */
-  readonly replica = randomUUID();
+  readonly replica: string;
   readonly #work: UnitOfWork;
   readonly #feed: LiveFeed;
   readonly #log: Logger;
@@ -25,10 +24,11 @@ export class StationHub {
   readonly #watchdog: NodeJS.Timeout;
   #listener: AgentListener | null = null;
 
-  constructor(work: UnitOfWork, feed: LiveFeed, log: Logger) {
+  constructor(work: UnitOfWork, feed: LiveFeed, of: { log: Logger; replica: string }) {
+    this.replica = of.replica;
     this.#work = work;
     this.#feed = feed;
-    this.#log = log;
+    this.#log = of.log;
     this.#watchdog = setInterval(() => {
       this.#dropSilent();
       void this.#sayOnline().catch((error: unknown) => {
@@ -39,6 +39,11 @@ export class StationHub {
 
   listen(listener: AgentListener): void {
     this.#listener = listener;
+  }
+
+  /** How many agents' sockets this replica holds. */
+  get agents(): number {
+    return this.#stations.size;
   }
 
   session(stationId: string): AgentSession | null {

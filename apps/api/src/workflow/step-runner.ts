@@ -2,6 +2,7 @@ import { problems, states } from '@depot/contracts';
 import type { Step, StepTask } from '@depot/contracts';
 import { theDepot } from '../audit/actor.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { StepOutcome } from '../platform/metrics/metrics.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { loadJob } from './job-record.js';
 import type { JobRecord } from './job-record.js';
@@ -18,17 +19,18 @@ export class StepRunner {
     this.#handlers = handlers;
   }
 
-  /** `lastTry`: the queue will not try again, so an error pauses the job instead. */
-  async run(step: Step, task: StepTask, lastTry: boolean): Promise<void> {
+  /** `lastTry`: the queue will not try again, so an error pauses the job instead. @returns how it ended */
+  async run(step: Step, task: StepTask, lastTry: boolean): Promise<StepOutcome> {
     const job = await loadJob(this.#work.read, task.jobId);
-    if (job.attempt !== task.attempt || job.step_done || states[job.state].starts !== step) return;
+    if (job.attempt !== task.attempt || job.step_done || states[job.state].starts !== step) return 'not-due';
     try {
       await this.#handlers[step].handle(job);
+      return 'done';
     } catch (error) {
       if (error instanceof ProblemError) {
-        if (error.code !== 'move-refused')
-          await this.#pause(job, error.code, `${error.message} ${problems[error.code].advice}`);
-        return;
+        if (error.code === 'move-refused') return 'not-due';
+        await this.#pause(job, error.code, `${error.message} ${problems[error.code].advice}`);
+        return 'paused';
       }
       if (lastTry)
         await this.#pause(

@@ -20,8 +20,16 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db', /DATABASE_URL must be an address that begins with postgres:/],
     ['REDIS_URL', 'localhost', /REDIS_URL must be an address that begins with redis:/],
     ['DEPOT_LOG_LEVEL', 'loud', /DEPOT_LOG_LEVEL must be trace/],
+    ['DEPOT_TRUST_PROXY', 'proxy.example.org', /DEPOT_TRUST_PROXY must be addresses or networks/],
+    ['DEPOT_TRUST_PROXY', '10.0.0.0/33', /DEPOT_TRUST_PROXY must be addresses or networks/],
+    ['DEPOT_METRICS_KEY', 'short', /DEPOT_METRICS_KEY must be at least 16/],
   ])('refuses a bad %s (%s) with a sentence that names it', (name, value, sentence) => {
     expect(() => readConfig({ [name]: value })).toThrow(sentence);
+  });
+
+  it('takes addresses, networks and names of networks for proxies', () => {
+    const { trustedProxies } = readConfig({ DEPOT_TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8,192.0.2.7' });
+    expect(trustedProxies).toEqual(['loopback', '10.0.0.0/8', 'fd00::/8', '192.0.2.7']);
   });
 
   it('does not repeat the value it refuses, which may hold a password', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -6,6 +7,12 @@ const port = z.coerce
   .int('must be a port number')
   .min(0, 'must be 0 to 65535')
   .max(65535, 'must be 0 to 65535');
+
+/** Addresses, networks and the three names that `@fastify/proxy-addr` knows. */
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.string().refine(isNetwork, 'must be addresses or networks such as 10.0.0.0/8, with commas')));
 
 const roles = z
   .string()
@@ -24,7 +31,7 @@ const url = (...schemes: string[]) =>
     `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
   );
 
-const Environment = z.object({
+export const Environment = z.object({
   DEPOT_HOST: z.string().min(1, 'must be an address to listen on').default('127.0.0.1'),
   DEPOT_PORT: port.default(8080),
   DEPOT_DATA: z.string().min(1, 'must be a folder').default('.depot'),
@@ -38,9 +45,24 @@ const Environment = z.object({
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .default('warn'),
+  DEPOT_TRUST_PROXY: proxies.default([]),
+  DEPOT_METRICS_PORT: port.optional(),
+  DEPOT_METRICS_HOST: z.string().min(1, 'must be an address to listen on').optional(),
+  DEPOT_METRICS_KEY: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or signs of . _ ~ + / = -')
+    .optional(),
   DEPOT_SAMPLE: z.enum(['on-empty', 'none'], 'must be on-empty or none').default('none'),
   DEPOT_LOCAL_STATION: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
 });
+
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (rest.length > 0 || longest < 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+}
 
 /** Everything that can be set from outside, checked. */
 export interface Config {
@@ -54,6 +76,10 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly logLevel: string;
+  /** Peers whose word on a request's origin is taken. */
+  readonly trustedProxies: readonly string[];
+  /** Where Prometheus may look: on a port of its own, and with a key beside the API. */
+  readonly metrics: { readonly host: string; readonly port: number | null; readonly key: string | null };
   /** Whether an empty record gets a sample batch. */
   readonly sample: boolean;
   /** Whether the process that started this one wants to pair a station of its own. */
@@ -86,6 +112,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: values.DATABASE_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,
     logLevel: values.DEPOT_LOG_LEVEL,
+    trustedProxies: values.DEPOT_TRUST_PROXY,
+    metrics: {
+      host: values.DEPOT_METRICS_HOST ?? values.DEPOT_HOST,
+      port: values.DEPOT_METRICS_PORT ?? null,
+      key: values.DEPOT_METRICS_KEY ?? null,
+    },
     sample: values.DEPOT_SAMPLE === 'on-empty',
     localStation: values.DEPOT_LOCAL_STATION === '1',
   };

@@ -1,60 +1,56 @@
 import type { LoggerService } from '@nestjs/common';
+import { logLines, withPrintableChildren } from '@depot/contracts';
 import { pino } from 'pino';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 
-/** Keys whose values never reach a log line, at any depth this project logs at. */
-const secretKeys = [
-  'password',
-  'code',
-  'secret',
-  'seed',
-  'text',
-  'cookie',
-  'authorization',
-  'sealed',
-  'first',
-  'second',
-  'csv',
-];
-
-/** An error without what hangs on it: a database's error carries its query's parameters, and they are people's data. */
-function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const reason = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { type: error.name, reason, message: error.message, stack: error.stack };
-}
-
-/** The depot's log: JSON lines on standard error. Requests are logged by method, route pattern and status, never by body or query. */
+/**
+ * The depot's log: JSON lines on standard error, redacted by type. Requests are logged by method, route pattern and
+ * status, never by body or query. Also Nest's own logger.
+ */
 export class Log implements LoggerService {
+  /** Tells replicas apart, here and in the record. */
+  readonly replica: string;
   readonly #root: Logger;
 
-  constructor(level: string) {
-    const paths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
-    this.#root = pino(
-      {
-        level,
-        redact: { paths, censor: '[redacted]' },
-        serializers: { err: describeError },
-        base: null,
-        timestamp: pino.stdTimeFunctions.isoTime,
-      },
-      pino.destination({ dest: 2, sync: true }),
-    );
+  constructor(level: string, options: { replica: string; to?: DestinationStream }) {
+    this.replica = options.replica;
+    const speaker = { service: 'depot-api', process: options.replica };
+    // Written at once, so that the last words before an end are there.
+    const to = options.to ?? pino.destination({ dest: 2, sync: true });
+    this.#root = withPrintableChildren(pino({ level, ...logLines(speaker) }, to));
   }
 
   of(part: string): Logger {
     return this.#root.child({ part });
   }
 
-  log(message: unknown, context?: string): void {
-    this.#root.debug({ context }, String(message));
+  log(message: unknown, context?: unknown): void {
+    this.#root.debug(...said(message, context));
+  }
+
+  debug(message: unknown, context?: unknown): void {
+    this.#root.trace(...said(message, context));
+  }
+
+  verbose(message: unknown, context?: unknown): void {
+    this.#root.trace(...said(message, context));
+  }
+
+  warn(message: unknown, context?: unknown): void {
+    this.#root.warn(...said(message, context));
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.#root.error({ context: rest.at(-1) }, String(message));
+    this.#root.error(...said(message, rest.at(-1)));
   }
 
-  warn(message: unknown, context?: string): void {
-    this.#root.warn({ context }, String(message));
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.#root.fatal(...said(message, rest.at(-1)));
   }
+}
+
+/** Nest hands over a sentence, or an error or an object in its place. */
+function said(message: unknown, context: unknown): [object, string] {
+  if (typeof message === 'string') return [{ context }, message];
+  return [{ context, err: message }, 'Nest has something to say'];
 }

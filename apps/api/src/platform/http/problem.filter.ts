@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { ThrottlerException } from '@nestjs/throttler';
 import { problems } from '@depot/contracts';
 import type { Problem, ProblemCode } from '@depot/contracts';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ProblemError } from './problem-error.js';
 
@@ -18,15 +17,23 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
-    const problem = problemOf(error, this.#log);
+    const problem = problemOf(error, { log: this.#log, request: http.getRequest<FastifyRequest>().id });
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 }
 
-/** What a failure looks like from outside. What nobody foresaw goes to the log under the reference in the answer. */
-export function problemOf(error: unknown, log: Logger): Problem {
+/** What a failure looks like from outside. What nobody foresaw goes to the log under the request's id. */
+export function problemOf(error: unknown, during: { log: Logger; request: string }): Problem {
+  const problem = { ...nameOf(error), instance: `urn:uuid:${during.request}` };
+  if (problem.code !== 'internal') return problem;
+  during.log.error({ err: error, request: during.request }, 'A request failed');
+  return { ...problem, reference: during.request };
+}
+
+function nameOf(error: unknown): Problem {
   if (error instanceof ProblemError) return shape(error.code, error.message, error.facts);
   if (error instanceof ThrottlerException) return shape('too-many-requests');
   if (isUnkeepableText(error))
@@ -35,9 +42,7 @@ export function problemOf(error: unknown, log: Logger): Problem {
   if (status === 413) return shape('too-large');
   if (status === 404) return shape('not-found');
   if (status !== null && status < 500) return shape('bad-request', detailOf(error));
-  const reference = randomUUID();
-  log.error({ err: error, reference }, 'A request failed');
-  return { ...shape('internal'), reference };
+  return shape('internal');
 }
 
 /** PostgreSQL's words for text it cannot hold (SQLSTATE 22021, 22P05, 22P02). */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
@@ -15,6 +16,7 @@ import { AccessGuard, sessionCookie } from '../../accounts/access.guard.js';
 import type { Access } from '../../accounts/roles.js';
 import { declaredAccess, requireDeclaredAccess } from './declared-access.js';
 import { documentAccess, operationId, sessionScheme } from './documented-access.js';
+import { measureRequests, offerMetrics } from './measured.js';
 import { ProblemFilter, problemOf } from './problem.filter.js';
 import { collectRoutes, requireDocumentedRoutes } from './served-routes.js';
 import { validation } from './validation.js';
@@ -34,14 +36,19 @@ const rawTypes = [
 
 /** Builds the web application: routes below /api, the screens at /, the agents' socket beside them. */
 export async function makeWebApp(services: Services): Promise<NestFastifyApplication> {
+  const { exposition, metrics } = services;
+  const { trustedProxies, metrics: scrapes } = services.config;
   const log = services.log.of('http');
   const adapter = new FastifyAdapter({
     bodyLimit,
-    trustProxy: false,
+    // What a stranger says of where a request came from counts for nothing.
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     forceCloseConnections: true,
+    // Ours, not the caller's: what a stranger wrote does not become the name of a log line.
+    genReqId: () => randomUUID(),
     // An address that cannot be decoded never gets as far as Nest's own filter.
-    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
-      const problem = problemOf(error, log);
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf(error, { log, request: request.id });
       void reply.status(problem.status).type('application/problem+json').send(problem);
     },
   });
@@ -74,14 +81,12 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
     done(null, body);
   });
   fastify.addHook('onSend', (request, reply, _payload, done) => {
+    reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done();
   });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions } = request;
-    log.debug({ method, route: routeOptions.url ?? '?', status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
-    done();
-  });
+  measureRequests(fastify, { log, metrics });
+  if (scrapes.key !== null) offerMetrics(fastify, { exposition, log, key: scrapes.key });
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validation);
   app.useGlobalFilters(new ProblemFilter(log));

@@ -29,6 +29,11 @@ export class LiveFeed {
     return this.#last;
   }
 
+  /** How many watch here. */
+  get viewers(): number {
+    return this.#listeners.size;
+  }
+
   watch(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => {

@@ -13,6 +13,10 @@ const taskOptions: JobsOptions = {
   removeOnFail: true,
 };
 
+/** What a task may wait for. */
+const unfinished = ['waiting', 'active', 'delayed', 'prioritized'] as const;
+type Unfinished = (typeof unfinished)[number];
+
 /** A task as the outbox holds it. */
 export interface OutgoingTask {
   readonly queue: string;
@@ -55,6 +59,12 @@ export class Queues {
         })),
       );
     }
+  }
+
+  /** How many tasks a queue holds, by what they wait for; finished ones are forgotten and not counted. */
+  async depth(queue: string): Promise<Record<Unfinished, number>> {
+    const counts = await this.#queue(queue).getJobCounts(...unfinished);
+    return Object.fromEntries(unfinished.map((state) => [state, counts[state] ?? 0])) as Record<Unfinished, number>;
   }
 
   /** A worker for one station's orders; each order waits for its token, so many wait side by side. */

@@ -1,4 +1,4 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { totals } from './totals.js';
 import { retryMs } from './retry.js';
@@ -23,6 +23,14 @@ export abstract class StepQueueHost extends WorkerHost {
   override process(job: Job<unknown>): Promise<void> {
     return this.runTask(job.data, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
   }
+
+  /** Without a listener BullMQ would print the error whole. */
+  @OnWorkerEvent('error')
+  onError(error: unknown): void {
+    this.sayTrouble(error);
+  }
+
+  protected abstract sayTrouble(error: unknown): void;
 
   protected abstract runTask(data: unknown, lastTry: boolean): Promise<void>;
 }

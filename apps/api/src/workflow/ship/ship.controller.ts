@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Acting, Allow, WhoAsks } from '../../accounts/roles.js';
 import type { Actor } from '../../audit/actor.js';
 import { Answers, Takes } from '../../platform/http/openapi.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { ArrivalService } from './arrival.service.js';
 import { ShipService } from './ship.service.js';
 import { JobViews } from '../job-views.js';
@@ -16,6 +17,7 @@ export class ShipController {
     private readonly ship: ShipService,
     private readonly arrivals: ArrivalService,
     private readonly views: JobViews,
+    private readonly metrics: Metrics,
   ) {}
 
   /** Scanning the token opens the parcel. */
@@ -88,7 +90,7 @@ export class ShipController {
     @Acting() actor: Actor,
     @WhoAsks() me: Me,
   ): Promise<JobView> {
-    if ('code' in body) await this.arrivals.prove(id, body.code, actor);
+    if ('code' in body) await this.metrics.codeChecked('arrival', this.arrivals.prove(id, body.code, actor));
     else await this.arrivals.attest(id, body.attestation, actor);
     return this.views.one(id, me);
   }

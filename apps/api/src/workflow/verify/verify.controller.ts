@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Acting, Allow, WhoAsks } from '../../accounts/roles.js';
 import type { Actor } from '../../audit/actor.js';
 import { Answers, Takes } from '../../platform/http/openapi.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { JobViews } from '../job-views.js';
 import { VerifyService } from './verify.service.js';
 import type { Proved } from './verify.service.js';
@@ -15,6 +16,7 @@ export class VerifyController {
   constructor(
     private readonly verify: VerifyService,
     private readonly views: JobViews,
+    private readonly metrics: Metrics,
   ) {}
 
   @Post('jobs/:id/codes')
@@ -27,7 +29,7 @@ export class VerifyController {
     @Acting() actor: Actor,
     @WhoAsks() me: Me,
   ): Promise<CodeAnswer> {
-    return this.#answer(await this.verify.proveJob(id, body.code, actor), me);
+    return this.#answer(await this.metrics.codeChecked('job', this.verify.proveJob(id, body.code, actor)), me);
   }
 
   /** Six digits at a station: which of the tokens waiting there shows them? */
@@ -41,7 +43,10 @@ export class VerifyController {
     @Acting() actor: Actor,
     @WhoAsks() me: Me,
   ): Promise<CodeAnswer> {
-    return this.#answer(await this.verify.proveAtStation(id, body.code, actor), me);
+    return this.#answer(
+      await this.metrics.codeChecked('station', this.verify.proveAtStation(id, body.code, actor)),
+      me,
+    );
   }
 
   @Post('jobs/:id/resynchronise')
@@ -54,7 +59,10 @@ export class VerifyController {
     @Acting() actor: Actor,
     @WhoAsks() me: Me,
   ): Promise<CodeAnswer> {
-    return this.#answer(await this.verify.resynchronise(id, body, actor), me);
+    return this.#answer(
+      await this.metrics.codeChecked('resynchronise', this.verify.resynchronise(id, body, actor)),
+      me,
+    );
   }
 
   async #answer(proved: Proved, me: Me): Promise<CodeAnswer> {
