@@ -15,6 +15,9 @@ export const systemPackages = [
   { debian: 'chromium', installed: binary('chromium'), leftOut: 'the screens in a browser' },
   { debian: 'oathtool', installed: binary('oathtool'), leftOut: 'codes against a second implementation' },
   { debian: 'qrencode', installed: binary('qrencode'), leftOut: 'QR codes drawn by another program' },
+  { debian: 'nginx-light', installed: binary('nginx'), leftOut: 'two replicas behind the proxy' },
+  { debian: 'systemd', installed: binary('systemd-analyze'), leftOut: 'the systemd units, read by systemd' },
+  { debian: 'openssl', installed: binary('openssl'), leftOut: 'the proxy’s certificate' },
 ];
 
 export const missingPackages = () => systemPackages.filter(({ installed }) => !installed());

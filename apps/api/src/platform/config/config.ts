@@ -31,7 +31,7 @@ const url = (...schemes: string[]) =>
     `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
   );
 
-export const Environment = z.object({
+const Environment = z.object({
   DEPOT_HOST: z.string().min(1, 'must be an address to listen on').default('127.0.0.1'),
   DEPOT_PORT: port.default(8080),
   DEPOT_DATA: z.string().min(1, 'must be a folder').default('.depot'),
@@ -63,6 +63,9 @@ function isNetwork(text: string): boolean {
   if (rest.length > 0 || longest < 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
 }
+
+/** Every variable that is read, by name. */
+export const settingNames: readonly string[] = Object.keys(Environment.shape);
 
 /** Everything that can be set from outside, checked. */
 export interface Config {
