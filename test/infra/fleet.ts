@@ -49,10 +49,7 @@ export async function startFleet(): Promise<Fleet> {
     };
   };
   const first = await replica({ DEPOT_ROLES: 'http' });
-  const [second, worker] = await Promise.all([
-    replica({ DEPOT_ROLES: 'http', DEPOT_TRUST_PROXY: '' }),
-    replica({ DEPOT_ROLES: 'worker' }),
-  ]);
+  const [second, worker] = await Promise.all([replica({ DEPOT_ROLES: 'http' }), replica({ DEPOT_ROLES: 'worker' })]);
   const proxy = await startProxy(first.port, second.port);
   const agents: Program[] = [];
 

@@ -84,6 +84,27 @@ describe('the API', () => {
     });
   });
 
+  it('takes no stranger’s word for where a request came from, or which host was asked', async () => {
+    const { admin } = line.depot.clients;
+    const claims = {
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'evil.example.org',
+      'x-forwarded-for': '203.0.113.7',
+    };
+    const post = (path: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
+      fetch(`${line.depot.url}/api/${path}`, {
+        method: 'POST',
+        headers: { cookie: admin.cookie, 'content-type': 'application/json', ...claims, ...headers },
+        body,
+      });
+    const foreign = await post('stations/pairing-codes', '{"name":"x"}', { origin: 'https://evil.example.org' });
+    expect(foreign.status).toBe(403);
+    await admin.post('people', { name: 'proxy.test', password: 'a long enough one', roles: ['manager'] });
+    const signedIn = await post('session', JSON.stringify({ name: 'proxy.test', password: 'a long enough one' }));
+    expect(signedIn.status).toBe(200);
+    expect(signedIn.headers.getSetCookie()[0]).not.toMatch(/Secure/);
+  });
+
   it('sets a cookie that no script reads and no other site sends', async () => {
     const { admin } = line.depot.clients;
     await admin.post('people', { name: 'cookie.test', password: 'a long enough one', roles: ['manager'] });
