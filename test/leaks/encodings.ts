@@ -27,7 +27,10 @@ export function writingsOf(seed: Uint8Array): Writing[] {
   const parts = windows(seed, window.bytes);
   return [
     ...parts.map(({ part }): Writing => ({ view: 'itself', encoding: 'raw', bytes: part })),
-    ...parts.map(({ part }) => writing('itself', 'text', String.fromCharCode(...part))),
+    // Of ASCII alone text and bytes are the same.
+    ...parts
+      .filter(({ part }) => part.some((byte) => byte > 0x7f))
+      .map(({ part }) => writing('itself', 'text', String.fromCharCode(...part))),
     ...parts.flatMap(({ part }) => [
       writing('squeezed', 'hex', hexOf(part).join('')),
       writing('squeezed', 'hex', hexOf(part).join('0x')),

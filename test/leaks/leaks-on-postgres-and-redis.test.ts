@@ -1,0 +1,3 @@
+import { lookForLeaksOn } from './leaks.fixture.js';
+
+lookForLeaksOn('postgres+redis');
