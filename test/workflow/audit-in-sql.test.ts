@@ -136,10 +136,12 @@ describe.skipIf(leftOut('postgresql'))('the record in PostgreSQL', () => {
 
   it('lets an erasure take nothing but facts and salt', async () => {
     await sql.query(`BEGIN; SET LOCAL depot.erasing = 'on'`);
-    await expect(
-      sql.query(`UPDATE depot.event SET facts = '{}', salt = NULL, actor_name = 'mallory' WHERE id = 2`),
-    ).rejects.toThrow(/append-only/);
-    await sql.query('ROLLBACK');
+    try {
+      const more = `UPDATE depot.event SET facts = '{}', salt = NULL, actor_name = 'mallory' WHERE id = 2`;
+      await expect(sql.query(more)).rejects.toThrow(/append-only/);
+    } finally {
+      await sql.query('ROLLBACK');
+    }
   });
 
   describe('tampered with by its owner', () => {
@@ -168,8 +170,7 @@ describe.skipIf(leftOut('postgresql'))('the record in PostgreSQL', () => {
       await sql.query(
         `INSERT INTO depot.event (id, kind, actor_kind, actor_name, salt) VALUES (8888, 'job.lost', 'depot', 'x', '\\x00')`,
       );
-      const { code, output } = await depotCommand(['audit', 'verify'], here);
-      await sql.query(put);
+      const { code, output } = await depotCommand(['audit', 'verify'], here).finally(() => sql.query(put));
       expect(output).toMatch(/Event 8888 \(job\.lost, .+\) has no place in the chain/);
       expect(code).toBe(1);
     });
