@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -19,6 +21,7 @@ const { sum, summaryLine, verdict } = (await load('test-run/summary.mjs')) as {
 const { readOptions } = (await load('test-run/options.mjs')) as {
   readOptions(args: readonly string[]): { on: string[]; also: string[]; rest: string[] };
 };
+const { shortList } = (await load('test-run/short-list.mjs')) as { shortList: readonly string[] };
 const { environmentFor } = (await load('other-node/environment.mjs')) as {
   environmentFor(program: string, environment: Record<string, string>): Record<string, string>;
 };
@@ -58,6 +61,15 @@ describe('npm test on several Nodes', () => {
     expect(summaryLine(nothing)).toBe('40 passed, 1 failed');
     expect(verdict(nothing, { requireAll: false }).code).toBe(1);
     expect(verdict(sum([good, { ...good, skipped: 1 }]), { requireAll: true }).code).toBe(1);
+  });
+
+  it('has a short list that names only what is there, seen from the root', () => {
+    const root = fileURLToPath(new URL('../../', scripts));
+    for (const path of shortList) {
+      expect(path).not.toMatch(/^[/\\]/);
+      expect(existsSync(join(root, path)), path).toBe(true);
+    }
+    expect(shortList).toEqual(expect.arrayContaining(['libs/', 'apps/']));
   });
 
   it('puts that Node first on the path, and keeps the packages of the one that began', () => {
