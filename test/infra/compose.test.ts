@@ -7,7 +7,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { freePort } from '../depot/free-port.js';
-import { ready } from '../stores/postgres.js';
+import { ready } from '../stores/restartable-store.js';
 import { inRepository, settingNames, textOf, yamlOf } from './repository.js';
 
 interface Service {
