@@ -11,7 +11,15 @@ export interface Aim {
 }
 
 const nothing = '00000000-0000-4000-8000-000000000000';
-const fields = { code: '123456', first: '123456', second: '654321', text: 'sample', csv: 'upn\nsample@contoso.com' };
+// Nobody's UPN, here and there alike: an erasure that is let in must find nobody.
+const fields = {
+  upn: 'nobody@contoso.com',
+  code: '123456',
+  first: '123456',
+  second: '654321',
+  text: 'sample',
+  csv: 'upn\nsample@contoso.com',
+};
 
 /** Valid in shape, and never there: a request that is let in finds nothing to change. */
 export const unknown: Aim = {

@@ -50,6 +50,10 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/seed-files': adminOnly,
   'POST /api/tokens/{serial}/declare-returned': adminOnly,
   'POST /api/directory/entra-csv': adminOnly,
+  // The whole record, with everybody's data; and taking somebody's data out of it.
+  'GET /api/audit/head': adminOnly,
+  'POST /api/audit/export': adminOnly,
+  'POST /api/recipients/erasure': adminOnly,
 
   'POST /api/batches': plan,
   'POST /api/batches/rehearsal': plan,

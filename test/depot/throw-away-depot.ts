@@ -5,6 +5,7 @@ import { Role } from '@depot/contracts';
 import { ApiProcess } from './api-process.js';
 import { BenchClient } from './bench-client.js';
 import { Client } from './client.js';
+import { layEmptyRecord } from '../stores/empty-record.js';
 import { freePort } from './free-port.js';
 import { Gate } from './gate.js';
 import { programs, startProgram } from './program.js';
@@ -46,6 +47,7 @@ export class ThrowAwayDepot {
   readonly clients: Readonly<Record<Role, Client>>;
   readonly stations: Station[] = [];
   readonly #latencyMs: number | undefined;
+  readonly #environment: Readonly<Record<string, string>>;
 
   private constructor(
     folder: string,
@@ -54,6 +56,7 @@ export class ThrowAwayDepot {
       gates: Gates | null;
       clients: Record<Role, Client>;
       latencyMs: number | undefined;
+      environment: Readonly<Record<string, string>>;
     },
   ) {
     this.folder = folder;
@@ -61,6 +64,7 @@ export class ThrowAwayDepot {
     this.gates = started.gates;
     this.clients = started.clients;
     this.#latencyMs = started.latencyMs;
+    this.#environment = started.environment;
   }
 
   static async start(options: DepotOptions = {}): Promise<ThrowAwayDepot> {
@@ -68,6 +72,7 @@ export class ThrowAwayDepot {
     const processes: ApiProcess[] = [];
     let gates: Gates | null = null;
     try {
+      if (options.environment?.['DATABASE_URL'] === undefined) await layEmptyRecord(join(folder, 'data', 'record'));
       for (const [at, roles] of (options.processes ?? ['http,worker']).entries()) {
         const settings = {
           DEPOT_DATA: join(folder, at === 0 ? 'data' : `data-${String(at + 1)}`),
@@ -79,7 +84,8 @@ export class ThrowAwayDepot {
       gates = options.gated === true ? await openGates(processes) : null;
       const first = firstOf(processes);
       const clients = await signInAll(gates?.people.url ?? first.url, first.program.output());
-      const depot = new ThrowAwayDepot(folder, { processes, gates, clients, latencyMs: options.latencyMs });
+      const { latencyMs, environment = {} } = options;
+      const depot = new ThrowAwayDepot(folder, { processes, gates, clients, latencyMs, environment });
       for (const readers of options.stations ?? []) await depot.addStation(readers);
       return depot;
     } catch (error) {
@@ -121,7 +127,8 @@ export class ThrowAwayDepot {
   async startAgent(of: { id: string; folder: string; readers: number }): Promise<Station> {
     const latency = this.#latencyMs === undefined ? [] : ['--virtual-latency', String(this.#latencyMs)];
     const args = ['run', '--url', this.#door, '--folder', of.folder, '--virtual', String(of.readers), ...latency];
-    const program = startProgram(programs.agent, args, {});
+    const { DEPOT_LOG_LEVEL } = this.#environment;
+    const program = startProgram(programs.agent, args, DEPOT_LOG_LEVEL === undefined ? {} : { DEPOT_LOG_LEVEL });
     const { benchUrl } = await program.announced<{ type: 'ready'; benchUrl: string }>('ready');
     return { ...of, bench: new BenchClient(benchUrl), program };
   }

@@ -12,6 +12,7 @@ import { Desk } from './desk.js';
 import { Draws } from './draws.js';
 import { faultKinds } from './fault.js';
 import type { Fault, Scene } from './fault.js';
+import { keepEvidence } from './evidence.js';
 import { Recipients } from './recipients.js';
 import { judge } from './verdict.js';
 
@@ -49,14 +50,16 @@ export async function runFaults(run: FaultRun, tell: (fault: string) => void): P
   try {
     const depot = await ThrowAwayDepot.start({
       stations,
-      environment: engine.environment,
+      environment: { ...engine.environment, DEPOT_LOG_LEVEL: 'debug' },
       // On PGlite one process does everything.
       processes: run.store === 'pglite' ? ['http,worker'] : ['http,worker', 'http', 'worker'],
       gated: true,
       latencyMs: 10,
     });
     try {
-      return await breakThings({ depot, engine, crews: [] }, run, tell);
+      const result = await breakThings({ depot, engine, crews: [] }, run, tell);
+      if (result.wrong.length === 0) return result;
+      return { ...result, wrong: [...result.wrong, `Evidence: ${await keepEvidence(depot, engine, run)}`] };
     } finally {
       await depot.stop();
     }
@@ -88,8 +91,8 @@ async function breakThings(bare: Scene, run: FaultRun, tell: (fault: string) => 
       if (arrived !== last.arrived || held.size > 0) Object.assign(last, { arrived, at: Date.now() });
       if (arrived === made * run.jobs) break;
       if (Date.now() - last.at > standstillMs) break;
-      await pause(draws.whole(0, 600));
-      if (left > 0 && held.size < 2 && strikeOne(scene, draws, { held, struck, wrong, tell })) left -= 1;
+      await pause(draws.whole(0, 400));
+      if (left > 0 && held.size < 3 && strikeOne(scene, draws, { held, struck, wrong, tell })) left -= 1;
     }
     if (Date.now() - last.at > standstillMs) {
       wrong.push(...(await standing(depot)));
