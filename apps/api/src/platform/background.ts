@@ -4,12 +4,13 @@ import { sweepDueSteps } from '../workflow/sweeper.js';
 import { Pump } from './database/pump.js';
 import { passingChannel } from './live/live-feed.js';
 import { Notifications } from './live/notifications.js';
-import { relayOutbox } from './queue/outbox.js';
+import { leftTasks, relayOutbox } from './queue/outbox.js';
 import type { Services } from './services.js';
 
 /** How often everything that a notification may have missed is looked at anyway. */
 const tickMs = 2000;
 const windowsMs = 3_600_000;
+const chainedAtOnce = 500;
 
 /** What runs beside the requests: relay, sequencer, live feed, sweeper. Each replica runs all of them. */
 export class Background {
@@ -56,7 +57,9 @@ export class Background {
     await chainAll(this.#services);
     await feed.start();
     await this.#notifications.start();
-    work.onCommit(this.#relay.poke);
+    work.onCommit((trx) => {
+      if (leftTasks(trx)) this.#relay.poke();
+    });
     work.onCommit(this.#chain.poke);
     this.#relay.poke();
     this.#every(tickMs, () => {
@@ -83,5 +86,6 @@ export class Background {
 }
 
 async function chainAll(services: Services): Promise<void> {
-  while ((await extendChain(services.db)) > 0);
+  // Fewer than asked for were all there were; what was committed meanwhile wakes the sequencer by itself.
+  while ((await extendChain(services.db, chainedAtOnce)) === chainedAtOnce);
 }

@@ -1,7 +1,7 @@
 import type { Database, Trx } from './database.js';
 
 /** What to wake once a transaction is committed: the outbox relay, the chain's sequencer. */
-export type AfterCommit = () => void;
+export type AfterCommit = (trx: Trx) => void;
 
 /** Runs one move as one transaction and wakes, after the commit, those who act on what it left. */
 export class UnitOfWork {
@@ -22,8 +22,12 @@ export class UnitOfWork {
   }
 
   async run<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    const result = await this.#db.transaction().execute(work);
-    for (const listener of this.#listeners) listener();
+    let committed: Trx | null = null;
+    const result = await this.#db.transaction().execute((trx) => {
+      committed = trx;
+      return work(trx);
+    });
+    if (committed !== null) for (const listener of this.#listeners) listener(committed);
     return result;
   }
 }

@@ -13,12 +13,22 @@ export async function outboxOrder(trx: Trx, stationId: string, task: OrderTask):
   await insert(trx, stationQueue(stationId), orderTaskId(task), OrderTask.parse(task));
 }
 
+/** Transactions that left something here: after any other there is nothing to relay. */
+const leaving = new WeakSet<Trx>();
+
+export function leftTasks(trx: Trx): boolean {
+  return leaving.has(trx);
+}
+
 async function insert(trx: Trx, queue: string, taskId: string, payload: StepTask | OrderTask): Promise<void> {
   await trx
     .insertInto('outbox')
     .values({ queue, task_id: taskId, payload: JSON.stringify(payload) })
     .execute();
+  leaving.add(trx);
 }
+
+const atOnce = 200;
 
 /**
  * Puts what the outbox holds on the queues, oldest first, then strikes it out. A crash in between puts it there
@@ -26,7 +36,7 @@ async function insert(trx: Trx, queue: string, taskId: string, payload: StepTask
  */
 export async function relayOutbox(db: Database, queues: Queues): Promise<void> {
   for (;;) {
-    const rows = await db.selectFrom('outbox').selectAll().orderBy('id').limit(200).execute();
+    const rows = await db.selectFrom('outbox').selectAll().orderBy('id').limit(atOnce).execute();
     if (rows.length === 0) return;
     await queues.put(rows.map((row) => ({ queue: row.queue, taskId: row.task_id, payload: row.payload })));
     await db
@@ -37,5 +47,7 @@ export async function relayOutbox(db: Database, queues: Queues): Promise<void> {
         rows.map((row) => row.id),
       )
       .execute();
+    // Whatever was committed meanwhile wakes the relay by itself.
+    if (rows.length < atOnce) return;
   }
 }

@@ -5,7 +5,7 @@ import type { QueueConnection } from './queue-backend.js';
 import { retryMs } from './retry.js';
 import { totals } from './totals.js';
 
-/** A finished task is forgotten (the record remembers); a failed one stays a day for those who look. */
+/** A finished task is forgotten, and so is one that failed for good: the record remembers, and the log says why. */
 const taskOptions: JobsOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 200 },
@@ -50,14 +50,16 @@ export class Queues {
     for (const task of tasks) byQueue.set(task.queue, [...(byQueue.get(task.queue) ?? []), task]);
     for (const [name, some] of byQueue) {
       const orders = name.startsWith('station-');
-      await this.#queue(name).addBulk(
-        some.map((task) => ({
-          name: orders ? 'order' : 'step',
-          data: orders ? OrderTask.parse(task.payload) : StepTask.parse(task.payload),
-          // An order is never tried again by the queue: what became of it is asked of the agent's journal.
-          opts: { ...taskOptions, jobId: task.taskId, ...(orders ? { attempts: 1 } : {}) },
-        })),
-      );
+      const jobs = some.map((task) => ({
+        name: orders ? 'order' : 'step',
+        data: orders ? OrderTask.parse(task.payload) : StepTask.parse(task.payload),
+        // An order is never tried again by the queue: what became of it is asked of the agent's journal.
+        opts: { ...taskOptions, jobId: task.taskId, ...(orders ? { attempts: 1 } : {}) },
+      }));
+      const [only, ...more] = jobs;
+      // On PostgreSQL the statement for many costs several times that for one, and one is what there mostly is.
+      if (only !== undefined && more.length === 0) await this.#queue(name).add(only.name, only.data, only.opts);
+      else await this.#queue(name).addBulk(jobs);
     }
   }
 
