@@ -3,8 +3,10 @@ import type { OpenStores } from './store-access.js';
 /** Jobs of one batch: more batches make the rest. */
 const batchSize = 1000;
 
+/** A UUID (version 4 by its looks) made of a text: the same text gives the same one. */
+const uuidOf = (text: string): string => `overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`;
 /** Every id of a copy, from the original's and the copy's number. */
-const copied = (column: string): string => `md5(${column}::text || '/' || copy)::uuid`;
+const copied = (column: string): string => uuidOf(`${column}::text || '/' || copy`);
 
 /**
  * Makes the record hold this many jobs by copying those that are there, each with its recipient, token, seed, order, binding,
@@ -17,7 +19,7 @@ export async function growRecord({ run }: Pick<OpenStores, 'run'>, jobs: number)
   if (copies < 1) return;
   const batches = Math.max(1, Math.round((copies * have) / batchSize));
   const series = `generate_series(1, ${String(copies)}) AS copy`;
-  const batch = `md5('batch' || (copy % ${String(batches)}))::uuid`;
+  const batch = uuidOf(`'batch' || (copy % ${String(batches)})`);
   await run('BEGIN');
   for (const statement of statements({ series, batch, batches })) await run(statement);
   await run('COMMIT');
@@ -28,7 +30,7 @@ function statements({ series, batch, batches }: { series: string; batch: string;
   return [
     'CREATE TEMP TABLE original ON COMMIT DROP AS SELECT * FROM depot.job',
     `INSERT INTO depot.batch (id, tenant_id, name, route)
-     SELECT md5('batch' || number)::uuid, (SELECT id FROM depot.tenant LIMIT 1), 'Sample batch ' || number, 'own-seed'
+     SELECT ${uuidOf("'batch' || number")}, (SELECT id FROM depot.tenant LIMIT 1), 'Sample batch ' || number, 'own-seed'
      FROM generate_series(0, ${String(batches - 1)}) AS number`,
     `INSERT INTO depot.recipient (id, tenant_id, upn, display_name, street, postal_code, city, country)
      SELECT DISTINCT ON (recipient.id, copy) ${copied('recipient.id')}, recipient.tenant_id, copy || '.' || upn, display_name || ' ' || copy,

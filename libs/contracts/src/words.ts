@@ -29,7 +29,17 @@ export const Serial = z
   .string()
   .trim()
   .transform((text) => text.replace(/[\s-]/g, '').toUpperCase())
-  .pipe(z.string().regex(/^[0-9A-Z]{4,24}$/, 'a serial is 4 to 24 letters and digits, as printed on the token'));
+  .pipe(
+    z
+      .string()
+      .regex(/^[0-9A-Z]{4,24}$/, 'a serial is 4 to 24 letters and digits, as printed on the token')
+      .refine((text) => !looksLikeKey(text), 'this looks like a secret key; scan the serial printed on the token'),
+  );
+
+/** Microsoft's key in the wrong box: sixteen or more of Base32's letters, most of them no digits. Serials are mostly digits. */
+function looksLikeKey(text: string): boolean {
+  return /^[A-Z2-7]{16,}$/.test(text) && text.replace(/\d/g, '').length > text.length / 2;
+}
 
 /** Six digits off a token's display; blanks between them are allowed. */
 export const Digits = z

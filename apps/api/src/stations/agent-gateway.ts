@@ -118,9 +118,11 @@ export class AgentGateway implements OnGatewayConnection<WebSocket>, OnGatewayDi
     }
     clearTimeout(newcomer.timer);
     this.#newcomers.delete(socket);
+    // It hung up while it was looked up: nobody would tell us again.
+    if (socket.readyState !== socket.OPEN) return;
     const session = new AgentSession(station, socket);
     this.#sessions.set(socket, session);
-    await this.hub.join(session, { version: hello.version, benchUrl: hello.benchUrl });
+    if (!(await this.hub.join(session, { version: hello.version, benchUrl: hello.benchUrl }))) return;
     say(socket, { type: 'welcome', name: station.name, heartbeatSeconds });
     this.hub.opened(session);
   }

@@ -8,6 +8,7 @@ import { heartbeatSeconds, silentAfterMs } from './station-presence.js';
 
 interface Connected {
   readonly session: AgentSession;
+  readonly agent: { readonly version: string; readonly benchUrl: string | null };
   heardAt: number;
   readers: ReaderView[];
   readonly saveReaders: Pump;
@@ -21,6 +22,8 @@ export class StationHub {
   readonly #feed: LiveFeed;
   readonly #log: Logger;
   readonly #stations = new Map<string, Connected>();
+  /** The last write of each station's row: they are made one after the other. */
+  readonly #turns = new Map<string, Promise<void>>();
   readonly #watchdog: NodeJS.Timeout;
   #listener: AgentListener | null = null;
 
@@ -50,34 +53,33 @@ export class StationHub {
     return this.#stations.get(stationId)?.session ?? null;
   }
 
-  /** Records the station as online here; an older socket of the same station gives way. */
-  async join(session: AgentSession, agent: { version: string; benchUrl: string | null }): Promise<void> {
-    const older = this.#stations.get(session.stationId);
-    if (older !== undefined) await this.leave(older.session);
+  /**
+   * The station's agent is here: whatever comes over this socket counts from now on, and an older socket of the same station
+   * gives way. @returns false when it was gone again, or gave way itself, before the record knew
+   */
+  async join(session: AgentSession, agent: { version: string; benchUrl: string | null }): Promise<boolean> {
+    const { stationId } = session;
     const connected: Connected = {
-      session,
+      ...{ session, agent },
       heardAt: Date.now(),
       readers: [],
-      saveReaders: new Pump(() => this.#save(connected), {
+      saveReaders: new Pump(() => this.#saveReaders(stationId), {
         delayMs: 100,
         onError: (error) => {
-          this.#log.warn({ err: error, station: session.stationId }, 'Readers could not be saved');
+          this.#log.warn({ err: error, station: stationId }, 'Readers could not be saved');
         },
       }),
     };
-    this.#stations.set(session.stationId, connected);
-    await this.#work.read
-      .updateTable('station')
-      .set({
-        replica: this.replica,
-        version: agent.version,
-        bench_url: agent.benchUrl,
-        readers: '[]',
-        last_seen_at: new Date(),
-      })
-      .where('id', '=', session.stationId)
-      .execute();
-    await this.#feed.announce(this.#work.read, { kind: 'station.online', stationId: session.stationId });
+    const older = this.#stations.get(stationId)?.session;
+    this.#stations.set(stationId, connected);
+    if (older !== undefined) {
+      older.end();
+      this.#listener?.disconnected(older);
+    }
+    await this.#save(stationId);
+    if (this.#stations.get(stationId) !== connected || !session.isOpen) return false;
+    await this.#feed.announce(this.#work.read, { kind: 'station.online', stationId });
+    return true;
   }
 
   /** The agent has been welcomed: its orders may flow. */
@@ -91,12 +93,7 @@ export class StationHub {
     this.#stations.delete(session.stationId);
     this.#listener?.disconnected(session);
     try {
-      await this.#work.read
-        .updateTable('station')
-        .set({ replica: null, readers: '[]', last_seen_at: new Date() })
-        .where('id', '=', session.stationId)
-        .where('replica', '=', this.replica)
-        .execute();
+      await this.#save(session.stationId);
       await this.#feed.announce(this.#work.read, { kind: 'station.offline', stationId: session.stationId });
     } catch (error) {
       this.#log.warn({ err: error, station: session.stationId }, 'The station’s leaving could not be saved');
@@ -140,24 +137,53 @@ export class StationHub {
     await Promise.all([...this.#stations.values()].map((connected) => this.leave(connected.session)));
   }
 
-  async #save(connected: Connected): Promise<void> {
-    const stationId = connected.session.stationId;
-    await this.#work.read
-      .updateTable('station')
-      .set({ readers: JSON.stringify(connected.readers), last_seen_at: new Date() })
-      .where('id', '=', stationId)
-      .where('replica', '=', this.replica)
-      .execute();
+  async #saveReaders(stationId: string): Promise<void> {
+    await this.#save(stationId);
     await this.#feed.announce(this.#work.read, { kind: 'station.readers', stationId });
   }
 
-  /** Other replicas, and this one after a crash, tell by this which stations are really there. */
+  /**
+   * Writes what is true of the station here at the moment of writing, after every earlier write: an agent that comes while
+   * the one before it is still being written off would otherwise be recorded as away.
+   */
+  #save(stationId: string): Promise<void> {
+    const turn = (this.#turns.get(stationId) ?? Promise.resolve()).then(() => this.#write(stationId));
+    const settled = turn.catch(() => undefined);
+    this.#turns.set(stationId, settled);
+    void settled.then(() => {
+      if (this.#turns.get(stationId) === settled) this.#turns.delete(stationId);
+    });
+    return turn;
+  }
+
+  async #write(stationId: string): Promise<void> {
+    const here = this.#stations.get(stationId);
+    const row = this.#work.read.updateTable('station').where('id', '=', stationId);
+    if (here === undefined) {
+      const away = { replica: null, readers: '[]', last_seen_at: new Date() };
+      await row.set(away).where('replica', '=', this.replica).execute();
+      return;
+    }
+    await row
+      .set({
+        replica: this.replica,
+        version: here.agent.version,
+        bench_url: here.agent.benchUrl,
+        readers: JSON.stringify(here.readers),
+        last_seen_at: new Date(),
+      })
+      .execute();
+  }
+
+  /**
+   * Other replicas, and this one after a crash, tell by this which stations are really there. It claims them anew: a replica
+   * that stood still for a while may have written a station off that had come here meanwhile.
+   */
   async #sayOnline(): Promise<void> {
     if (this.#stations.size === 0) return;
     await this.#work.read
       .updateTable('station')
-      .set({ last_seen_at: new Date() })
-      .where('replica', '=', this.replica)
+      .set({ last_seen_at: new Date(), replica: this.replica })
       .where('id', 'in', [...this.#stations.keys()])
       .execute();
   }

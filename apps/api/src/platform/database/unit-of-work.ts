@@ -22,12 +22,10 @@ export class UnitOfWork {
   }
 
   async run<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    let committed: Trx | null = null;
-    const result = await this.#db.transaction().execute((trx) => {
-      committed = trx;
-      return work(trx);
-    });
-    if (committed !== null) for (const listener of this.#listeners) listener(committed);
+    const { result, trx } = await this.#db
+      .transaction()
+      .execute(async (open) => ({ result: await work(open), trx: open }));
+    for (const listener of this.#listeners) listener(trx);
     return result;
   }
 }
