@@ -30,10 +30,11 @@ export class BenchRefused extends Error {}
 
 /** The hands and eyes on a station's virtual tokens. */
 export class BenchClient {
-  readonly #url: string;
+  /** Of the drawer's page. */
+  readonly url: string;
 
   constructor(url: string) {
-    this.#url = url;
+    this.url = url;
   }
 
   state(): Promise<DrawerState> {
@@ -79,7 +80,7 @@ export class BenchClient {
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await fetch(`${this.#url}/${path}`, {
+    const answer = await fetch(`${this.url}/${path}`, {
       method,
       signal: AbortSignal.timeout(patienceMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),

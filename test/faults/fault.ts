@@ -186,23 +186,27 @@ const loseAnswer = armed('lose the answer after a write', (draws) => ({
   instruction: draws.from([0xd4, 0xc5, 0xc5]),
 }));
 
+/** Every kind at least once; what costs nobody a start comes more often, as it does in a working day. */
 export const faultKinds: readonly FaultKind[] = [
-  killApi,
   killApi,
   killWorker,
   stopApi,
   freezeApi,
   killAgent,
-  killAgent,
   killPostgres,
   killRedis,
   emptyRedis,
+  emptyRedis,
+  cutSockets,
   cutSockets,
   cutSockets,
   liftToken,
   liftToken,
+  liftToken,
   pullAtApdu,
   pullAtApdu,
+  pullAtApdu,
+  loseAnswer,
   loseAnswer,
   loseAnswer,
 ];

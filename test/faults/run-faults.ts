@@ -91,7 +91,7 @@ async function breakThings(bare: Scene, run: FaultRun, tell: (fault: string) => 
       if (arrived !== last.arrived || held.size > 0) Object.assign(last, { arrived, at: Date.now() });
       if (arrived === made * run.jobs) break;
       if (Date.now() - last.at > standstillMs) break;
-      await pause(draws.whole(0, 400));
+      await pause(draws.whole(0, 300));
       if (left > 0 && held.size < 3 && strikeOne(scene, draws, { held, struck, wrong, tell })) left -= 1;
     }
     if (Date.now() - last.at > standstillMs) {

@@ -62,4 +62,28 @@ describe.skipIf(leftOut('redis-server', 'postgresql'))('an emptied queue', () =>
     expect(arrived).toMatchObject({ id: job.id, state: 'arrived', seed: 'destroyed' });
     live.close();
   }, 90_000);
+
+  it('that was away when a station connected is used as soon as it is back', async () => {
+    const { operator, manager } = depot.clients;
+    const [station] = depot.stations;
+    if (station === undefined) throw new Error('No station.');
+    await engine.redis?.kill();
+    await station.program.kill();
+    const again = await depot.startAgent(station);
+    depot.stations[0] = again;
+    const live = await Live.open(operator);
+    const place = { client: operator, live, station: again, reader: 0 };
+    const hands = new Hands(place, { pages: new Map(), random: (length) => new Uint8Array(length) });
+    await live.until(
+      async () => ((await hands.bench()).station.benchUrl === again.bench.url ? true : null),
+      'the station',
+    );
+    await engine.redis?.start();
+    const csv = 'upn,street,city,country\nsample@contoso.com,1 Sample Street,Sampletown,FR';
+    await manager.post('batches', { name: 'Back again', route: 'own-seed', csv });
+    const job = await hands.next();
+    if (job === null) throw new Error('No job.');
+    expect(await hands.serve(job, [])).toMatchObject({ id: job.id, state: 'arrived' });
+    live.close();
+  }, 90_000);
 });

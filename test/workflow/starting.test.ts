@@ -6,6 +6,7 @@ import { leftOut } from '../depot/left-out.js';
 import { freePort } from '../depot/free-port.js';
 import { programs, startProgram } from '../depot/program.js';
 import type { Program } from '../depot/program.js';
+import { layEmptyRecord } from '../stores/empty-record.js';
 import { startRedis } from '../stores/redis.js';
 
 const folders: string[] = [];
@@ -20,6 +21,13 @@ async function api(environment: Record<string, string>): Promise<Program> {
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'starting-'));
   folders.push(made);
+  return made;
+}
+
+/** A data folder with an empty database in it, for the tests that are not about making one. */
+async function readyFolder(): Promise<string> {
+  const made = folder();
+  await layEmptyRecord(join(made, 'record'));
   return made;
 }
 
@@ -44,7 +52,7 @@ describe('starting the API', () => {
   });
 
   it('refuses a second process on the same data folder with a sentence', async () => {
-    const DEPOT_DATA = folder();
+    const DEPOT_DATA = await readyFolder();
     const first = await api({ DEPOT_DATA });
     await first.announced('ready');
     const second = await api({ DEPOT_DATA });
@@ -55,7 +63,7 @@ describe('starting the API', () => {
   });
 
   it('takes over the lock of a process that was killed', async () => {
-    const DEPOT_DATA = folder();
+    const DEPOT_DATA = await readyFolder();
     const first = await api({ DEPOT_DATA });
     await first.announced('ready');
     await first.kill();
@@ -67,14 +75,14 @@ describe('starting the API', () => {
     ['DATABASE_URL', 'postgres://depot@127.0.0.1:1/none', /DATABASE_URL names a PostgreSQL that cannot be used/],
     ['REDIS_URL', 'redis://127.0.0.1:1', /REDIS_URL names a Redis that does not answer/],
   ])('stops at a bad %s with a sentence that names it', async (name, value, sentence) => {
-    const program = await api({ DEPOT_DATA: folder(), [name]: value });
+    const program = await api({ DEPOT_DATA: await readyFolder(), [name]: value });
     expect(await program.ended).toBe(1);
     expect(program.output()).toMatch(sentence);
     expect(program.output()).not.toMatch(/ at .*\.js:\d+/);
   });
 
   it('stops at a keyring that is none', async () => {
-    const DEPOT_DATA = folder();
+    const DEPOT_DATA = await readyFolder();
     writeFileSync(join(DEPOT_DATA, 'keyring.json'), '{}', { mode: 0o600 });
     const program = await api({ DEPOT_DATA });
     expect(await program.ended).toBe(1);
@@ -84,7 +92,7 @@ describe('starting the API', () => {
   it.skipIf(leftOut('redis-server'))('refuses a Redis that may evict', async () => {
     const redis = await startRedis('allkeys-lru');
     try {
-      const program = await api({ DEPOT_DATA: folder(), REDIS_URL: redis.url });
+      const program = await api({ DEPOT_DATA: await readyFolder(), REDIS_URL: redis.url });
       expect(await program.ended).toBe(1);
       expect(program.output()).toMatch(/may evict keys \(maxmemory-policy allkeys-lru\)/);
     } finally {

@@ -10,17 +10,17 @@ describe('the whole line', () => {
       `serves all three routes on ${store}`,
       async () => {
         const result = await runDemo(
-          { jobs: 24, routes: ['qr', 'own-seed', 'import'], json: true, store },
+          { jobs: 9, routes: ['qr', 'own-seed', 'import'], json: true, store },
           () => undefined,
         );
         expect(result.problems).toEqual([]);
         expect(summarise(result)).toMatchObject({
-          jobs: 24,
-          arrived: 24,
+          jobs: 9,
+          arrived: 9,
           stopped: 0,
           uncertain: 0,
-          destroyed: 24,
-          routes: { qr: 8, 'own-seed': 8, import: 8 },
+          destroyed: 9,
+          routes: { qr: 3, 'own-seed': 3, import: 3 },
         });
       },
       120_000,

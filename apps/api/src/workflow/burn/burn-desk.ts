@@ -12,12 +12,24 @@ import { StationHub } from '../../stations/station-hub.js';
 import { OrderRunner } from './order-runner.js';
 
 /** Orders that the queue has forgotten are noticed this often. */
-const sweepSeconds = 10;
+const sweepSeconds = 5;
+
+/** A station's worker, as much of it as is used here. */
+interface StationWorker {
+  isRunning(): boolean;
+  close(): Promise<void>;
+}
+
+interface Desk {
+  readonly worker: StationWorker;
+  /** Orders had to be sent again at the last look. */
+  sentAgain: boolean;
+}
 
 /** Runs the queues of the stations whose agents are connected to this replica; others' orders wait. */
 @Injectable()
 export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutdown {
-  readonly #workers = new Map<AgentSession, { close(): Promise<void> }>();
+  readonly #desks = new Map<AgentSession, Desk>();
   readonly #log: Logger;
   #sweep: NodeJS.Timeout | undefined;
 
@@ -34,7 +46,7 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
   onModuleInit(): void {
     this.hub.listen(this);
     this.#sweep = setInterval(() => {
-      for (const session of this.#workers.keys()) void this.#resend(session, sweepSeconds).catch(() => undefined);
+      for (const [session, desk] of this.#desks) void this.#look(session, desk).catch(() => undefined);
     }, sweepSeconds * 1000);
   }
 
@@ -46,9 +58,9 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
   }
 
   disconnected(session: AgentSession): void {
-    const worker = this.#workers.get(session);
-    this.#workers.delete(session);
-    void worker?.close().catch(() => undefined);
+    const desk = this.#desks.get(session);
+    this.#desks.delete(session);
+    void desk?.worker.close().catch(() => undefined);
   }
 
   readers(): void {
@@ -66,12 +78,15 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.#sweep);
-    const workers = [...this.#workers.values()];
-    this.#workers.clear();
-    await Promise.all(workers.map((worker) => worker.close()));
+    const desks = [...this.#desks.values()];
+    this.#desks.clear();
+    await Promise.all(desks.map(({ worker }) => worker.close()));
   }
 
   async #open(session: AgentSession): Promise<void> {
+    // A worker made while its store is away never takes a task: first the store.
+    await this.queues.ping();
+    if (!session.isOpen) return;
     const worker = this.queues.stationWorker(session.stationId, async (task) => {
       try {
         await this.runner.run(session, task);
@@ -83,16 +98,29 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
     worker.on('error', (error) => {
       this.#log.warn({ err: error, station: session.stationId }, 'The station’s queue has trouble');
     });
-    this.#workers.set(session, worker);
+    this.#desks.set(session, { worker, sentAgain: false });
     await this.#resend(session);
   }
 
   /**
-   * Open orders that nobody here follows go on the station's queue under a new attempt: the old task may be lost, or half
-   * done. @param olderThanSeconds leaves alone those whose first task is on its way
+   * Sends forgotten orders again. Where that has not helped since the last look, the worker is made anew: one that was made
+   * while its store was away has given up for good, and says so to nobody.
    */
-  async #resend(session: AgentSession, olderThanSeconds = 0): Promise<void> {
-    if (!session.isOpen) return;
+  async #look(session: AgentSession, desk: Desk): Promise<void> {
+    const isStuck = !desk.worker.isRunning() || desk.sentAgain;
+    desk.sentAgain = (await this.#resend(session, sweepSeconds)) > 0;
+    if (!desk.sentAgain || !isStuck || this.#desks.get(session) !== desk) return;
+    this.#log.warn({ station: session.stationId }, 'The station’s queue takes no orders; it is opened anew');
+    void desk.worker.close().catch(() => undefined);
+    await this.#open(session);
+  }
+
+  /**
+   * Open orders that nobody here follows go on the station's queue under a new attempt: the old task may be lost, or half
+   * done. @param olderThanSeconds leaves alone those whose first task is on its way @returns how many were sent again
+   */
+  async #resend(session: AgentSession, olderThanSeconds = 0): Promise<number> {
+    if (!session.isOpen) return 0;
     const open = await this.work.read
       .selectFrom('burn_order')
       .select('id')
@@ -101,7 +129,7 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
       .where('created_at', '<=', sql<Date>`now() - make_interval(secs => ${olderThanSeconds})`)
       .execute();
     const forgotten = open.map(({ id }) => id).filter((id) => !session.isFollowing(id));
-    if (forgotten.length === 0) return;
+    if (forgotten.length === 0) return 0;
     const renewed = await this.work.read
       .updateTable('burn_order')
       .set({ attempt: sql<number>`attempt + 1` })
@@ -114,5 +142,6 @@ export class BurnDesk implements AgentListener, OnModuleInit, OnApplicationShutd
       return { queue: stationQueue(session.stationId), taskId: orderTaskId(payload), payload };
     });
     await this.queues.put(tasks);
+    return tasks.length;
   }
 }
