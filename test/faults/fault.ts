@@ -94,33 +94,25 @@ const killAgent: FaultKind = ({ depot }, draws) => {
   };
 };
 
-const killPostgres: FaultKind = ({ engine: { postgres } }, draws) => {
-  if (postgres === null) return null;
-  const down = downMs(draws);
-  return {
-    name: 'kill PostgreSQL',
-    target: 'postgres',
-    strike: async () => {
-      await postgres.kill();
-      await pause(down);
-      await postgres.start();
-    },
+const killStore =
+  (name: string, of: 'postgres' | 'redis'): FaultKind =>
+  ({ engine }, draws) => {
+    const store = engine[of];
+    if (store === null) return null;
+    const down = downMs(draws);
+    return {
+      name,
+      target: of,
+      strike: async () => {
+        await store.kill();
+        await pause(down);
+        await store.start();
+      },
+    };
   };
-};
 
-const killRedis: FaultKind = ({ engine: { redis } }, draws) => {
-  if (redis === null) return null;
-  const down = downMs(draws);
-  return {
-    name: 'kill Redis',
-    target: 'redis',
-    strike: async () => {
-      await redis.kill();
-      await pause(down);
-      await redis.start();
-    },
-  };
-};
+const killPostgres = killStore('kill PostgreSQL', 'postgres');
+const killRedis = killStore('kill Redis', 'redis');
 
 const emptyRedis: FaultKind = ({ engine: { redis } }) =>
   redis === null

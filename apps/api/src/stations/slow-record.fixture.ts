@@ -50,9 +50,8 @@ export class SlowRecord {
         this.written.push(query);
         return { rows: [], numAffectedRows: 1n };
       },
-      // eslint-disable-next-line require-yield -- nobody streams here
-      streamQuery: async function* () {
-        await Promise.reject(new Error('Nobody streams here.'));
+      streamQuery: () => {
+        throw new Error('Nobody streams here.');
       },
     };
   }
