@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { Me, PersonView, Role } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
+import { sql } from 'kysely';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { hashPassword, isPassword } from './passwords.js';
+import { RecentSessions, sessionChannel } from './recent-sessions.js';
 
 /** A shift and a bit; the cookie ends with the browser anyway. */
 const sessionHours = 12;
@@ -17,9 +19,11 @@ const nobody = hashPassword(randomBytes(16).toString('hex'));
 @Injectable()
 export class AccountsService {
   readonly #work: UnitOfWork;
+  readonly #recent: RecentSessions;
 
-  constructor(work: UnitOfWork) {
+  constructor(work: UnitOfWork, recent: RecentSessions) {
     this.#work = work;
+    this.#recent = recent;
   }
 
   /** @returns the cookie's secret. @throws ProblemError `sign-in-refused` */
@@ -49,16 +53,23 @@ export class AccountsService {
   }
 
   async signOut(secret: string): Promise<void> {
-    await this.#work.read.deleteFrom('session').where('id', '=', sessionId(secret)).execute();
+    const id = sessionId(secret);
+    await this.#work.read.deleteFrom('session').where('id', '=', id).execute();
+    await this.#changed(id);
   }
 
   /** Whose session this is, or null where there is none that lives. */
-  async whoIs(secret: string): Promise<Me | null> {
+  whoIs(secret: string): Promise<Me | null> {
+    const id = sessionId(secret);
+    return this.#recent.find(id, () => this.#lookUp(id));
+  }
+
+  async #lookUp(session: string): Promise<Me | null> {
     const person = await this.#work.read
       .selectFrom('session')
       .innerJoin('person', 'person.id', 'session.person_id')
       .select(['person.id', 'person.name', 'person.roles', 'person.language'])
-      .where('session.id', '=', sessionId(secret))
+      .where('session.id', '=', session)
       .where('session.expires_at', '>', new Date())
       .executeTakeFirst();
     return person ?? null;
@@ -66,7 +77,14 @@ export class AccountsService {
 
   async setLanguage(me: Me, language: Me['language']): Promise<Me> {
     await this.#work.read.updateTable('person').set({ language }).where('id', '=', me.id).execute();
+    await this.#changed(me.id);
     return { ...me, language };
+  }
+
+  /** Whatever ends a session or changes a person says so here, with the id of either. */
+  async #changed(id: string): Promise<void> {
+    this.#recent.forget(id);
+    await sql`SELECT pg_notify(${sessionChannel}, ${id})`.execute(this.#work.read);
   }
 
   async list(): Promise<PersonView[]> {

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Database, Trx } from '../platform/database/database.js';
+import type { EventTable } from '../platform/database/schema.js';
+import { together } from '../platform/database/together.js';
 import { commit, genesis, link } from './chain.js';
 
 /** Key of the advisory lock under which one replica at a time lengthens the chain. */
@@ -23,29 +26,27 @@ export async function chainAllPending(trx: Trx, batch = 500): Promise<void> {
 }
 
 async function chainPending(trx: Trx, batch: number): Promise<number> {
-  await sql`SELECT pg_advisory_xact_lock(${chainLock})`.execute(trx);
-  const pending = await sql<{ event_id: number }>`
-    DELETE FROM depot.event_pending WHERE event_id IN (
-      SELECT event_id FROM depot.event_pending ORDER BY event_id LIMIT ${batch}) RETURNING event_id`.execute(trx);
+  const [, pending, heads] = await together(
+    sql`SELECT pg_advisory_xact_lock(${chainLock})`.execute(trx),
+    sql<Selectable<EventTable>>`
+      WITH taken AS (DELETE FROM depot.event_pending WHERE event_id IN (
+        SELECT event_id FROM depot.event_pending ORDER BY event_id LIMIT ${batch}) RETURNING event_id)
+      SELECT event.* FROM taken JOIN depot.event ON event.id = taken.event_id ORDER BY event.id`.execute(trx),
+    trx.selectFrom('event_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).execute(),
+  );
   if (pending.rows.length === 0) return 0;
-  const ids = pending.rows.map((row) => row.event_id);
-  const events = await trx.selectFrom('event').selectAll().where('id', 'in', ids).orderBy('id').execute();
-  const last = await trx
-    .selectFrom('event_chain')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  let hash: Uint8Array = last?.hash ?? genesis;
-  let seq = last?.seq ?? 0;
-  const links = events.map((event) => {
+  let hash: Uint8Array = heads[0]?.hash ?? genesis;
+  let seq = heads[0]?.seq ?? 0;
+  const links = pending.rows.map((event) => {
     if (event.salt === null) throw new Error(`Event ${String(event.id)} was erased before it was chained.`);
     seq += 1;
     const commitment = commit(event.salt, event);
     hash = link(hash, seq, { ...event, at: event.at.toISOString() }, commitment);
     return { seq, event_id: event.id, commitment, hash };
   });
-  await trx.insertInto('event_chain').values(links).execute();
-  await sql`SELECT pg_notify(${chainChannel}, ${String(seq)})`.execute(trx);
+  await together(
+    trx.insertInto('event_chain').values(links).execute(),
+    sql`SELECT pg_notify(${chainChannel}, ${String(seq)})`.execute(trx),
+  );
   return links.length;
 }

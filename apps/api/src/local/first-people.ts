@@ -1,6 +1,7 @@
 import { Role } from '@depot/contracts';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { randomPassword } from '../accounts/passwords.js';
+import { RecentSessions } from '../accounts/recent-sessions.js';
 import { theDepot } from '../audit/actor.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 
@@ -11,7 +12,7 @@ export interface FirstSignIn {
 
 /** On a record without people: one for each role, with random passwords that are told once and kept as hashes. */
 export async function makeFirstPeople(work: UnitOfWork): Promise<FirstSignIn[]> {
-  const accounts = new AccountsService(work);
+  const accounts = new AccountsService(work, new RecentSessions(() => performance.now()));
   if (!(await accounts.isEmpty())) return [];
   const signIns: FirstSignIn[] = [];
   for (const role of Role.options) {

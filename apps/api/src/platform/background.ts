@@ -1,10 +1,11 @@
+import { sessionChannel } from '../accounts/recent-sessions.js';
 import { chainChannel, extendChain } from '../audit/sequencer.js';
 import { orderChannel } from '../workflow/burn/orders.js';
 import { sweepDueSteps } from '../workflow/sweeper.js';
 import { Pump } from './database/pump.js';
 import { passingChannel } from './live/live-feed.js';
 import { Notifications } from './live/notifications.js';
-import { leftTasks, relayOutbox } from './queue/outbox.js';
+import { OutboxRelay } from './queue/outbox.js';
 import type { Services } from './services.js';
 
 /** How often everything that a notification may have missed is looked at anyway. */
@@ -15,6 +16,7 @@ const chainedAtOnce = 500;
 /** What runs beside the requests: relay, sequencer, live feed, sweeper. Each replica runs all of them. */
 export class Background {
   readonly #services: Services;
+  readonly #outbox: OutboxRelay;
   readonly #relay: Pump;
   readonly #chain: Pump;
   readonly #feed: Pump;
@@ -24,7 +26,7 @@ export class Background {
 
   constructor(services: Services) {
     this.#services = services;
-    const { db, queues, feed, hub } = services;
+    const { db, queues, feed, hub, sessions } = services;
     const log = services.log.of('background');
     const pump = (name: string, work: () => Promise<void>, delayMs?: number): Pump =>
       new Pump(work, {
@@ -33,23 +35,32 @@ export class Background {
           log.warn({ err: error, pump: name }, 'Will be tried again');
         },
       });
-    this.#relay = pump('relay', () => relayOutbox(db, queues));
+    this.#outbox = new OutboxRelay(db, queues);
+    this.#relay = pump('relay', () => this.#outbox.run());
     this.#chain = pump('chain', () => chainAll(services), 40);
     this.#feed = pump('feed', () => feed.advance());
     this.#sweeper = pump('sweeper', async () => {
       await sweepDueSteps(db, queues);
     });
-    this.#notifications = new Notifications(services.pools, [chainChannel, passingChannel, orderChannel], {
-      hear: ({ channel, payload }) => {
-        if (channel === chainChannel) this.#feed.poke();
-        else if (channel === passingChannel) feed.pass(payload);
-        else {
-          const { stationId, orderId } = JSON.parse(payload) as { stationId: string; orderId: string };
-          hub.releaseOrder(stationId, orderId);
-        }
+    this.#notifications = new Notifications(
+      services.pools,
+      [chainChannel, passingChannel, orderChannel, sessionChannel],
+      {
+        hear: ({ channel, payload }) => {
+          if (channel === chainChannel) this.#feed.poke();
+          else if (channel === passingChannel) feed.pass(payload);
+          else if (channel === sessionChannel) sessions.forget(payload);
+          else {
+            const { stationId, orderId } = JSON.parse(payload) as { stationId: string; orderId: string };
+            hub.releaseOrder(stationId, orderId);
+          }
+        },
+        onReconnect: () => {
+          sessions.forgetAll();
+          this.#feed.poke();
+        },
       },
-      onReconnect: this.#feed.poke,
-    });
+    );
   }
 
   async start(): Promise<void> {
@@ -58,11 +69,12 @@ export class Background {
     await feed.start();
     await this.#notifications.start();
     work.onCommit((trx) => {
-      if (leftTasks(trx)) this.#relay.poke();
+      if (this.#outbox.takeOver(trx)) this.#relay.poke();
     });
     work.onCommit(this.#chain.poke);
     this.#relay.poke();
     this.#every(tickMs, () => {
+      this.#outbox.look();
       this.#relay.poke();
       this.#chain.poke();
       this.#feed.poke();

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { RecentSessions } from '../accounts/recent-sessions.js';
 import { StationHub } from '../stations/station-hub.js';
 import type { Config } from './config/config.js';
 import type { Pools } from './database/connect.js';
@@ -28,6 +29,7 @@ export interface Services {
   readonly clock: Clock;
   readonly feed: LiveFeed;
   readonly hub: StationHub;
+  readonly sessions: RecentSessions;
   readonly metrics: Metrics;
   readonly exposition: Exposition;
 }
@@ -57,6 +59,7 @@ export async function makeServices(
     clock,
     feed,
     hub,
+    sessions: new RecentSessions(() => performance.now()),
     metrics,
     exposition: new Exposition({ config, metrics, db, queues, feed, hub }),
   };
@@ -72,6 +75,7 @@ export function providersOf(services: Services): Provider[] {
     { provide: Queues, useValue: services.queues },
     { provide: LiveFeed, useValue: services.feed },
     { provide: StationHub, useValue: services.hub },
+    { provide: RecentSessions, useValue: services.sessions },
     { provide: Metrics, useValue: services.metrics },
   ];
 }

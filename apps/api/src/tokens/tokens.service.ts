@@ -1,44 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import type { Selectable } from 'kysely';
+import { expressionBuilder } from 'kysely';
+import type { Expression, Selectable, SqlBool } from 'kysely';
 import type { TokenView } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
-import type { TokenTable } from '../platform/database/schema.js';
+import type { Database } from '../platform/database/database.js';
+import type { Schema, TokenTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
-import { Vault } from '../platform/vault/vault.js';
+import { seedState } from '../platform/vault/seed-state.js';
 import { pageSize } from '../workflow/job-views.js';
 
 /** The tokens the depot has seen, and whose they are. */
 @Injectable()
 export class TokensService {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly vault: Vault,
-  ) {}
+  constructor(private readonly work: UnitOfWork) {}
 
   async page(
     search: string,
     page: number,
   ): Promise<{ tokens: TokenView[]; total: number; page: number; pageSize: number }> {
-    const matching = this.#matching(search.trim());
+    const found = search.trim();
     const { total } = await this.work.read
-      .selectFrom(matching.as('match'))
+      .selectFrom('token')
       .select((row) => row.fn.countAll<number>().as('total'))
+      .$if(found !== '', (query) => query.where(isFound(this.work.read, found)))
       .executeTakeFirstOrThrow();
-    const rows = await matching
+    const rows = await this.#rows()
+      .$if(found !== '', (query) => query.where(isFound(this.work.read, found)))
       .orderBy('token.serial')
       .limit(pageSize)
       .offset((page - 1) * pageSize)
       .execute();
-    return { tokens: await this.#views(rows), total, page, pageSize };
+    return { tokens: this.#views(rows), total, page, pageSize };
   }
 
   /** @throws ProblemError `not-found` */
   async one(serial: string): Promise<TokenView> {
-    const row = await this.#matching('').where('token.serial', '=', serial).executeTakeFirst();
+    const row = await this.#rows().where('token.serial', '=', serial).executeTakeFirst();
     if (row === undefined) throw new ProblemError('not-found', `Token ${serial} was never seen here.`);
-    const [view] = await this.#views([row]);
+    const [view] = this.#views([row]);
     if (view === undefined) throw new Error('A row gave no view.');
     return view;
   }
@@ -80,28 +81,16 @@ export class TokensService {
     return this.one(serial);
   }
 
-  #matching(search: string) {
-    const query = this.work.read
+  #rows() {
+    return this.work.read
       .selectFrom('token')
       .leftJoin('job', 'job.id', 'token.job_id')
       .leftJoin('recipient', 'recipient.id', 'job.recipient_id')
       .selectAll('token')
-      .select(['job.number as job_number', 'recipient.upn']);
-    if (search === '') return query;
-    const like = search.replace(/[\\%_]/g, '\\$&');
-    return query.where((row) =>
-      row.or([
-        row('token.serial', 'like', `${like.toUpperCase()}%`),
-        row('recipient.upn', 'like', `%${like.toLowerCase()}%`),
-      ]),
-    );
+      .select(['job.number as job_number', 'recipient.upn', seedState('token.seed_id').as('seed_state')]);
   }
 
-  async #views(rows: readonly TokenRow[]): Promise<TokenView[]> {
-    const seeds = await this.vault.statesOf(
-      this.work.read,
-      rows.map((row) => row.seed_id),
-    );
+  #views(rows: readonly TokenRow[]): TokenView[] {
     return rows.map((row) => ({
       serial: row.serial,
       profile: row.profile,
@@ -112,7 +101,7 @@ export class TokensService {
       algorithm: row.algorithm,
       period: row.period,
       drift: row.drift,
-      seed: seeds.get(row.seed_id) ?? 'none',
+      seed: row.seed_state ?? 'none',
       jobId: row.job_id,
       jobNumber: row.job_number,
       upn: row.upn,
@@ -121,4 +110,21 @@ export class TokensService {
   }
 }
 
-type TokenRow = Selectable<TokenTable> & { readonly job_number: number | null; readonly upn: string | null };
+type TokenRow = Selectable<TokenTable> & {
+  readonly job_number: number | null;
+  readonly upn: string | null;
+  readonly seed_state: 'kept' | 'destroyed' | null;
+};
+
+/** Tokens whose serial begins with what was typed, or whose recipient's UPN holds it: one question each, each with its own index. */
+function isFound(db: Database, search: string): Expression<SqlBool> {
+  const like = search.replace(/[\\%_]/g, '\\$&');
+  const bySerial = db.selectFrom('token').select('serial').where('serial', 'like', `${like.toUpperCase()}%`);
+  const byPerson = db
+    .selectFrom('recipient')
+    .innerJoin('job', 'job.recipient_id', 'recipient.id')
+    .innerJoin('token', 'token.job_id', 'job.id')
+    .select('token.serial')
+    .where('recipient.upn', 'like', `%${like.toLowerCase()}%`);
+  return expressionBuilder<Schema, 'token'>()('token.serial', 'in', bySerial.union(byPerson));
+}

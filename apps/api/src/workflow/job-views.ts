@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
-import { Vault } from '../platform/vault/vault.js';
+import { seedState } from '../platform/vault/seed-state.js';
 import { verifyTries } from './verify/tries.js';
 import { rolesOfMove } from './roles-of-move.js';
 
@@ -21,10 +21,7 @@ export interface JobFilter {
 /** Jobs as people see them. */
 @Injectable()
 export class JobViews {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly vault: Vault,
-  ) {}
+  constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError `not-found` */
   async one(id: string, me: Me): Promise<JobView> {
@@ -39,10 +36,6 @@ export class JobViews {
       .where('job.id', 'in', [...ids])
       .orderBy('job.updated_at')
       .execute();
-    const seeds = await this.vault.statesOf(
-      this.work.read,
-      rows.map((row) => row.seed_id),
-    );
     return rows.map((row): JobView => ({
       ...jobRow(row),
       recipient: {
@@ -93,7 +86,7 @@ export class JobViews {
               sentAt: row.sent_at?.toISOString() ?? null,
               deliveredAt: row.delivered_at?.toISOString() ?? null,
             },
-      seed: seeds.get(row.seed_id) ?? 'none',
+      seed: row.seed_state ?? 'none',
       instruction: states[row.state].instruction,
       moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
       createdAt: row.created_at.toISOString(),
@@ -224,6 +217,7 @@ function fullRows(db: Database) {
       'burn_order.reader as order_reader',
       'burn_order.serial as order_serial',
       'burn_order.declined as order_declined',
+      seedState('job.seed_id').as('seed_state'),
     ]);
 }
 

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Trx } from '../platform/database/database.js';
+import { together } from '../platform/database/together.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { outboxStep } from '../platform/queue/outbox.js';
 import type { JobChange, JobRecord } from './job-record.js';
@@ -56,36 +57,41 @@ export async function moveJob(trx: Trx, job: JobRecord, move: Move, input: MoveI
     throw new ProblemError('move-refused', `Job ${String(job.number)} is ${job.state}: ${move} is not possible.`);
   }
   const starts = states[input.to].starts;
-  const moved = await trx
-    .updateTable('job')
-    .set({
-      ...(job.state === 'stopped' ? { stop_code: null, stop_detail: null, resumes: null } : {}),
-      ...input.set,
-      state: input.to,
-      updated_at: sql<Date>`clock_timestamp()`,
-      step_done: starts === undefined,
-      ...(starts === undefined ? {} : { attempt: job.attempt + 1 }),
-    })
-    .where('id', '=', job.id)
-    .where('state', '=', job.state)
-    .where('attempt', '=', job.attempt)
-    .returningAll()
-    .executeTakeFirst();
+  const attempt = starts === undefined ? job.attempt : job.attempt + 1;
+  const set = input.set ?? {};
+  // All at once: when the update finds the job moved, the rest is undone with the caller's transaction.
+  const [moved] = await together(
+    trx
+      .updateTable('job')
+      .set({
+        ...(job.state === 'stopped' ? { stop_code: null, stop_detail: null, resumes: null } : {}),
+        ...set,
+        state: input.to,
+        updated_at: sql<Date>`clock_timestamp()`,
+        step_done: starts === undefined,
+        ...(starts === undefined ? {} : { attempt }),
+      })
+      .where('id', '=', job.id)
+      .where('state', '=', job.state)
+      .where('attempt', '=', job.attempt)
+      .returningAll()
+      .executeTakeFirst(),
+    recordEvents(trx, [
+      {
+        kind: eventKinds[move],
+        actor: input.actor,
+        batchId: job.batch_id,
+        jobId: job.id,
+        stationId: set.station_id === undefined ? job.station_id : set.station_id,
+        serial: set.serial === undefined ? job.serial : set.serial,
+        state: input.to,
+        ...(input.facts === undefined ? {} : { facts: input.facts }),
+      },
+    ]),
+    starts === undefined ? Promise.resolve() : outboxStep(trx, starts, { jobId: job.id, attempt }),
+  );
   if (moved === undefined) {
     throw new ProblemError('move-refused', `Job ${String(job.number)} was moved by somebody else a moment ago.`);
   }
-  await recordEvents(trx, [
-    {
-      kind: eventKinds[move],
-      actor: input.actor,
-      batchId: job.batch_id,
-      jobId: job.id,
-      stationId: moved.station_id,
-      serial: moved.serial,
-      state: input.to,
-      ...(input.facts === undefined ? {} : { facts: input.facts }),
-    },
-  ]);
-  if (starts !== undefined) await outboxStep(trx, starts, { jobId: job.id, attempt: moved.attempt });
   return moved;
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { StartRefused } from '../config/config.js';
 import { lockFolder } from './folder-lock.js';
+import { gatheringSocket } from './gathering-socket.js';
 import { PglitePool } from './pglite-pool.js';
 
 /** The pools of one process: `record` for the depot's own tables, `queue` for BullMQ where it runs on PostgreSQL. */
@@ -23,7 +24,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 export async function connect(config: Config): Promise<Pools> {
   if (config.databaseUrl === null) return openEmbedded(config.dataFolder);
   const settings = { connectionString: config.databaseUrl, options: '-c search_path=bullmq', keepAlive: true };
-  const record = new pg.Pool({ ...settings, max: 12 });
+  // Statements that do not wait for each other are sent without waiting for the answers.
+  const record = new pg.Pool({ ...settings, max: 12, pipeline: true, stream: gatheringSocket });
   // Each BullMQ worker keeps one client for LISTEN: five steps, and one for every station connected here.
   const queue = new pg.Pool({ ...settings, max: 100 });
   // A client that drops, idle or borrowed, is replaced by the pool and its query fails by itself; without a listener

@@ -4,6 +4,9 @@ import { StartRefused } from '../config/config.js';
 import type { Pools } from './connect.js';
 import { appendOnlyMigration } from './append-only-migration.js';
 import { firstMigration } from './first-migration.js';
+import { PglitePool } from './pglite-pool.js';
+import { PreparedPool } from './prepared-pool.js';
+import { searchMigration } from './search-migration.js';
 import type { Schema } from './schema.js';
 
 export type Database = Kysely<Schema>;
@@ -12,7 +15,11 @@ export type Trx = Transaction<Schema>;
 /** The schema that holds the depot's own tables. */
 export const recordSchema = 'depot';
 
-const migrations = { '001-first': firstMigration, '002-append-only': appendOnlyMigration };
+const migrations = {
+  '001-first': firstMigration,
+  '002-append-only': appendOnlyMigration,
+  '003-search': searchMigration,
+};
 
 /** Kysely over the record's pool, its schema brought up to date first. */
 export async function openDatabase(pools: Pools): Promise<Database> {
@@ -29,7 +36,7 @@ export async function openDatabase(pools: Pools): Promise<Database> {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('The record could not be brought up to date.');
-  return new Kysely<Schema>({ dialect }).withSchema(recordSchema);
+  return new Kysely<Schema>({ dialect: preparing(pools) }).withSchema(recordSchema);
 }
 
 /**
@@ -51,4 +58,9 @@ export async function openDatabaseAsItIs(pools: Pools): Promise<Database> {
     );
   }
   return new Kysely<Schema>({ dialect }).withSchema(recordSchema);
+}
+
+function preparing({ record }: Pools): PostgresDialect {
+  const pool = record instanceof PglitePool ? (record as unknown as PostgresPool) : new PreparedPool(record);
+  return new PostgresDialect({ pool });
 }

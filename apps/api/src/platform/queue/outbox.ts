@@ -1,7 +1,8 @@
 import { OrderTask, StepTask, orderTaskId, stationQueue, stepQueue, stepTaskId } from '@depot/contracts';
 import type { Step } from '@depot/contracts';
+import { sql } from 'kysely';
 import type { Database, Trx } from '../database/database.js';
-import type { Queues } from './queues.js';
+import type { OutgoingTask, Queues } from './queues.js';
 
 /** Names the next step in the caller's transaction; the relay puts it on the queue after the commit. */
 export async function outboxStep(trx: Trx, step: Step, task: StepTask): Promise<void> {
@@ -13,41 +14,71 @@ export async function outboxOrder(trx: Trx, stationId: string, task: OrderTask):
   await insert(trx, stationQueue(stationId), orderTaskId(task), OrderTask.parse(task));
 }
 
-/** Transactions that left something here: after any other there is nothing to relay. */
-const leaving = new WeakSet<Trx>();
-
-export function leftTasks(trx: Trx): boolean {
-  return leaving.has(trx);
+/** A task that a transaction left, and its row. */
+interface LeftTask extends OutgoingTask {
+  readonly id: number;
 }
 
+const left = new WeakMap<Trx, LeftTask[]>();
+
 async function insert(trx: Trx, queue: string, taskId: string, payload: StepTask | OrderTask): Promise<void> {
-  await trx
+  const { id } = await trx
     .insertInto('outbox')
     .values({ queue, task_id: taskId, payload: JSON.stringify(payload) })
-    .execute();
-  leaving.add(trx);
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const tasks = left.get(trx) ?? [];
+  tasks.push({ id, queue, taskId, payload });
+  left.set(trx, tasks);
 }
 
 const atOnce = 200;
 
 /**
- * Puts what the outbox holds on the queues, oldest first, then strikes it out. A crash in between puts it there
- * twice, which the deterministic ids and the steps' own conditions make harmless.
+ * Puts tasks on the queues when their transactions are committed, then strikes them out of the outbox. What was just committed here
+ * is handed over in memory; whatever else the outbox holds is looked for now and then. A crash in between puts a task there twice,
+ * which the deterministic ids and the steps' own conditions make harmless.
  */
-export async function relayOutbox(db: Database, queues: Queues): Promise<void> {
-  for (;;) {
-    const rows = await db.selectFrom('outbox').selectAll().orderBy('id').limit(atOnce).execute();
-    if (rows.length === 0) return;
-    await queues.put(rows.map((row) => ({ queue: row.queue, taskId: row.task_id, payload: row.payload })));
-    await db
-      .deleteFrom('outbox')
-      .where(
-        'id',
-        'in',
-        rows.map((row) => row.id),
-      )
-      .execute();
-    // Whatever was committed meanwhile wakes the relay by itself.
-    if (rows.length < atOnce) return;
+export class OutboxRelay {
+  readonly #db: Database;
+  readonly #queues: Queues;
+  #handedOver: LeftTask[] = [];
+  #looks = true;
+
+  constructor(db: Database, queues: Queues) {
+    this.#db = db;
+    this.#queues = queues;
+  }
+
+  /** Takes over what a committed transaction left. @returns whether it left anything */
+  takeOver(trx: Trx): boolean {
+    const tasks = left.get(trx);
+    if (tasks === undefined) return false;
+    this.#handedOver.push(...tasks);
+    return true;
+  }
+
+  /** The next run reads the outbox itself: others may have left something and gone. */
+  look(): void {
+    this.#looks = true;
+  }
+
+  /** One run. @throws where queue or record are away: what is in the outbox stays there for a later look */
+  async run(): Promise<void> {
+    const looks = this.#looks;
+    this.#looks = false;
+    await this.#put(this.#handedOver.splice(0));
+    while (looks) {
+      const rows = await this.#db.selectFrom('outbox').selectAll().orderBy('id').limit(atOnce).execute();
+      await this.#put(rows.map((row) => ({ id: row.id, queue: row.queue, taskId: row.task_id, payload: row.payload })));
+      if (rows.length < atOnce) return;
+    }
+  }
+
+  async #put(tasks: readonly LeftTask[]): Promise<void> {
+    if (tasks.length === 0) return;
+    await this.#queues.put(tasks);
+    const ids = tasks.map((task) => task.id);
+    await sql`DELETE FROM depot.outbox WHERE id = ANY(${ids})`.execute(this.#db);
   }
 }

@@ -159,14 +159,6 @@ export class Vault {
     return rows.map((row) => row.id);
   }
 
-  /** What the vault holds of each of these seeds, without opening them; one it never had is left out. */
-  async statesOf(db: Database, seedIds: readonly (string | null)[]): Promise<Map<string | null, 'kept' | 'destroyed'>> {
-    const ids = seedIds.filter((id) => id !== null);
-    if (ids.length === 0) return new Map();
-    const rows = await db.selectFrom('seed').select(['id', 'destroyed_at']).where('id', 'in', ids).execute();
-    return new Map(rows.map((row) => [row.id, row.destroyed_at === null ? 'kept' : 'destroyed']));
-  }
-
   /** Gives a factory seed to a job, or (null) back to stock. */
   async assign(trx: Trx, seedId: string, jobId: string | null): Promise<void> {
     await trx.updateTable('seed').set({ job_id: jobId }).where('id', '=', seedId).execute();
