@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EventView, JobView } from '@depot/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from '../depot/client.js';
 import { Hands, sampleRecipients } from '../depot/hands.js';
 import { leftOut } from '../depot/left-out.js';
 import { Live } from '../depot/live.js';
@@ -71,6 +72,21 @@ for (const store of ['postgres', 'postgres+redis'] as const) {
       expect((await timeline()).filter(({ kind }) => kind === 'job.burned')).toHaveLength(1);
       expect((await timeline()).filter(({ kind }) => kind === 'order.made')).toHaveLength(1);
       await depot.processes[0]?.restart();
+    });
+
+    it('do not honour a session that ended on the other', async () => {
+      const [one, other] = depot.processes;
+      if (one === undefined || other === undefined) throw new Error('No replicas.');
+      const person = { name: 'leaver', password: 'a-long-sample-password', roles: ['operator'] };
+      await depot.clients.admin.post('people', person);
+      const { cookie } = await new Client(one.url).signIn(person.name, person.password);
+      const answers = async (url: string): Promise<number> =>
+        (await fetch(`${url}/api/session`, { headers: { cookie } })).status;
+      expect([await answers(one.url), await answers(other.url)]).toEqual([200, 200]);
+      await fetch(`${one.url}/api/session`, { method: 'DELETE', headers: { cookie } });
+      expect(await answers(one.url)).toBe(401);
+      // Before what the other remembers would be too old by itself, after five seconds.
+      await expect.poll(() => answers(other.url), { timeout: 4000 }).toBe(401);
     });
   });
 }
