@@ -12,7 +12,7 @@ export const workspaces = [
   },
   {
     folder: 'libs/devices',
-    packages: ['@depot/totp', 'node:', 'nfc-pcsc', '@pokusew/pcsclite'],
+    packages: ['@depot/totp', 'node:', 'nfc-pcsc', '@pokusew/pcsclite', 'pcsc-mini'],
     reason: 'devices are card protocols: they know codes and bytes, and nothing of the depot',
   },
   { folder: 'apps/kiosk-ui', depot: ['contracts', 'totp'], reason: 'a browser never talks to a card, only to the API' },
@@ -48,9 +48,9 @@ export const owners = [
     reason: 'pacing and retries against Microsoft hold only if every request passes one place',
   },
   {
-    packages: ['nfc-pcsc', '@pokusew/pcsclite'],
+    packages: ['nfc-pcsc', '@pokusew/pcsclite', 'pcsc-mini'],
     folder: 'libs/devices/src/pcsc',
-    reason: 'the binding is optional, and everything else must run without it',
+    reason: 'a binding may be missing, freeze or crash, and everything else must run on',
   },
 ];
 

@@ -4,6 +4,7 @@ export { DeviceError, deviceErrorAdvice, isDeviceError, type DeviceErrorCode } f
 export {
   answerTimeoutMs,
   LinkLost,
+  ReaderTrouble,
   TransportMisuse,
   wholeAnswer,
   type Card,
@@ -13,6 +14,10 @@ export {
   type ReaderInfo,
   type ReaderListener,
 } from './transport.js';
+export { openPcscReaders, PcscUnavailable, type PcscOptions } from './pcsc/open-pcsc-readers.js';
+export { bindingNames, type BindingName } from './pcsc/pcsc-binding.js';
+export { type PcscReaders } from './pcsc/pcsc-readers.js';
+export { isMolto2Reader } from './pcsc/reader-names.js';
 export { burn, type BurnOrder } from './token2-single/burn.js';
 export type { BurnOutcome } from './token2-single/burn-outcome.js';
 export { identify, type SingleIdentity } from './token2-single/identify.js';

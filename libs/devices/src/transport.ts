@@ -17,13 +17,18 @@ export interface ReaderInfo {
  */
 export type ReaderEvent =
   | { readonly type: 'reader-added' | 'reader-removed'; readonly reader: string }
-  | { readonly type: 'card-present' | 'card-removed'; readonly reader: string; readonly presence: number };
+  | { readonly type: 'card-present' | 'card-removed'; readonly reader: string; readonly presence: number }
+  /** What `trouble` says has changed. */
+  | { readonly type: 'trouble' };
 
 export type ReaderListener = (event: ReaderEvent) => void;
 
 export interface CardReaders {
   /** The readers attached now, by name. An event is told after `list` shows what it says. */
   list(): ReaderInfo[];
+
+  /** Why no reader can be used at all, and what to do about it, in one or two sentences; null while all is well. */
+  trouble(): string | null;
 
   /**
    * Tells `listener` of every later event, in order; what is there already is in `list`. A card that leaves is told
@@ -33,7 +38,8 @@ export interface CardReaders {
 
   /**
    * Opens the card in the field of `reader`. One connection to a presence at a time: release the first.
-   * Rejects with `LinkLost` ('no-card') when the field is empty, with `TransportMisuse` otherwise.
+   * Rejects with `LinkLost` ('no-card', or what became of the card meanwhile) when the field is empty, with `ReaderTrouble`
+   * when reader and card are there and cannot be used, with `TransportMisuse` otherwise. It always settles.
    */
   connect(reader: string): Promise<Card>;
 
@@ -63,13 +69,14 @@ export interface Card {
 /** How long a card may think about one APDU, in milliseconds. */
 export const answerTimeoutMs = 5000;
 
-export type LinkLostReason = 'no-card' | 'removed' | 'time-out' | 'short-answer';
+export type LinkLostReason = 'no-card' | 'removed' | 'time-out' | 'short-answer' | 'reader-lost';
 
 const linkLostWords: Record<LinkLostReason, string> = {
   'no-card': 'There is no token in the field of the reader.',
   removed: 'The token left the field of the reader.',
   'time-out': 'The token did not answer in time.',
   'short-answer': 'The answer of the token was cut off.',
+  'reader-lost': 'The connection to the reader broke off.',
 };
 
 /** The card can no longer be talked to. Whether it carried out the last command is not known. */
@@ -80,6 +87,28 @@ export class LinkLost extends Error {
   constructor(reason: LinkLostReason) {
     super(linkLostWords[reason]);
     this.reason = reason;
+  }
+}
+
+const readerTroubleWords = {
+  'held-elsewhere':
+    'Another program is using what lies on the reader. Close it (GnuPG, a signing or banking program, a second agent), ' +
+    'then lay the token down again.',
+  unresponsive:
+    'What lies on the reader does not answer. Switch the token off and on and lay it flat on the middle of the reader.',
+  failed: 'The reader does not work. Pull its plug and put it in again, then lay the token down once more.',
+  'no-service': 'The smart-card service is not there.',
+} as const;
+
+/** There is something on the reader, and it cannot be talked to. Nothing was sent; the message says what to do. */
+export class ReaderTrouble extends Error {
+  override readonly name = 'ReaderTrouble';
+  readonly code: keyof typeof readerTroubleWords;
+
+  /** `message` in place of the words that go with the code. */
+  constructor(code: ReaderTrouble['code'], message: string = readerTroubleWords[code]) {
+    super(message);
+    this.code = code;
   }
 }
 

@@ -50,6 +50,8 @@ export class ReaderWatch {
         break;
       case 'card-present':
         this.#enter(new Presence(event.reader, event.presence));
+        break;
+      case 'trouble':
     }
     this.#parts.changed();
   }

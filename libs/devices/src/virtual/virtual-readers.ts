@@ -40,6 +40,11 @@ export class VirtualReaders implements CardReaders {
     return this.#slots.filter((slot) => slot.isPlugged).map((slot) => slot.info());
   }
 
+  /** Nothing ever troubles all of them. */
+  trouble(): null {
+    return null;
+  }
+
   subscribe(listener: ReaderListener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
