@@ -8,6 +8,7 @@ import { Journal } from './journal/journal.js';
 import { depotAddress, socketUrl } from './pairing/depot-address.js';
 import { type Identity } from './pairing/identity.js';
 import { ReaderNews } from './readers/reader-news.js';
+import { sentence } from './readers/sentence.js';
 import { ReaderWatch } from './readers/reader-watch.js';
 import { DepotLink } from './socket/depot-link.js';
 
@@ -43,6 +44,11 @@ export interface Agent {
 /** After this a burn is left to the journal, which says that it was begun. */
 const lastBurnMs = 2000;
 
+function troubleOf(readers: CardReaders): string | null {
+  const trouble = readers.trouble();
+  return trouble === null ? null : sentence(trouble);
+}
+
 /** Starts an agent: it connects, and stays connected. @throws Refusal for an unsafe address or a damaged journal */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { readers, identity, folder, clock = Date.now, log = pino({ level: 'silent' }) } = options;
@@ -56,7 +62,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     changed: () => news.changed(),
   });
   const news = new ReaderNews(
-    () => desk.views(),
+    () => ({ readers: desk.views(), trouble: troubleOf(readers) }),
     (message) => link.send(message),
   );
   const { benchUrl = null, random = Math.random } = options;

@@ -98,7 +98,12 @@ export const AgentMessage = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('proof'), signature: z.string() }),
   z.strictObject({ type: z.literal('heartbeat') }),
-  z.strictObject({ type: z.literal('readers'), readers: z.array(ReaderView).max(64) }),
+  z.strictObject({
+    type: z.literal('readers'),
+    readers: z.array(ReaderView).max(64),
+    /** Why no reader can be used at all, and what to do about it; null while all is well. */
+    trouble: z.string().max(300).nullable(),
+  }),
   /** A token for an order that waits: the API answers `burn`, `decline` or `release`. */
   z.strictObject({
     type: z.literal('identified'),

@@ -150,6 +150,8 @@ export const StationView = z.object({
   /** Where the readers are virtual: the drawer of virtual tokens. */
   benchUrl: z.string().nullable(),
   readers: z.array(ReaderView),
+  /** Why the station can use no reader at all, for its operator; null while all is well. */
+  trouble: z.string().nullable(),
 });
 export type StationView = z.infer<typeof StationView>;
 

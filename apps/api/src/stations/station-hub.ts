@@ -11,6 +11,7 @@ interface Connected {
   readonly agent: { readonly version: string; readonly benchUrl: string | null };
   heardAt: number;
   readers: ReaderView[];
+  trouble: string | null;
   readonly saveReaders: Pump;
 }
 
@@ -63,6 +64,7 @@ export class StationHub {
       ...{ session, agent },
       heardAt: Date.now(),
       readers: [],
+      trouble: null,
       saveReaders: new Pump(() => this.#saveReaders(stationId), {
         delayMs: 100,
         onError: (error) => {
@@ -111,6 +113,7 @@ export class StationHub {
         return;
       case 'readers':
         connected.readers = message.readers;
+        connected.trouble = message.trouble;
         connected.saveReaders.poke();
         this.#listener?.readers(session, message.readers);
         return;
@@ -160,7 +163,7 @@ export class StationHub {
     const here = this.#stations.get(stationId);
     const row = this.#work.read.updateTable('station').where('id', '=', stationId);
     if (here === undefined) {
-      const away = { replica: null, readers: '[]', last_seen_at: new Date() };
+      const away = { replica: null, readers: '[]', trouble: null, last_seen_at: new Date() };
       await row.set(away).where('replica', '=', this.replica).execute();
       return;
     }
@@ -170,6 +173,7 @@ export class StationHub {
         version: here.agent.version,
         bench_url: here.agent.benchUrl,
         readers: JSON.stringify(here.readers),
+        trouble: here.trouble,
         last_seen_at: new Date(),
       })
       .execute();

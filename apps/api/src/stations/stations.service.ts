@@ -135,6 +135,7 @@ export function stationView(station: Selectable<StationTable>): StationView {
     lastSeenAt: station.last_seen_at?.toISOString() ?? null,
     benchUrl: station.bench_url,
     readers: station.readers,
+    trouble: station.trouble,
   };
 }
 

@@ -1,17 +1,20 @@
-import { type AgentMessage, type ReaderView } from '@depot/contracts';
+import { type AgentMessage } from '@depot/contracts';
+
+/** What is told of the readers: the message without its type. */
+export type News = Omit<Extract<AgentMessage, { type: 'readers' }>, 'type'>;
 
 /** A token laid down changes a reader three times within milliseconds: the last one is told. */
 const settleMs = 20;
 
 /** Tells the depot how the readers are: at once when asked to, soon after a change, and never the same twice. */
 export class ReaderNews {
-  readonly #views: () => ReaderView[];
+  readonly #latest: () => News;
   readonly #send: (message: AgentMessage) => boolean;
   #timer: NodeJS.Timeout | undefined;
   #told = '';
 
-  constructor(views: () => ReaderView[], send: (message: AgentMessage) => boolean) {
-    this.#views = views;
+  constructor(latest: () => News, send: (message: AgentMessage) => boolean) {
+    this.#latest = latest;
     this.#send = send;
   }
 
@@ -32,8 +35,8 @@ export class ReaderNews {
   #tell(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const readers = this.#views();
-    const news = JSON.stringify(readers);
-    if (news !== this.#told && this.#send({ type: 'readers', readers })) this.#told = news;
+    const latest = this.#latest();
+    const news = JSON.stringify(latest);
+    if (news !== this.#told && this.#send({ type: 'readers', ...latest })) this.#told = news;
   }
 }

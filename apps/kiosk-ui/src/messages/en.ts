@@ -362,6 +362,7 @@ export const en = {
   'station.offline': 'Not connected',
   'station.paused': 'Paused',
   'station.readers': 'Readers: {count}',
+  'station.trouble': 'No reader of this station can be used.',
   'station.offlineAdvice': 'Start the agent beside the readers; orders wait for it.',
   'station.virtual': 'Virtual tokens',
   'station.other': 'Another station',

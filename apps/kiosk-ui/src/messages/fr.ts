@@ -368,6 +368,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'station.offline': 'Non connecté',
   'station.paused': 'En pause',
   'station.readers': 'Lecteurs : {count}',
+  'station.trouble': 'Aucun lecteur de ce poste n’est utilisable.',
   'station.offlineAdvice': 'Démarrez l’agent à côté des lecteurs ; les ordres l’attendent.',
   'station.virtual': 'Jetons virtuels',
   'station.other': 'Autre poste',

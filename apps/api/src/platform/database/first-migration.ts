@@ -14,7 +14,7 @@ CREATE TABLE depot.session (
   created_at timestamptz NOT NULL DEFAULT now(), expires_at timestamptz NOT NULL);
 CREATE TABLE depot.station (
   id uuid PRIMARY KEY, name text NOT NULL, signing_key jsonb NOT NULL, sealing_key jsonb NOT NULL,
-  paused_note text, revoked_at timestamptz, replica text, version text, bench_url text,
+  paused_note text, revoked_at timestamptz, replica text, version text, bench_url text, trouble text,
   readers jsonb NOT NULL DEFAULT '[]', last_seen_at timestamptz, created_at timestamptz NOT NULL DEFAULT now());
 CREATE TABLE depot.pairing_code (
   code_hash text PRIMARY KEY, name text NOT NULL, expires_at timestamptz NOT NULL, used_at timestamptz);

@@ -40,6 +40,7 @@ export interface StationTable {
   replica: string | null;
   version: string | null;
   bench_url: string | null;
+  trouble: string | null;
   readers: Json<ReaderView[]>;
   last_seen_at: Date | null;
   created_at: WithDefault<Date>;
