@@ -18,13 +18,22 @@ async function main(): Promise<number> {
     say(`Paired with ${url} as “${name}”.`);
     return 0;
   }
-  const { url, folder, virtual, 'virtual-latency': latencyMs, 'bench-port': benchPort, 'log-level': level } = command;
+  const {
+    url,
+    folder,
+    binding,
+    virtual,
+    'virtual-latency': latencyMs,
+    'bench-port': benchPort,
+    'log-level': level,
+  } = command;
   const refused = await run({
     url,
     folder,
     virtual,
     latencyMs,
     benchPort,
+    binding,
     openLog: (stationId) => openLog(level, { process: stationId }),
   });
   if (refused === null) return 0;

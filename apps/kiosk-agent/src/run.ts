@@ -1,3 +1,4 @@
+import { type BindingName } from '@depot/devices';
 import { type Logger } from 'pino';
 import { startAgent } from './agent.js';
 import { openReaders } from './open-readers.js';
@@ -13,17 +14,20 @@ export interface RunOptions {
   /** Milliseconds a virtual token takes for each APDU. */
   readonly latencyMs: number | undefined;
   readonly benchPort: number | undefined;
+  /** What real readers are reached by; the best that loads where it is left out. */
+  readonly binding?: BindingName | undefined;
   /** Opens the log for a station. */
   readonly openLog: (stationId: string) => Logger;
 }
 
 /** Runs an agent until it is told to end, or the depot shuts it out. @returns that sentence, or null */
 export async function run(options: RunOptions): Promise<string | null> {
-  const { url, folder, virtual, latencyMs, benchPort, openLog } = options;
+  const { url, folder, virtual, latencyMs, benchPort, binding, openLog } = options;
   const told = supervisor.end();
   const identity = await readIdentity(folder);
   const log = openLog(identity.stationId);
-  const opened = await openReaders({ virtual, latencyMs, benchPort, folder });
+  const opened = await openReaders({ virtual, latencyMs, benchPort, folder, binding });
+  log.info({ binding: opened.binding }, 'Readers opened');
   try {
     const { readers, benchUrl } = opened;
     const agent = await startAgent({ url: url ?? identity.url, identity, folder, readers, benchUrl, log });

@@ -19,6 +19,12 @@ test('a run reads its numbers and takes the level of the log from where it is gi
   expect(readCommandLine(words, { ...nothing, logLevel: 'debug' })).toEqual({ ...command, 'log-level': 'debug' });
 });
 
+test('a run takes the name of a binding', () => {
+  expect(readCommandLine(['run', '--folder', 'agent', '--binding', 'pcsc-mini'], nothing)).toMatchObject({
+    binding: 'pcsc-mini',
+  });
+});
+
 test.each([
   ['no command', []],
   ['an unknown command', ['burn']],
@@ -26,6 +32,7 @@ test.each([
   ['a number that is none', ['run', '--folder', 'agent', '--virtual', 'SECRET']],
   ['too many readers', ['run', '--folder', 'agent', '--virtual', '65']],
   ['no folder', ['run']],
+  ['an unknown binding', ['run', '--folder', 'agent', '--binding', 'SECRET']],
 ])('%s is answered with the usage, quoting nothing', (_, words) => {
   expect(() => readCommandLine(words, nothing)).toThrow(/^Use: node dist\/main\.js pair((?!SECRET).)*$/s);
 });

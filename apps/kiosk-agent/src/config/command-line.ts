@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { bindingNames } from '@depot/devices';
 import { z } from 'zod';
 import { Refusal } from '../refusal.js';
 import type { Environment } from './environment.js';
 
 const usage = [
   'Use: node dist/main.js pair --url URL --name NAME --folder DIR [--code CODE]   (or the code in DEPOT_PAIRING_CODE)',
-  '     node dist/main.js run [--url URL] --folder DIR [--virtual N] [--virtual-latency MS] [--bench-port PORT]\n                            [--log-level LEVEL]',
+  '     node dist/main.js run [--url URL] --folder DIR [--virtual N] [--virtual-latency MS] [--bench-port PORT]\n                            [--log-level LEVEL] [--binding nfc-pcsc|pcsc-mini]',
 ].join('\n');
 
 const wholeNumber = z.string().regex(/^\d+$/).transform(Number);
@@ -30,6 +31,8 @@ const RunCommand = z.strictObject({
   'virtual-latency': wholeNumber.pipe(z.number().max(5000)).optional(),
   'bench-port': wholeNumber.pipe(z.number().max(65535)).optional(),
   'log-level': logLevel,
+  /** What reaches real readers; the best that loads where it is left out. */
+  binding: z.enum(bindingNames).optional(),
 });
 
 const AgentCommand = z.discriminatedUnion('command', [PairCommand, RunCommand]);
@@ -39,7 +42,7 @@ export type AgentCommand = z.infer<typeof AgentCommand>;
 const text = { type: 'string' } as const;
 const flags = {
   pair: ['url', 'name', 'folder', 'code'],
-  run: ['url', 'folder', 'virtual', 'virtual-latency', 'bench-port', 'log-level'],
+  run: ['url', 'folder', 'virtual', 'virtual-latency', 'bench-port', 'log-level', 'binding'],
 };
 
 function readFlags(command: string | undefined, args: string[]): Record<string, string | undefined> {

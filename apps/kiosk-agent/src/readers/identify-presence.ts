@@ -1,4 +1,4 @@
-import { identify, isDeviceError, LinkLost, type CardReaders } from '@depot/devices';
+import { identify, isDeviceError, LinkLost, ReaderTrouble, type CardReaders } from '@depot/devices';
 import { type Clock } from '../clock.js';
 import { sentence } from './sentence.js';
 import { type Presence } from './presence.js';
@@ -25,7 +25,7 @@ export async function identifyPresence(
 }
 
 function reason(error: unknown): string {
-  if (isDeviceError(error)) return sentence(error.message);
+  if (isDeviceError(error) || error instanceof ReaderTrouble) return sentence(error.message);
   const what = error instanceof LinkLost ? error.message : 'The reader could not be used.';
   return `${what} Lay the token on the reader again.`;
 }
