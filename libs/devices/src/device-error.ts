@@ -4,6 +4,9 @@ export const deviceErrorAdvice = {
   'unknown-device':
     'This is not a second-generation programmable token. Those of the first generation (miniOTP-1, OTPC-P1 and ' +
     'OTPC-P2 without "-i", C300, Molto1) speak another, unpublished protocol and cannot be burned here.',
+  'fido-key': 'It cannot show codes, and nothing was written to it. Take it away and lay a programmable token there.',
+  'bank-card': 'Nothing was written to it. Take it away and lay a programmable token on the reader.',
+  badge: 'Nothing was written to it. Take it away and lay a programmable token on the reader.',
   'unknown-model': 'Tokens with this serial are not known here, so nothing is written. Take another token.',
   'wrong-token': 'Take this token away and lay the one that was asked for on the reader.',
   'not-authenticated':

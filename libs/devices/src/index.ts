@@ -26,6 +26,7 @@ export type { SingleSettings } from './token2-single/settings.js';
 export { VirtualToken, type VirtualTokenSnapshot, type VirtualWorld } from './token2-single/virtual-token.js';
 export { VirtualClassicToken, type ClassicTokenSnapshot } from './virtual/classic-token.js';
 export { Drawer, type DrawerOrder, type DrawerSnapshot, type DrawerToken } from './virtual/drawer.js';
+export { ForeignCard, type ForeignKind } from './virtual/foreign-card.js';
 export { FaultPlan, type Fault, type FaultRule } from './virtual/faults.js';
 export type { FieldDevice, Reaction } from './virtual/field-device.js';
 export { repeatableBytes, type RandomBytes } from './virtual/random-bytes.js';

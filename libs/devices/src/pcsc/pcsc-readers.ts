@@ -87,11 +87,11 @@ export class PcscReaders implements CardReaders {
     if (this.#isClosed) return;
     this.#listeners.clear();
     this.#closing.abort();
-    for (const field of this.#fields.values()) field.close();
-    this.#fields.clear();
     const watcher = this.#watcher;
     watcher?.end();
-    await watcher?.ended;
+    const fields = [...this.#fields.values()];
+    this.#fields.clear();
+    await Promise.all([watcher?.ended, ...fields.map((field) => field.close())]);
   }
 
   get #isClosed(): boolean {

@@ -60,12 +60,15 @@ export class ReaderField {
     this.#world.emit({ type: 'reader-removed', reader: this.name });
   }
 
-  /** Loses all without a word. */
-  close(): void {
+  /** Loses all without a word, and lets go of an open card first: one that is torn away is reset by the service. */
+  async close(): Promise<void> {
     this.#isGone = true;
     this.#presence = null;
     this.#card?.leave('removed');
+    const holder = this.#holder;
+    if (this.#card?.isReleased === false) await holder?.disconnect(false).catch(() => undefined);
     this.#endHolder();
+    await holder?.ended;
   }
 
   async connect(): Promise<PcscCard> {

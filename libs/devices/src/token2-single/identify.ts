@@ -1,5 +1,6 @@
 import { DeviceError, isDeviceError } from '../device-error.js';
 import { LinkLost, type Card } from '../transport.js';
+import { whatIsThis } from '../what-is-this.js';
 import { infoCommand, type SingleInfo } from './info-command.js';
 import { modelOf, type SingleModel } from './models.js';
 import { exchange } from './session.js';
@@ -13,19 +14,19 @@ export interface SingleIdentity {
 
 async function readInfo(card: Card): Promise<SingleInfo> {
   try {
-    return await exchange(card, infoCommand());
-  } catch (error) {
-    if (error instanceof LinkLost) throw new DeviceError('link-lost', error.message);
-    if (isDeviceError(error)) {
-      throw new DeviceError('unknown-device', 'What is on the reader does not describe itself.', error.statusWord);
+    try {
+      return await exchange(card, infoCommand());
+    } catch (error) {
+      throw isDeviceError(error) ? await whatIsThis(card, error.statusWord) : error;
     }
-    throw error;
+  } catch (error) {
+    throw error instanceof LinkLost ? new DeviceError('link-lost', error.message) : error;
   }
 }
 
 /**
- * Reads serial and clock; changes nothing. Throws `DeviceError`: 'unknown-device' when it answers like no
- * second-generation token, 'unknown-model' when its serial is none we know, 'link-lost'.
+ * Reads serial and clock; changes nothing. Throws `DeviceError`: 'unknown-device', 'fido-key', 'bank-card' or
+ * 'badge' when it answers like no second-generation token, 'unknown-model' when its serial is none we know, 'link-lost'.
  */
 export async function identify(card: Card): Promise<SingleIdentity> {
   const { serial, clock } = await readInfo(card);

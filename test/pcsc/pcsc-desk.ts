@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { openPcscReaders, VirtualToken } from '@depot/devices';
+import type { BindingName, BurnOrder, PcscOptions, PcscReaders, ReaderEvent } from '@depot/devices';
+import { expect } from 'vitest';
+import type { VirtualPcscd } from './virtual-pcscd.js';
+
+const now = (): number => Date.now() / 1000;
+
+/** Fast, so that what never comes is given up soon. */
+const timing = { answerTimeoutMs: 700, patienceMs: 400, retryMs: 100 };
+
+let serials = 0;
+
+/** A new token of a known model, switched on. */
+export function newToken(): VirtualToken {
+  serials += 1;
+  const serial = `8659622${String(serials).padStart(7, '0')}`;
+  const token = new VirtualToken({ serial }, { now, random: randomBytes });
+  token.switchOn();
+  return token;
+}
+
+export function orderFor(token: VirtualToken): BurnOrder {
+  const settings = { algorithm: 'SHA1', period: 30, displaySeconds: 30 } as const;
+  return { serial: token.serial, seed: randomBytes(20), settings, now };
+}
+
+/** Readers opened on a service of the tests, with all that was told of them. */
+export class PcscDesk {
+  readonly readers: PcscReaders;
+  readonly events: ReaderEvent[] = [];
+
+  private constructor(readers: PcscReaders) {
+    this.readers = readers;
+    readers.subscribe((event) => this.events.push(event));
+  }
+
+  static async open(pcscd: VirtualPcscd, binding: BindingName, options: PcscOptions = {}): Promise<PcscDesk> {
+    const environment = { ...process.env, ...pcscd.environment };
+    return new PcscDesk(await openPcscReaders({ binding, environment, timing, ...options }));
+  }
+
+  eventsOf(reader: string): ReaderEvent[] {
+    return this.events.filter((event) => event.type !== 'trouble' && event.reader === reader);
+  }
+
+  presence(reader: string): number | null | undefined {
+    return this.readers.list().find(({ name }) => name === reader)?.presence;
+  }
+
+  /** Resolves with the presence of what lies there. */
+  async shown(reader: string): Promise<number> {
+    await expect.poll(() => this.presence(reader)).toEqual(expect.any(Number));
+    return this.presence(reader) ?? 0;
+  }
+
+  async empty(reader: string): Promise<void> {
+    await expect.poll(() => this.presence(reader)).toBeNull();
+  }
+}
