@@ -1,8 +1,13 @@
 import process from 'node:process';
+import { type AgentCommand, type CommandName } from './config/commands.js';
 import { readCommandLine } from './config/command-line.js';
 import { readEnvironment } from './config/environment.js';
+import { usage } from './config/usage.js';
 import { openLog } from './log.js';
+import { openReaders } from './open-readers.js';
 import { pair } from './pairing/pair.js';
+import { listReaders } from './readers/list-readers.js';
+import { printReaders } from './readers/print-readers.js';
 import { Refusal } from './refusal.js';
 import { run } from './run.js';
 
@@ -13,20 +18,31 @@ function say(sentence: string): void {
 /** @returns the exit code: 1 when something is amiss here, 2 when the depot will not have this agent */
 async function main(): Promise<number> {
   const command = readCommandLine(process.argv.slice(2), readEnvironment());
-  if (command.command === 'pair') {
-    const { name, url } = await pair(command);
-    say(`Paired with ${url} as “${name}”.`);
+  if (command === null) {
+    console.log(usage());
     return 0;
   }
-  const {
-    url,
-    folder,
-    binding,
-    virtual,
-    'virtual-latency': latencyMs,
-    'bench-port': benchPort,
-    'log-level': level,
-  } = command;
+  switch (command.command) {
+    case 'pair':
+      return startPairing(command);
+    case 'run':
+      return startRun(command);
+    case 'readers':
+      return showReaders(command);
+  }
+}
+
+type Given<Name extends CommandName> = Extract<AgentCommand, { command: Name }>;
+
+async function startPairing(command: Given<'pair'>): Promise<number> {
+  const { name, url } = await pair(command);
+  say(`Paired with ${url} as “${name}”.`);
+  return 0;
+}
+
+async function startRun(command: Given<'run'>): Promise<number> {
+  const { 'virtual-latency': latencyMs, 'bench-port': benchPort, 'log-level': level, ...choice } = command;
+  const { url, folder, virtual, binding } = choice;
   const refused = await run({
     url,
     folder,
@@ -39,6 +55,16 @@ async function main(): Promise<number> {
   if (refused === null) return 0;
   say(refused);
   return 2;
+}
+
+async function showReaders({ folder, binding, virtual }: Given<'readers'>): Promise<number> {
+  const opened = await openReaders({ virtual, latencyMs: undefined, benchPort: undefined, folder, binding });
+  try {
+    printReaders(await listReaders(opened.readers, Date.now), opened.binding);
+    return 0;
+  } finally {
+    await opened.close();
+  }
 }
 
 /** Its own words for a refusal; of anything else the kind alone, for the rest may quote what must stay secret. */

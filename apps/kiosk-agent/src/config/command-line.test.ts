@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { readCommandLine } from './command-line.js';
+import { commands } from './commands.js';
+import { usage } from './usage.js';
 
-const nothing = { pairingCode: undefined, logLevel: undefined };
+const nothing = { pairingCode: undefined, logLevel: undefined, folder: '/state/agent', hostName: 'bench-3' };
 
 test('the pairing code comes from the environment, or from the command line', () => {
   const words = ['pair', '--url', 'http://127.0.0.1', '--name', 'Bench', '--folder', 'agent'];
@@ -12,6 +14,14 @@ test('the pairing code comes from the environment, or from the command line', ()
   expect(() => readCommandLine(words, nothing)).toThrow(/DEPOT_PAIRING_CODE/);
 });
 
+test('folder and name are those of the machine, unless they are given', () => {
+  const words = ['pair', '--url', 'http://127.0.0.1', '--code', 'CODE'];
+  expect(readCommandLine(words, nothing)).toMatchObject({ folder: '/state/agent', name: 'bench-3' });
+  const given = [...words, '--folder', 'here', '--name', 'Bench'];
+  expect(readCommandLine(given, nothing)).toMatchObject({ folder: 'here', name: 'Bench' });
+  expect(readCommandLine(['readers'], nothing)).toEqual({ command: 'readers', folder: '/state/agent' });
+});
+
 test('a run reads its numbers and takes the level of the log from where it is given', () => {
   const words = ['run', '--folder', 'agent', '--virtual', '2', '--virtual-latency', '0', '--bench-port', '4000'];
   const command = { command: 'run', folder: 'agent', virtual: 2, 'virtual-latency': 0, 'bench-port': 4000 };
@@ -20,19 +30,29 @@ test('a run reads its numbers and takes the level of the log from where it is gi
 });
 
 test('a run takes the name of a binding', () => {
-  expect(readCommandLine(['run', '--folder', 'agent', '--binding', 'pcsc-mini'], nothing)).toMatchObject({
-    binding: 'pcsc-mini',
-  });
+  expect(readCommandLine(['run', '--binding', 'pcsc-mini'], nothing)).toMatchObject({ binding: 'pcsc-mini' });
+});
+
+test.each([[['--help']], [['help']], [['-h']], [['run', '--help']], [['burn', '--help']]])(
+  '%j asks for help',
+  (words) => {
+    expect(readCommandLine(words, nothing)).toBeNull();
+  },
+);
+
+test('the usage names every command', () => {
+  for (const [name, { does }] of Object.entries(commands)) expect(usage()).toMatch(new RegExp(`  ${name} +${does}`));
 });
 
 test.each([
   ['no command', []],
   ['an unknown command', ['burn']],
+  ['a command of every object', ['toString']],
   ['an unknown flag', ['run', '--folder', 'agent', '--code', 'SECRET']],
   ['a number that is none', ['run', '--folder', 'agent', '--virtual', 'SECRET']],
   ['too many readers', ['run', '--folder', 'agent', '--virtual', '65']],
-  ['no folder', ['run']],
-  ['an unknown binding', ['run', '--folder', 'agent', '--binding', 'SECRET']],
+  ['an unknown binding', ['run', '--binding', 'SECRET']],
+  ['an empty folder', ['run', '--folder', '']],
 ])('%s is answered with the usage, quoting nothing', (_, words) => {
-  expect(() => readCommandLine(words, nothing)).toThrow(/^Use: node dist\/main\.js pair((?!SECRET).)*$/s);
+  expect(() => readCommandLine(words, nothing)).toThrow(/^Use: token-depot-agent COMMAND((?!SECRET).)*$/s);
 });

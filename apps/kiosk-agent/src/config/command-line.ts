@@ -1,69 +1,45 @@
 import { parseArgs } from 'node:util';
-import { bindingNames } from '@depot/devices';
-import { z } from 'zod';
 import { Refusal } from '../refusal.js';
+import { commands, isCommandName, type AgentCommand, type CommandName } from './commands.js';
 import type { Environment } from './environment.js';
-
-const usage = [
-  'Use: node dist/main.js pair --url URL --name NAME --folder DIR [--code CODE]   (or the code in DEPOT_PAIRING_CODE)',
-  '     node dist/main.js run [--url URL] --folder DIR [--virtual N] [--virtual-latency MS] [--bench-port PORT]\n                            [--log-level LEVEL] [--binding nfc-pcsc|pcsc-mini]',
-].join('\n');
-
-const wholeNumber = z.string().regex(/^\d+$/).transform(Number);
-const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
-
-const PairCommand = z.strictObject({
-  command: z.literal('pair'),
-  url: z.string(),
-  name: z.string(),
-  folder: z.string().min(1),
-  code: z.string(),
-});
-
-const RunCommand = z.strictObject({
-  command: z.literal('run'),
-  /** The depot the agent is paired with, where none is given. */
-  url: z.string().optional(),
-  folder: z.string().min(1),
-  /** How many virtual readers; real ones where it is left out. The depot shows 64 readers at most. */
-  virtual: wholeNumber.pipe(z.number().max(64)).optional(),
-  /** Milliseconds each APDU takes; as long as with a real token where it is left out. */
-  'virtual-latency': wholeNumber.pipe(z.number().max(5000)).optional(),
-  'bench-port': wholeNumber.pipe(z.number().max(65535)).optional(),
-  'log-level': logLevel,
-  /** What reaches real readers; the best that loads where it is left out. */
-  binding: z.enum(bindingNames).optional(),
-});
-
-const AgentCommand = z.discriminatedUnion('command', [PairCommand, RunCommand]);
-/** What the agent was started for. */
-export type AgentCommand = z.infer<typeof AgentCommand>;
+import { optionsOf, usage } from './usage.js';
 
 const text = { type: 'string' } as const;
-const flags = {
-  pair: ['url', 'name', 'folder', 'code'],
-  run: ['url', 'folder', 'virtual', 'virtual-latency', 'bench-port', 'log-level', 'binding'],
-};
 
-function readFlags(command: string | undefined, args: string[]): Record<string, string | undefined> {
-  if (command !== 'pair' && command !== 'run') throw new Refusal(usage);
+/** What an option holds when it is not given, where there is something sensible. */
+function defaults(environment: Environment): Record<string, string | undefined> {
+  const { pairingCode, logLevel, folder, hostName } = environment;
+  return { code: pairingCode, 'log-level': logLevel ?? 'warn', folder, name: hostName };
+}
+
+function readFlags(command: CommandName, args: string[]): Record<string, string | undefined> {
   try {
-    const options = Object.fromEntries(flags[command].map((name) => [name, text]));
+    const options = Object.fromEntries(optionsOf(command).map((name) => [name, text]));
     return { ...parseArgs({ args, options, strict: true }).values };
   } catch {
-    throw new Refusal(usage);
+    throw new Refusal(usage());
   }
 }
 
-/** Reads the arguments after the program's name. @throws Refusal with the usage; it quotes no argument. */
-export function readCommandLine([command, ...args]: string[], environment: Environment): AgentCommand {
+const asksForHelp = (words: readonly string[]) =>
+  words[0] === 'help' || words.some((word) => word === '--help' || word === '-h');
+
+/**
+ * Reads the arguments after the program's name.
+ * @returns null when help is asked for
+ * @throws Refusal with the usage; it quotes no argument
+ */
+export function readCommandLine(words: string[], environment: Environment): AgentCommand | null {
+  if (asksForHelp(words)) return null;
+  const [command, ...args] = words;
+  if (!isCommandName(command)) throw new Refusal(usage());
   const given = readFlags(command, args);
-  if (command === 'pair') given['code'] ??= environment.pairingCode;
-  if (command === 'run') given['log-level'] ??= environment.logLevel ?? 'warn';
+  const otherwise = defaults(environment);
+  for (const name of optionsOf(command)) given[name] ??= otherwise[name];
   if (command === 'pair' && given['code'] === undefined) {
     throw new Refusal('The pairing code is missing. Ask the admin for one and put it in DEPOT_PAIRING_CODE.');
   }
-  const parsed = AgentCommand.safeParse({ command, ...given });
-  if (!parsed.success) throw new Refusal(usage);
+  const parsed = commands[command].takes.safeParse({ command, ...given });
+  if (!parsed.success) throw new Refusal(usage());
   return parsed.data;
 }

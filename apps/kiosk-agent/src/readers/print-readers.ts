@@ -1,0 +1,14 @@
+import { type ReaderView } from '@depot/contracts';
+
+function whatLies({ state, serial, model, detail }: ReaderView): string {
+  if (state === 'idle') return 'nothing lies on it';
+  if (serial !== null) return `${model ?? 'token'}, serial ${serial}`;
+  return detail ?? 'what lies on it could not be read yet';
+}
+
+/** Prints the readers, one a line, and by what they are reached. */
+export function printReaders(views: readonly ReaderView[], binding: string): void {
+  console.log(`Readers are reached by: ${binding}`);
+  if (views.length === 0) console.log('No reader is there. Plug one in, and look again.');
+  for (const view of views) console.log(`${view.name}: ${whatLies(view)}`);
+}
