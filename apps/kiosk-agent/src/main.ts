@@ -10,6 +10,8 @@ import { listReaders } from './readers/list-readers.js';
 import { printReaders } from './readers/print-readers.js';
 import { Refusal } from './refusal.js';
 import { run } from './run.js';
+import { printFinding } from './self-test/print-finding.js';
+import { selfTest } from './self-test/self-test.js';
 
 function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
@@ -29,6 +31,8 @@ async function main(): Promise<number> {
       return startRun(command);
     case 'readers':
       return showReaders(command);
+    case 'self-test':
+      return showSelfTest(command);
   }
 }
 
@@ -57,14 +61,26 @@ async function startRun(command: Given<'run'>): Promise<number> {
   return 2;
 }
 
+const justLooking = { latencyMs: undefined, benchPort: undefined };
+
 async function showReaders({ folder, binding, virtual }: Given<'readers'>): Promise<number> {
-  const opened = await openReaders({ virtual, latencyMs: undefined, benchPort: undefined, folder, binding });
+  const opened = await openReaders({ ...justLooking, virtual, folder, binding });
   try {
     printReaders(await listReaders(opened.readers, Date.now), opened.binding);
     return 0;
   } finally {
     await opened.close();
   }
+}
+
+async function showSelfTest({ folder, binding, virtual }: Given<'self-test'>): Promise<number> {
+  const open = () => openReaders({ ...justLooking, virtual, folder, binding });
+  let isFine = true;
+  for await (const finding of selfTest({ folder, clock: Date.now, openReaders: open })) {
+    printFinding(finding);
+    isFine &&= finding.mark !== 'failed';
+  }
+  return isFine ? 0 : 1;
 }
 
 /** Its own words for a refusal; of anything else the kind alone, for the rest may quote what must stay secret. */

@@ -32,11 +32,19 @@ const readers = z.strictObject({
   virtual: virtual.holds.optional(),
 });
 
+const selfTest = z.strictObject({
+  command: z.literal('self-test'),
+  folder: folder.holds,
+  binding: binding.holds.optional(),
+  virtual: virtual.holds.optional(),
+});
+
 /** What the agent can be started for. An option of a command is a key of its schema, and stands in `options.ts`. */
 export const commands = {
   pair: { does: 'trades a one-time code for a station of the depot', takes: pair },
   run: { does: 'serves that station until it is told to end', takes: run },
   readers: { does: 'lists the readers and what lies on them; needs no pairing', takes: readers },
+  'self-test': { does: 'burns a virtual token by the way of a real order, and says what works here', takes: selfTest },
 } as const;
 
 export type CommandName = keyof typeof commands;
