@@ -19,10 +19,12 @@ const staff: readonly Role[] = ['operator', 'manager', 'helpdesk', 'admin'];
  * Everybody on the staff may look at jobs, tokens and stations; none of these shows a seed.
  */
 export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
-  // For whoever comes: to sign in, to pair with a code from the admin, for probes, for programmers.
+  // For whoever comes: to sign in, to install an agent and pair it with a code from the admin,
+  // for probes, for programmers.
   'POST /api/session': 'public',
   'DELETE /api/session': 'public',
   'POST /api/agents/pair': 'public',
+  'GET /agent.tgz': 'public',
   'GET /api/health': 'public',
   'GET /api/health/live': 'public',
   'GET /api/health/ready': 'public',

@@ -20,6 +20,13 @@ export interface Station {
   readonly program: Program;
 }
 
+export interface StationToStart {
+  readonly id: string;
+  readonly folder: string;
+  readonly readers: number;
+  readonly file?: string;
+}
+
 export interface DepotOptions {
   /** DATABASE_URL, REDIS_URL and the like. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -123,12 +130,12 @@ export class ThrowAwayDepot {
     return station;
   }
 
-  /** Starts a paired station's agent; its socket may still be on its way when this resolves. */
-  async startAgent(of: { id: string; folder: string; readers: number }): Promise<Station> {
+  /** Starts a paired station's agent, or another `file` as it; its socket may still be on its way when this resolves. */
+  async startAgent({ file = programs.agent, ...of }: StationToStart): Promise<Station> {
     const latency = this.#latencyMs === undefined ? [] : ['--virtual-latency', String(this.#latencyMs)];
     const args = ['run', '--url', this.#door, '--folder', of.folder, '--virtual', String(of.readers), ...latency];
     const { DEPOT_LOG_LEVEL } = this.#environment;
-    const program = startProgram(programs.agent, args, DEPOT_LOG_LEVEL === undefined ? {} : { DEPOT_LOG_LEVEL });
+    const program = startProgram(file, args, DEPOT_LOG_LEVEL === undefined ? {} : { DEPOT_LOG_LEVEL });
     const { benchUrl } = await program.announced<{ type: 'ready'; benchUrl: string }>('ready');
     return { ...of, bench: new BenchClient(benchUrl), program };
   }

@@ -24,6 +24,8 @@ import { RecipientsController } from './recipients/recipients.controller.js';
 import { SeedFilesController } from './seed-files/seed-files.controller.js';
 import { SeedFilesService } from './seed-files/seed-files.service.js';
 import { AgentGateway } from './stations/agent-gateway.js';
+import { AgentPackageController } from './stations/agent-package.controller.js';
+import { AgentPackage } from './stations/agent-package.js';
 import { PairingController, StationsController } from './stations/stations.controller.js';
 import { StationsService } from './stations/stations.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -62,6 +64,7 @@ const controllers: Type[] = [
   PeopleController,
   StationsController,
   PairingController,
+  AgentPackageController,
   BenchController,
   BatchesController,
   JobsController,
@@ -83,6 +86,7 @@ const controllers: Type[] = [
 const services: Type[] = [
   AccountsService,
   StationsService,
+  AgentPackage,
   BatchesService,
   TokensService,
   SeedFilesService,

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import process from 'node:process';
 import { type AgentCommand, type CommandName } from './config/commands.js';
 import { readCommandLine } from './config/command-line.js';

@@ -21,7 +21,7 @@ export async function ensureNode(major) {
   if (versionIn(manifest) !== wanted.version) {
     say(`Fetching Node ${wanted.version} for this run …`);
     const what = `${wanted.name}@${wanted.version}`;
-    if ((await npm(['install', '--prefix', folder, '--no-save', '--ignore-scripts', what])) !== 0)
+    if ((await npm(['install', '--prefix', folder, '--no-save', '--ignore-scripts', what])).code !== 0)
       throw new Refusal(`Node ${wanted.version} could not be fetched; npm gives the reason above.`);
   }
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));

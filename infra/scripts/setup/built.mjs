@@ -1,3 +1,4 @@
+import { packAgent } from '../agent-package/pack.mjs';
 import { bundle, compile } from './compile.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { lacksResults, parts } from './parts.mjs';
@@ -8,7 +9,8 @@ import { stamp } from './stamp.mjs';
 export async function ensureBuilt({ force = false } = {}) {
   const programs = state('programs', force);
   const screens = state('screens', force);
-  if (!programs.due && !screens.due) return;
+  const agentPackage = state('agentPackage', force);
+  if (!programs.due && !screens.due) return pack(agentPackage);
   say(
     `Building ${programs.due ? 'the programs' : ''}${programs.due && screens.due ? ' and ' : ''}${screens.due ? 'the screens' : ''} …`,
   );
@@ -20,6 +22,14 @@ export async function ensureBuilt({ force = false } = {}) {
   ]);
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;
+  await pack(agentPackage);
+}
+
+/** For kiosks, out of the programs. */
+async function pack(agentPackage) {
+  if (!agentPackage.due) return;
+  await packAgent();
+  agentPackage.done();
 }
 
 function state(name, force) {

@@ -11,7 +11,7 @@ export async function ensureInstalled() {
   if (!installedByHand(installed)) {
     say('Installing the packages this depot is built from (half a minute or so) …');
     installed.remove();
-    if ((await npm(['ci'])) !== 0)
+    if ((await npm(['ci'])).code !== 0)
       throw new Refusal('The packages could not be installed; npm gives the reason above.');
   }
   installed.write(key);

@@ -17,6 +17,10 @@ export const parts = {
       ['test/demo/main.ts', 'test/dist/demo/main.js'],
     ],
   },
+  agentPackage: {
+    sources: [...everywhere, 'LICENSE', 'libs', 'apps/kiosk-agent', 'infra/scripts/agent-package'],
+    results: [['apps/kiosk-agent/src/main.ts', 'apps/kiosk-agent/dist/agent.tgz']],
+  },
   screens: {
     sources: [...everywhere, 'libs/contracts', 'libs/totp', 'apps/kiosk-ui'],
     results: [['apps/kiosk-ui/index.html', 'apps/kiosk-ui/dist/index.html']],

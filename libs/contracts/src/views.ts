@@ -145,7 +145,10 @@ export const StationView = z.object({
   name: z.string(),
   online: z.boolean(),
   paused: z.string().nullable(),
+  /** Of its agent; null until it has connected once. */
   version: z.string().nullable(),
+  /** Its agent is of another version than this depot, which serves the right one at `/agent.tgz`. */
+  versionDiffers: z.boolean(),
   lastSeenAt: Instant.nullable(),
   /** Where the readers are virtual: the drawer of virtual tokens. */
   benchUrl: z.string().nullable(),

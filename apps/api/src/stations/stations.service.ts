@@ -8,6 +8,7 @@ import type { Database } from '../platform/database/database.js';
 import type { StationTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
+import { depotVersion } from './depot-version.js';
 import { StationHub } from './station-hub.js';
 import { isOnline } from './station-presence.js';
 
@@ -132,6 +133,7 @@ export function stationView(station: Selectable<StationTable>): StationView {
     online: isOnline(station),
     paused: station.paused_note,
     version: station.version,
+    versionDiffers: station.version !== null && station.version !== depotVersion,
     lastSeenAt: station.last_seen_at?.toISOString() ?? null,
     benchUrl: station.bench_url,
     readers: station.readers,

@@ -367,6 +367,9 @@ export const en = {
   'station.virtual': 'Virtual tokens',
   'station.other': 'Another station',
   'station.seen': 'last seen {when}',
+  'station.version': 'Agent {version}',
+  'station.versionDiffers': 'Not the depot’s version',
+  'station.install': 'To bring its agent to the depot’s version, type on its PC, then start it again:',
   'station.pause': 'Pause',
   'station.resume': 'Resume',
   'station.revoke': 'Revoke',
@@ -378,6 +381,7 @@ export const en = {
   'pair.name': 'Name of the station',
   'pair.make': 'Make a pairing code',
   'pair.type': 'Type this code at the agent:',
+  'pair.install': 'On the PC beside the readers, with Node.js 20.19 or later:',
   'pair.until': 'good once, until {when}',
 
   'people.title': 'People',

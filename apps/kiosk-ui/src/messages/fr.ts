@@ -373,6 +373,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'station.virtual': 'Jetons virtuels',
   'station.other': 'Autre poste',
   'station.seen': 'vu le {when}',
+  'station.version': 'Agent {version}',
+  'station.versionDiffers': 'Autre version que le dépôt',
+  'station.install': 'Pour mettre son agent à la version du dépôt, tapez sur son PC, puis relancez-le :',
   'station.pause': 'Mettre en pause',
   'station.resume': 'Remettre en service',
   'station.revoke': 'Révoquer',
@@ -384,6 +387,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'pair.name': 'Nom du poste',
   'pair.make': 'Créer un code d’appairage',
   'pair.type': 'Tapez ce code sur l’agent :',
+  'pair.install': 'Sur le PC près des lecteurs, avec Node.js 20.19 ou plus récent :',
   'pair.until': 'valable une fois, jusqu’au {when}',
 
   'people.title': 'Personnes',

@@ -87,7 +87,8 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
   });
   measureRequests(fastify, { log, metrics });
   if (scrapes.key !== null) offerMetrics(fastify, { exposition, log, key: scrapes.key });
-  app.setGlobalPrefix('api');
+  // The address that is typed at a kiosk.
+  app.setGlobalPrefix('api', { exclude: ['agent.tgz'] });
   app.useGlobalPipes(validation);
   app.useGlobalFilters(new ProblemFilter(log));
   app.useWebSocketAdapter(new WsAdapter(app));
