@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BatchView, TokenView } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
+import { agentOfVersion } from '../depot/older-agent.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { useKiosk } from './kiosk.fixture.js';
 import { useLine } from '../workflow/line.fixture.js';
@@ -64,9 +67,37 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await byId('station-name').fill('Window seat');
     await byId('make-pairing-code').click();
     await expect.poll(() => byId('pairing-code').textContent()).toMatch(/[A-Z2-9]{10}/);
+    const code = await byId('pairing-code').textContent();
+    expect((await byId('agent-commands').textContent())?.split('\n')).toEqual([
+      `npm install -g ${line.depot.url}/agent.tgz`,
+      `token-depot-agent pair --url ${line.depot.url} --code ${code ?? ''}`,
+      'token-depot-agent run',
+    ]);
+    await picture('pairing');
     await open('people');
     await byId('people').waitFor();
     await picture('people');
+    expect(complaints).toEqual([]);
+  });
+
+  it('mark an agent of another version, and say how to mend it', async () => {
+    const [station] = line.depot.stations;
+    if (station === undefined) throw new Error('There is no station.');
+    await open('stations');
+    await expect.poll(() => byId('agent-version').allTextContents()).toEqual(['Agent 0.1.0']);
+    expect(await byId('version-differs').count()).toBe(0);
+    await station.program.stop();
+    const file = agentOfVersion('0.0.9', mkdtempSync(join(line.depot.folder, 'older-')));
+    const older = await line.depot.startAgent({ ...station, file });
+    await byId('version-differs').waitFor();
+    expect(await byId('agent-version').allTextContents()).toEqual(['Agent 0.0.9']);
+    expect(await byId('agent-commands').textContent()).toBe(`npm install -g ${line.depot.url}/agent.tgz`);
+    await expect.poll(() => byId('station-state').getAttribute('data-value')).toBe('online');
+    await picture('station-of-another-version');
+    await byId('language').click();
+    await picture('station-of-another-version-french');
+    await byId('language').click();
+    await older.program.stop();
     expect(complaints).toEqual([]);
   });
 });

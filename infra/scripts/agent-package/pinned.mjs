@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../setup/root.mjs';
 
+const locked = () => JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages;
 const isOurs = (name) => name.startsWith('@depot/');
 
 /**
  * Every package that these workspaces need to run, with those that they need in turn, at the versions of the lock file:
  * what was tested here is what runs there. Optional is what nobody needs but by way of something optional.
  */
-export function pinned(workspaces) {
-  const { packages } = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'));
+export function pinned(workspaces, packages = locked()) {
   const found = new Map();
   const follow = (path, optional) => {
     const { dependencies = {}, optionalDependencies = {} } = packages[path] ?? {};
