@@ -25,6 +25,7 @@ export default defineConfig(
     plugins: { depot },
     rules: {
       'depot/import-boundary': 'error',
+      'depot/on-every-system': 'error',
       'depot/settings-in-one-place': 'error',
       'depot/telling-names': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],

@@ -1,4 +1,5 @@
 import { importBoundary } from './import-boundary.js';
+import { onEverySystem } from './on-every-system.js';
 import { settingsInOnePlace } from './settings-in-one-place.js';
 import { tellingNames } from './telling-names.js';
 
@@ -6,6 +7,7 @@ import { tellingNames } from './telling-names.js';
 export const depot = {
   rules: {
     'import-boundary': importBoundary,
+    'on-every-system': onEverySystem,
     'settings-in-one-place': settingsInOnePlace,
     'telling-names': tellingNames,
   },

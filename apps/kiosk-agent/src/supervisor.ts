@@ -1,5 +1,19 @@
 import process from 'node:process';
 
+/**
+ * The signals by which a person or a service manager ends this program. A terminal sends Ctrl-C to all its programs: one
+ * that is supervised leaves it to its supervisor, which ends it in its own time. Windows sends no SIGTERM, but says
+ * SIGHUP when the window is closed, ten seconds before it ends the program itself; elsewhere SIGHUP is left alone, so
+ * that `nohup` does what it is for.
+ */
+export function endingSignals(
+  platform: NodeJS.Platform,
+  { isSupervised }: { isSupervised: boolean },
+): NodeJS.Signals[] {
+  const signals: NodeJS.Signals[] = platform === 'win32' ? ['SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGTERM'];
+  return isSupervised ? signals : [...signals, 'SIGINT'];
+}
+
 /** Whoever started this program, over the channel Node opens for a child; without one, a terminal or a service manager. */
 export const supervisor = {
   /** The virtual tokens' page is open, or the readers are. */
@@ -12,9 +26,8 @@ export const supervisor = {
   async end(): Promise<void> {
     const isSupervised = process.send !== undefined;
     await new Promise<void>((resolve) => {
-      process.on('SIGTERM', () => resolve());
-      // A terminal sends Ctrl-C to all its programs; the supervisor ends us in its own time.
-      process.on('SIGINT', () => (isSupervised ? undefined : resolve()));
+      for (const signal of endingSignals(process.platform, { isSupervised })) process.on(signal, () => resolve());
+      if (isSupervised) process.on('SIGINT', () => undefined);
       if (isSupervised) process.on('disconnect', () => resolve());
       if (isSupervised && !process.connected) resolve();
     });

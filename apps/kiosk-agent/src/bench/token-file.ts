@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DrawerSnapshot } from '@depot/devices';
 import { z } from 'zod';
+import { replaceFileSync } from '../files/replace-file.js';
 import { Refusal } from '../refusal.js';
 
 const shared = { serial: z.string(), seed: z.string().regex(/^([0-9a-f]{2})*$/), clockErrorSeconds: z.number() };
@@ -55,8 +56,6 @@ export class TokenFile {
   }
 
   write(snapshot: DrawerSnapshot): void {
-    const draft = `${this.#path}.new`;
-    writeFileSync(draft, JSON.stringify(snapshot, null, 1), { mode: 0o600 });
-    renameSync(draft, this.#path);
+    replaceFileSync(this.#path, JSON.stringify(snapshot, null, 1));
   }
 }
