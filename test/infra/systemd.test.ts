@@ -16,7 +16,10 @@ afterAll(() => {
 function verify(unit: string, text: string): string {
   const path = join(folder, unit);
   // Node stands elsewhere on many machines, and systemd looks whether it is there.
-  writeFileSync(path, text.replace('ExecStart=/usr/bin/node', `ExecStart=${process.execPath}`));
+  writeFileSync(
+    path,
+    text.replace(/^ExecStart=(\/usr\/bin\/node|token-depot-agent)/m, `ExecStart=${process.execPath}`),
+  );
   const { stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', path], { encoding: 'utf8' });
   return stderr
     .split('\n')
@@ -47,7 +50,8 @@ describe('the systemd units', () => {
 
   it.each(units)('%s runs a program that is built, as a user of its own, and starts it again', (unit) => {
     const [start = ''] = values(unit, 'ExecStart');
-    const program = start.split(' ')[1] ?? '';
+    const [name, first = ''] = start.split(' ');
+    const program = name === 'token-depot-agent' ? 'apps/kiosk-agent/dist/main.js' : first;
     expect(existsSync(inRepository(program)), program).toBe(true);
     expect(values(unit, 'Restart')).toEqual(['on-failure']);
     expect(values(unit, 'User')[0]).toMatch(/^token-depot/);
@@ -63,6 +67,23 @@ describe('the systemd units', () => {
       expect(known).toContain(name);
       expect(value).not.toMatch(/:\/\//);
     }
+  });
+
+  it('let the agent reach pcscd’s socket, and keep its folder where the agent looks for it', () => {
+    const agent = units[2];
+    expect(values(agent, 'RestrictAddressFamilies')[0]?.split(' ')).toContain('AF_UNIX');
+    expect(values(agent, 'Wants')[0]).toContain('pcscd.socket');
+    expect(values(agent, 'ExecStart')).toEqual(['token-depot-agent run']);
+    expect(values(agent, 'StateDirectory')).toEqual(['token-depot-agent']);
+    // It would hide /run, or the user that pcscd asks the kernel for.
+    for (const directive of [
+      'InaccessiblePaths',
+      'TemporaryFileSystem',
+      'RootDirectory',
+      'PrivateUsers',
+      'DynamicUser',
+    ])
+      expect(values(agent, directive)).toEqual([]);
   });
 
   it('share roles between the API and the worker', () => {

@@ -37,7 +37,7 @@ export class AppendFile {
   async #write(text: string): Promise<void> {
     const bytes = Buffer.from(text);
     try {
-      for (let written = 0; written < bytes.length; ) {
+      for (let written = 0; written < bytes.length;) {
         const rest = bytes.subarray(written);
         written += (await this.#file.write(rest, 0, rest.length, this.#size + written)).bytesWritten;
       }
