@@ -33,6 +33,7 @@ describe('the API', () => {
     const stranger = new Client(line.depot.url);
     const document = (await (await fetch(`${line.depot.url}/api/openapi.json`)).json()) as OpenApi;
     const open = [
+      '/agent.tgz',
       '/api/session',
       '/api/openapi.json',
       '/api/agents/pair',
