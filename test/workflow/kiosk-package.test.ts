@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { StationView } from '@depot/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
 import { agentOfVersion } from '../depot/older-agent.js';
 import type { Station } from '../depot/throw-away-depot.js';
 import { useLine } from './line.fixture.js';
@@ -31,7 +32,9 @@ async function online(): Promise<StationView> {
 
 beforeAll(async () => {
   const args = ['install', '-g', '--prefix', prefix, '--no-audit', '--no-fund', '--loglevel=error', address()];
-  await run('npm', args, { cwd: empty });
+  // What compiles takes Node's headers from beside Node, or does without: nothing is asked for but the registry.
+  const env = { ...process.env, npm_config_nodedir: dirname(dirname(process.execPath)) };
+  await run('npm', args, { cwd: empty, env });
 }, 180_000);
 afterAll(async () => {
   await station?.program.stop();
@@ -76,6 +79,11 @@ describe('the agent that a depot hands out', () => {
     expect(stdout).toMatch(/^ok +Its code is the one computed from the seed$/m);
     expect(stdout).toMatch(/^note +No identity in .*Pair this agent first/m);
     expect(stdout).not.toMatch(/FAILED/);
+  });
+
+  it.skipIf(leftOut('libpcsclite1'))('brought what reaches real readers', async () => {
+    const { stdout } = await run(agent, ['readers', '--binding', 'pcsc-mini', '--folder', folder], { cwd: empty });
+    expect(stdout).toMatch(/^Readers are reached by: pcsc-mini$/m);
   });
 
   it('is paired, and serves a job from a drawn seed to its arrival', async () => {

@@ -67,7 +67,8 @@ const justLooking = { latencyMs: undefined, benchPort: undefined };
 async function showReaders({ folder, binding, virtual }: Given<'readers'>): Promise<number> {
   const opened = await openReaders({ ...justLooking, virtual, folder, binding });
   try {
-    printReaders(await listReaders(opened.readers, Date.now), opened.binding);
+    const views = await listReaders(opened.readers, Date.now);
+    printReaders(views, { binding: opened.binding, trouble: opened.readers.trouble() });
     return 0;
   } finally {
     await opened.close();

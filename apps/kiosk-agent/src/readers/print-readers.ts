@@ -6,9 +6,12 @@ function whatLies({ state, serial, model, detail }: ReaderView): string {
   return detail ?? 'what lies on it could not be read yet';
 }
 
-/** Prints the readers, one a line, and by what they are reached. */
-export function printReaders(views: readonly ReaderView[], binding: string): void {
+/** Prints the readers, one a line, and by what they are reached; or why there are none. */
+export function printReaders(
+  views: readonly ReaderView[],
+  { binding, trouble }: { binding: string; trouble: string | null },
+): void {
   console.log(`Readers are reached by: ${binding}`);
-  if (views.length === 0) console.log('No reader is there. Plug one in, and look again.');
+  if (views.length === 0) console.log(trouble ?? 'No reader is there. Plug one in, and look again.');
   for (const view of views) console.log(`${view.name}: ${whatLies(view)}`);
 }

@@ -71,8 +71,9 @@ async function readers(open: SelfTestParts['openReaders'], clock: Clock): Promis
   if (opened instanceof Refusal) return note(opened.message);
   try {
     const names = (await listReaders(opened.readers, clock)).map(({ name }) => name);
-    const found = names.length === 0 ? 'no reader is plugged in' : names.join(', ');
-    return (names.length === 0 ? note : works)(`Readers, reached by ${opened.binding}: ${found}`);
+    if (names.length > 0) return works(`Readers, reached by ${opened.binding}: ${names.join(', ')}`);
+    const trouble = opened.readers.trouble() ?? 'no reader is plugged in';
+    return note(`Readers, reached by ${opened.binding}: ${trouble}`);
   } finally {
     await opened.close();
   }
