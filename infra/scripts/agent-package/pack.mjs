@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { npm } from '../setup/npm.mjs';
 import { inRoot } from '../setup/root.mjs';
 import { Refusal } from '../setup/script.mjs';
@@ -12,7 +13,10 @@ export const agentPackage = 'apps/kiosk-agent/dist/agent.tgz';
  * Makes the npm package that kiosks install, out of the built programs. The same programs make the same bytes: npm
  * packs without times and owners.
  */
-export async function packAgent({ to = inRoot(agentPackage), by = inRoot('.build/agent-package') } = {}) {
+export async function packAgent({
+  to = inRoot(agentPackage),
+  by = inRoot('.build', `agent-package-${process.pid}`),
+} = {}) {
   const folder = join(by, 'package');
   const version = stage(folder);
   const { code, text } = await npm(['pack', '--pack-destination', '..', '--ignore-scripts'], {
