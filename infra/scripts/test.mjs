@@ -4,6 +4,7 @@ import { ensureNode } from './other-node/ensure.mjs';
 import { ensureBuilt } from './setup/built.mjs';
 import { ensureInstalled } from './setup/installed.mjs';
 import { say, script } from './setup/script.mjs';
+import { ensureBinding } from './system-packages/binding.mjs';
 import { ensureSystemPackages } from './system-packages/ensure.mjs';
 import { readOptions } from './test-run/options.mjs';
 import { shortList } from './test-run/short-list.mjs';
@@ -15,8 +16,10 @@ const thisNode = { version: process.versions.node };
 await script(async () => {
   const requireAll = process.env.DEPOT_TESTS_REQUIRE_ALL === '1';
   const { on, also, rest } = readOptions(process.argv.slice(2));
+  // Before the packages of npm, one of which is compiled against them.
+  const lacking = await ensureSystemPackages({ requireAll });
   await ensureInstalled();
-  const missing = await ensureSystemPackages({ requireAll });
+  const missing = [...lacking, ...(await ensureBinding(lacking, { requireAll }))];
   await ensureBuilt();
   const runs = [];
   for (const major of on) runs.push({ node: await ensureNode(major), args: rest });

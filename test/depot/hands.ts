@@ -10,7 +10,7 @@ import type { Station } from './throw-away-depot.js';
 export interface Place {
   readonly client: Client;
   readonly live: Live;
-  readonly station: Station;
+  readonly station: Pick<Station, 'id' | 'bench' | 'readers'>;
   /** The reader these hands use. */
   readonly reader: number;
 }

@@ -9,7 +9,7 @@ import type { UsbReader } from './virtual-usb.js';
 import { VpcdField } from './vpcd-field.js';
 
 /** The system packages that this needs. */
-export const pcscPackages = ['pcscd', 'libpcsclite1', 'vsmartcard-vpcd', 'gcc'];
+export const pcscPackages = ['pcscd', 'vsmartcard-vpcd', 'g++', 'util-linux'];
 
 interface VirtualReader extends UsbReader {
   readonly field: VpcdField;

@@ -17,7 +17,8 @@ export async function pairAgent({ data }, { url, code }) {
 
 /** Runs the agent for as long as the depot runs, with a pause of 1 to 10 seconds when it ends by itself. */
 export async function keepAgentRunning({ data, virtual }, { url, onReady }) {
-  const args = [program, 'run', '--url', url, '--folder', join(data, 'agent'), '--virtual', virtual];
+  const args = [program, 'run', '--url', url, '--folder', join(data, 'agent')];
+  if (virtual !== null) args.push('--virtual', virtual);
   const onMessage = (message) => message?.type === 'ready' && onReady(message);
   for (let seconds = 1; !children.stopping; seconds = Math.min(seconds * 2, longestPause)) {
     const begun = Date.now();

@@ -45,7 +45,7 @@ async function bench(options, { url, localStation }) {
       if (benchUrl !== shown)
         announce([
           ['Token Depot', url],
-          ['Virtual tokens', benchUrl],
+          benchUrl === null ? ['Readers', 'those of this computer (PC/SC)'] : ['Virtual tokens', benchUrl],
         ]);
       shown = benchUrl;
     },

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
@@ -18,3 +19,6 @@ export const file = (path) => () => existsSync(path);
 /** A file below any of the version folders in `folder`. */
 export const anyVersion = (folder, path) => () =>
   existsSync(folder) && readdirSync(folder).some((version) => existsSync(join(folder, version, path)));
+
+/** A program that does what it is asked here. */
+export const succeeds = (name, args) => () => spawnSync(name, args, { stdio: 'ignore' }).status === 0;

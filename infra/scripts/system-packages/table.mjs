@@ -1,4 +1,5 @@
-import { anyVersion, binary } from './probe.mjs';
+import process from 'node:process';
+import { anyVersion, binary, file, succeeds } from './probe.mjs';
 
 /**
  * What some tests need from the operating system. `installed` probes for it, `debian` is its package there,
@@ -18,6 +19,30 @@ export const systemPackages = [
   { debian: 'nginx-light', installed: binary('nginx'), leftOut: 'two replicas behind the proxy' },
   { debian: 'systemd', installed: binary('systemd-analyze'), leftOut: 'the systemd units, read by systemd' },
   { debian: 'openssl', installed: binary('openssl'), leftOut: 'the proxy’s certificate' },
+  { debian: 'pcscd', installed: binary('pcscd'), leftOut: 'real PC/SC' },
+  {
+    debian: 'vsmartcard-vpcd',
+    installed: file('/usr/lib/pcsc/drivers/serial/libifdvpcd.so'),
+    leftOut: 'real PC/SC with virtual readers',
+  },
+  {
+    debian: 'libpcsclite-dev',
+    installed: file('/usr/include/PCSC/winscard.h'),
+    leftOut: 'PC/SC through nfc-pcsc, which is compiled against it',
+  },
+  // The drivers of the virtual readers and nfc-pcsc are compiled.
+  { debian: 'g++', installed: binary('g++'), leftOut: 'real PC/SC with virtual readers' },
+  { debian: 'make', installed: binary('make'), leftOut: 'PC/SC through nfc-pcsc' },
+  { debian: 'python3', installed: binary('python3'), leftOut: 'PC/SC through nfc-pcsc' },
+  {
+    // There nearly always; what may be forbidden is what it does, as in a container with few rights.
+    debian: 'util-linux',
+    installed: succeeds(
+      'unshare',
+      process.getuid?.() === 0 ? ['--mount', 'true'] : ['--mount', '--map-root-user', 'true'],
+    ),
+    leftOut: 'real PC/SC, which takes a view of the disk of its own (unshare --mount)',
+  },
 ];
 
 export const missingPackages = () => systemPackages.filter(({ installed }) => !installed());

@@ -4,24 +4,35 @@ import { type AddressInfo } from 'node:net';
 import { VirtualReaders, type RandomBytes } from '@depot/devices';
 import { type Clock } from '../clock.js';
 import { Refusal } from '../refusal.js';
+import { type BenchReaders } from './bench-readers.js';
 import { benchServer } from './bench-server.js';
 import { TokenFile } from './token-file.js';
 import { VirtualBench } from './virtual-bench.js';
 import { VirtualDrawer } from './virtual-drawer.js';
 
-export interface BenchOptions {
-  /** How many virtual readers. */
-  readonly count: number;
+export interface HandsOptions {
   /** Where the virtual tokens are kept. */
   readonly folder: string;
   /** On 127.0.0.1; any free one by default. */
   readonly port?: number;
-  /** For each APDU; that of a real token by default. */
-  readonly latencyMs?: number;
   /** `Date.now` by default. */
   readonly clock?: Clock;
   /** `randomBytes` of node:crypto by default. */
   readonly random?: RandomBytes;
+}
+
+export interface BenchOptions extends HandsOptions {
+  /** How many virtual readers. */
+  readonly count: number;
+  /** For each APDU; that of a real token by default. */
+  readonly latencyMs?: number;
+}
+
+export interface OpenHands {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Closes the page. */
+  close(): void;
 }
 
 export interface OpenBench {
@@ -34,22 +45,31 @@ export interface OpenBench {
 
 const realLatencyMs = 44;
 
-/** Virtual readers, a drawer of virtual tokens, and the page to handle them. @throws Refusal */
-export async function openBench(options: BenchOptions): Promise<OpenBench> {
-  const { count, folder, port = 0, latencyMs = realLatencyMs, clock = Date.now, random = randomBytes } = options;
+/** A drawer of virtual tokens, and the page to lay them on `readers`, which are somebody else's. @throws Refusal */
+export async function openHands(readers: BenchReaders, options: HandsOptions): Promise<OpenHands> {
+  const { folder, port = 0, clock = Date.now, random = randomBytes } = options;
   const now = () => clock() / 1000;
   const drawer = new VirtualDrawer(new TokenFile(folder), { now, random });
-  const readers = new VirtualReaders({ count, latencyMs });
   const server = benchServer(new VirtualBench(readers, { drawer, now }));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch(() => {
     throw new Refusal(`Port ${String(port)} for the bench is taken. Choose another one with --bench-port.`);
   });
   const address = server.address() as AddressInfo;
-  const close = async (): Promise<void> => {
+  const close = (): void => {
     server.close();
     server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${String(address.port)}`, close };
+}
+
+/** Virtual readers, a drawer of virtual tokens, and the page to handle them. @throws Refusal */
+export async function openBench({ count, latencyMs = realLatencyMs, ...options }: BenchOptions): Promise<OpenBench> {
+  const readers = new VirtualReaders({ count, latencyMs });
+  const hands = await openHands(readers, options);
+  const close = async (): Promise<void> => {
+    hands.close();
     await readers.close();
   };
-  return { readers, url: `http://127.0.0.1:${String(address.port)}`, close };
+  return { readers, url: hands.url, close };
 }

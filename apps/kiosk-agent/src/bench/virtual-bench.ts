@@ -1,4 +1,5 @@
-import { type FaultRule, type VirtualReaders, type VirtualWorld } from '@depot/devices';
+import { type FaultRule, type VirtualWorld } from '@depot/devices';
+import { type BenchReaders } from './bench-readers.js';
 import { BenchRefusal } from './bench-refusal.js';
 import { DurableDevice } from './durable-device.js';
 import { tokenView, type TokenView } from './token-view.js';
@@ -11,12 +12,12 @@ export interface BenchState {
 
 /** The hands and eyes on the virtual plastic. Methods throw `BenchRefusal`. */
 export class VirtualBench {
-  readonly #readers: VirtualReaders;
+  readonly #readers: BenchReaders;
   readonly #names: readonly string[];
   readonly #drawer: VirtualDrawer;
   readonly #now: VirtualWorld['now'];
 
-  constructor(readers: VirtualReaders, { drawer, now }: { drawer: VirtualDrawer; now: VirtualWorld['now'] }) {
+  constructor(readers: BenchReaders, { drawer, now }: { drawer: VirtualDrawer; now: VirtualWorld['now'] }) {
     this.#readers = readers;
     this.#names = readers.list().map(({ name }) => name);
     this.#drawer = drawer;
