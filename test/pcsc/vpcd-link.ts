@@ -62,8 +62,11 @@ export class VpcdLink {
 
   async #apdu(apdu: Uint8Array): Promise<void> {
     const reaction = await this.#to.hear(apdu);
-    if (reaction.kind === 'answer') this.#send(reaction.bytes);
     if (reaction.kind === 'eject') this.#to.ejected();
+    if (reaction.kind !== 'answer') return;
+    // vpcd waits for ever for an answer of no bytes; a line that is cut is one to the program that asked.
+    if (reaction.bytes.length === 0) this.cut();
+    else this.#send(reaction.bytes);
   }
 
   #send(bytes: Uint8Array): void {

@@ -1,0 +1,113 @@
+import { deviceErrorAdvice, openPcscReaders } from '@depot/devices';
+import type { BurnOutcome, PcscReaders } from '@depot/devices';
+import { codeAt } from '@depot/totp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
+import { FaultBay } from './fault-bay.js';
+import { apdus, expected, faults, firstSentences } from './fault-cases.js';
+import type { FaultName } from './fault-cases.js';
+import { pcscPackages, VirtualPcscd } from './virtual-pcscd.js';
+
+interface Shown {
+  readonly outcome: string;
+  readonly instruction: string;
+  readonly state: string;
+}
+
+const linkFaults = (Object.keys(faults) as FaultName[]).filter((name) => name !== 'pcscd killed');
+const table = new Map<string, Shown>();
+
+/** A service of our own, and our readers on it. */
+class Desk {
+  readonly pcscd: VirtualPcscd;
+  readonly readers: PcscReaders;
+  #tokens = 0;
+
+  private constructor(pcscd: VirtualPcscd, readers: PcscReaders) {
+    this.pcscd = pcscd;
+    this.readers = readers;
+  }
+
+  static async open(names: readonly string[]): Promise<Desk> {
+    const pcscd = await VirtualPcscd.start(names);
+    const environment = { ...process.env, ...pcscd.environment };
+    return new Desk(pcscd, await openPcscReaders({ environment, timing: { retryMs: 100 } }));
+  }
+
+  bay(at: number): FaultBay {
+    const { pcscd, readers } = this;
+    this.#tokens += 1;
+    const serial = `8659622${String(this.#tokens).padStart(7, '0')}`;
+    return new FaultBay({ pcscd, readers, reader: pcscd.list()[at]?.name ?? '' }, serial);
+  }
+
+  async close(): Promise<void> {
+    await this.readers.close();
+    await this.pcscd.stop();
+  }
+}
+
+/** Notes what happened, compares it with the table, and settles it by the same token and the same seed. */
+async function judge(bay: FaultBay, name: FaultName, apdu: number, outcome: BurnOutcome): Promise<void> {
+  const instruction = outcome.kind === 'burned' ? 'none' : outcome.detail;
+  table.set(`${name} at ${apdus[apdu] ?? ''}`, { outcome: outcome.kind, instruction, state: bay.state });
+  const { code, ...rest } = expected[name][apdu] ?? {};
+  expect({ outcome: outcome.kind, state: bay.state }).toEqual(rest);
+  if (outcome.kind !== 'burned') {
+    expect(outcome.code).toBe(code);
+    expect(outcome.detail).toMatch(firstSentences[name]);
+    expect(outcome.detail.endsWith(deviceErrorAdvice[outcome.code])).toBe(true);
+  }
+
+  expect(await bay.burnAgain()).toMatchObject({ kind: 'burned', serial: bay.token.serial });
+  bay.takeAway();
+  bay.token.switchOff();
+  bay.token.switchOn();
+  const shown = { algorithm: 'SHA256', digits: 6, period: 60 } as const;
+  expect(bay.token.display()).toBe(codeAt(bay.order.seed, shown, bay.token.clock()));
+}
+
+describe.skipIf(leftOut(...pcscPackages))('a burn over real PC/SC', () => {
+  let line: Desk;
+  let mortal: Desk;
+
+  beforeAll(async () => {
+    [line, mortal] = await Promise.all([Desk.open(apdus.map((name) => `At ${name}`)), Desk.open(['Mortal'])]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([line.close(), mortal.close()]);
+    const width = Math.max(...[...table.keys()].map((name) => name.length));
+    const lines = [...table].map(
+      ([name, { outcome, state, instruction }]) =>
+        `  ${name.padEnd(width)}  ${outcome.padEnd(9)}  ${state.padEnd(9)}  ${instruction}`,
+    );
+    process.stdout.write(`\n${lines.sort().join('\n')}\n\n`);
+  });
+
+  describe.concurrent('that goes wrong, side by side', () => {
+    it.each(apdus.map((name, apdu) => ({ name, apdu })))(
+      'at "$name" says what is certain, and the same token with the same seed settles it',
+      async ({ apdu }) => {
+        for (const name of linkFaults) {
+          const bay = line.bay(apdu);
+          await judge(bay, name, apdu, await bay.burnWith(faults[name], apdu + 1));
+        }
+      },
+    );
+
+    it('while pcscd is killed says what is certain, and is settled when it is back', async () => {
+      for (const apdu of apdus.keys()) {
+        const bay = mortal.bay(0);
+        let gone: Promise<void> = Promise.resolve();
+        const outcome = await bay.burnWith(faults['pcscd killed'], apdu + 1, () => {
+          gone = mortal.pcscd.kill();
+        });
+        await gone;
+        expect(mortal.readers.list()).toEqual([]);
+        await mortal.pcscd.start();
+        await judge(bay, 'pcscd killed', apdu, outcome);
+      }
+    });
+  });
+});
