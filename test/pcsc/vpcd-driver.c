@@ -3,13 +3,15 @@
  * every call on, with three differences.
  *
  * The port to listen on is the product of the USB device that virtual-usb.c shows: "usb:d0d0/PPPP:…", hexadecimal.
- * vpcd's second slot is hidden. And a card that is lost in mid-APDU is gone when pcscd looks next, however fast another
- * one follows, as with real hands. Source of the calls: pcsc-lite's ifdhandler.h.
+ * vpcd's second slot is hidden. And a card that is gone stays gone for half a second, however fast another one follows, as
+ * with real hands: pcscd looks every 400 ms, and a swap that it overlooks it never tells. Source of the calls: pcsc-lite's
+ * ifdhandler.h.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 typedef unsigned long DWORD;
 typedef long RESPONSECODE;
@@ -18,11 +20,24 @@ typedef struct { DWORD protocol; DWORD length; } HEADER;
 
 #define IFD_SUCCESS 0
 #define IFD_COMMUNICATION_ERROR 612
+#define IFD_ICC_PRESENT 615
 #define IFD_ICC_NOT_PRESENT 616
 #define TAG_IFD_SLOTS_NUMBER 0x0FAE
 
 static void *vpcd;
-static volatile int lost;
+static volatile int present;
+static volatile long gone_until;
+
+static long milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void gone(void) {
+  present = 0;
+  gone_until = milliseconds() + 500;
+}
 
 __attribute__((constructor)) static void open_vpcd(void) {
   Dl_info self;
@@ -69,12 +84,14 @@ RESPONSECODE IFDHGetCapabilities(DWORD lun, DWORD tag, DWORD *length, BYTES valu
 RESPONSECODE IFDHTransmitToICC(DWORD lun, HEADER to, BYTES sent, DWORD size, BYTES answer, DWORD *length, HEADER *from) {
   RESPONSECODE code = VPCD(IFDHTransmitToICC, (DWORD, HEADER, BYTES, DWORD, BYTES, DWORD *, HEADER *))(
       lun, to, sent, size, answer, length, from);
-  if (code != IFD_SUCCESS || *length == 0) lost = 1;
+  if (code != IFD_SUCCESS || *length == 0) gone();
   return code;
 }
 
 RESPONSECODE IFDHICCPresence(DWORD lun) {
-  if (!lost) return VPCD(IFDHICCPresence, (DWORD))(lun);
-  lost = 0;
-  return IFD_ICC_NOT_PRESENT;
+  if (milliseconds() < gone_until) return IFD_ICC_NOT_PRESENT;
+  RESPONSECODE code = VPCD(IFDHICCPresence, (DWORD))(lun);
+  if (present && code != IFD_ICC_PRESENT) gone();
+  present = code == IFD_ICC_PRESENT;
+  return code;
 }
