@@ -16,6 +16,8 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     maxWorkers: 2,
+    // Of tests in one file that say they may run side by side: those wait for readers, not for the processor.
+    maxConcurrency: 8,
     projects: [
       {
         extends: true,

@@ -67,6 +67,12 @@ export class FaultBay {
     return this.#burn(this.token);
   }
 
+  /** Resolves when the reader is no longer seen, and something is said to be amiss. */
+  readerGone(): Promise<void> {
+    const { readers } = this.#parts;
+    return this.#until((presence) => presence === undefined && readers.trouble() !== null);
+  }
+
   takeAway(): void {
     this.#parts.pcscd.remove(this.#parts.reader);
   }

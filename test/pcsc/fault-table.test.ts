@@ -104,7 +104,8 @@ describe.skipIf(leftOut(...pcscPackages))('a burn over real PC/SC', () => {
           gone = mortal.pcscd.kill();
         });
         await gone;
-        expect(mortal.readers.list()).toEqual([]);
+        await bay.readerGone();
+        expect(mortal.readers.trouble()).toMatch(/^The smart-card service is not running: start it /);
         await mortal.pcscd.start();
         await judge(bay, 'pcscd killed', apdu, outcome);
       }
