@@ -31,7 +31,7 @@ export async function run(options: RunOptions): Promise<string | null> {
   try {
     const { readers, benchUrl } = opened;
     const agent = await startAgent({ url: url ?? identity.url, identity, folder, readers, benchUrl, log });
-    supervisor.ready(benchUrl);
+    supervisor.ready({ benchUrl, trouble: readers.trouble() });
     const refused = await Promise.race([agent.ended, told.then(() => null)]);
     await agent.stop();
     return refused;

@@ -16,10 +16,10 @@ export function endingSignals(
 
 /** Whoever started this program, over the channel Node opens for a child; without one, a terminal or a service manager. */
 export const supervisor = {
-  /** The virtual tokens' page is open, or the readers are. */
-  ready(benchUrl: string | null): void {
+  /** The virtual tokens' page is open, or the readers are, or `trouble` says why there are none. */
+  ready(opened: { readonly benchUrl: string | null; readonly trouble: string | null }): void {
     // It may have gone in this very moment, and `disconnect` says so.
-    process.send?.({ type: 'ready', benchUrl }, undefined, undefined, () => undefined);
+    process.send?.({ type: 'ready', ...opened }, undefined, undefined, () => undefined);
   },
 
   /** Resolves when this program is to end. */

@@ -40,12 +40,12 @@ async function bench(options, { url, localStation }) {
   let shown;
   await keepAgentRunning(options, {
     url,
-    onReady({ benchUrl }) {
+    onReady({ benchUrl, trouble }) {
       // After a restart of the agent only what has changed is news.
       if (benchUrl !== shown)
         announce([
           ['Token Depot', url],
-          benchUrl === null ? ['Readers', 'those of this computer (PC/SC)'] : ['Virtual tokens', benchUrl],
+          benchUrl === null ? ['Readers', trouble ?? 'those of this computer (PC/SC)'] : ['Virtual tokens', benchUrl],
         ]);
       shown = benchUrl;
     },
