@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import type { Engine } from '../stores/engines.js';
+import { benchBurn } from './burn.js';
 import { benchCodes } from './codes.js';
 import { benchEvents } from './events.js';
 import { benchGrowth } from './growth.js';
@@ -16,6 +17,7 @@ const runs: Readonly<Record<Measure, Run>> = {
   codes: (store) => benchCodes(store, 400),
   queries: (store) => benchQueries(store, { tokens: 50_000, times: 100 }),
   events: (store) => benchEvents(store, { stations: 50, viewers: 200, moves: 60 }),
+  burn: (store) => benchBurn(store, 30),
 };
 
 /** Measures what the depot costs, one JSON object a line. */

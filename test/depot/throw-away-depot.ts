@@ -11,12 +11,21 @@ import { Gate } from './gate.js';
 import { programs, startProgram } from './program.js';
 import type { Program } from './program.js';
 
+/** Readers that are not the agent's own virtual ones: PC/SC's, and somewhere hands to lay tokens on them. */
+export interface OutsideReaders {
+  readonly count: number;
+  readonly benchUrl: string;
+  /** For the agent's process. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** One station: its agent's process and the drawer of its virtual tokens. */
 export interface Station {
   readonly id: string;
   readonly folder: string;
   readonly bench: BenchClient;
   readonly readers: number;
+  readonly outside?: OutsideReaders;
   readonly program: Program;
 }
 
@@ -24,6 +33,7 @@ export interface StationToStart {
   readonly id: string;
   readonly folder: string;
   readonly readers: number;
+  readonly outside?: OutsideReaders;
   readonly file?: string;
 }
 
@@ -113,7 +123,7 @@ export class ThrowAwayDepot {
     return firstOf(this.processes).program;
   }
 
-  async addStation(readers: number): Promise<Station> {
+  async addStation(has: number | OutsideReaders): Promise<Station> {
     const name = `Station ${String(this.stations.length + 1)}`;
     const { code } = await this.clients.admin.post<{ code: string }>('stations/pairing-codes', { name });
     const folder = join(this.folder, `agent-${String(this.stations.length + 1)}`);
@@ -124,7 +134,8 @@ export class ThrowAwayDepot {
     const stations = await this.clients.admin.get<{ id: string; name: string }[]>('stations');
     const id = stations.find((station) => station.name === name)?.id;
     if (id === undefined) throw new Error('The station is paired but not listed.');
-    const station = await this.startAgent({ id, folder, readers });
+    const readers = typeof has === 'number' ? { readers: has } : { readers: has.count, outside: has };
+    const station = await this.startAgent({ id, folder, ...readers });
     await this.#online(id);
     this.stations.push(station);
     return station;
@@ -133,11 +144,13 @@ export class ThrowAwayDepot {
   /** Starts a paired station's agent, or another `file` as it; its socket may still be on its way when this resolves. */
   async startAgent({ file = programs.agent, ...of }: StationToStart): Promise<Station> {
     const latency = this.#latencyMs === undefined ? [] : ['--virtual-latency', String(this.#latencyMs)];
-    const args = ['run', '--url', this.#door, '--folder', of.folder, '--virtual', String(of.readers), ...latency];
+    const virtual = of.outside === undefined ? ['--virtual', String(of.readers), ...latency] : [];
+    const args = ['run', '--url', this.#door, '--folder', of.folder, ...virtual];
     const { DEPOT_LOG_LEVEL } = this.#environment;
-    const program = startProgram(file, args, DEPOT_LOG_LEVEL === undefined ? {} : { DEPOT_LOG_LEVEL });
-    const { benchUrl } = await program.announced<{ type: 'ready'; benchUrl: string }>('ready');
-    return { ...of, bench: new BenchClient(benchUrl), program };
+    const settings = { ...of.outside?.environment, ...(DEPOT_LOG_LEVEL === undefined ? {} : { DEPOT_LOG_LEVEL }) };
+    const program = startProgram(file, args, settings);
+    const { benchUrl } = await program.announced<{ type: 'ready'; benchUrl: string | null }>('ready');
+    return { ...of, bench: new BenchClient(of.outside?.benchUrl ?? benchUrl ?? ''), program };
   }
 
   /** Starts the first API process again on the same folder and port. */

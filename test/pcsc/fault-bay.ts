@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { burn, VirtualToken } from '@depot/devices';
 import type { BurnOrder, BurnOutcome, CardReaders, Fault, FieldDevice, Reaction } from '@depot/devices';
 import type { TokenState } from './fault-cases.js';
+import { untilPresence } from './presence.js';
 import type { VirtualPcscd } from './virtual-pcscd.js';
 
 const now = (): number => Date.now() / 1000;
@@ -99,18 +100,9 @@ export class FaultBay {
     }
   }
 
-  /** @param fits asked what lies in the field; undefined while the reader is not there */
-  async #until(fits: (presence: number | null | undefined) => boolean): Promise<void> {
+  #until(fits: (presence: number | null | undefined) => boolean): Promise<void> {
     const { readers, reader } = this.#parts;
-    const look = (): boolean => fits(readers.list().find(({ name }) => name === reader)?.presence);
-    if (look()) return;
-    await new Promise<void>((resolve) => {
-      const stop = readers.subscribe(() => {
-        if (!look()) return;
-        stop();
-        resolve();
-      });
-    });
+    return untilPresence(readers, reader, fits);
   }
 }
 
