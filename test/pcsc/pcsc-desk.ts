@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { openPcscReaders, VirtualToken } from '@depot/devices';
 import type { BindingName, BurnOrder, PcscOptions, PcscReaders, ReaderEvent } from '@depot/devices';
 import { expect } from 'vitest';
@@ -23,6 +24,23 @@ export function newToken(): VirtualToken {
 export function orderFor(token: VirtualToken): BurnOrder {
   const settings = { algorithm: 'SHA1', period: 30, displaySeconds: 30 } as const;
   return { serial: token.serial, seed: randomBytes(20), settings, now };
+}
+
+/** The processes of this one that talk to a service (Linux). */
+export function bindingProcesses(): number[] {
+  const children = readFileSync(`/proc/self/task/${String(process.pid)}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number);
+  return children.filter((id) => id > 0 && commandOf(id).includes('binding-main.js'));
+}
+
+function commandOf(id: number): string {
+  try {
+    return readFileSync(`/proc/${String(id)}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Readers opened on a service of the tests, with all that was told of them. */

@@ -1,7 +1,7 @@
-import { bindingNames, burn, identify, LinkLost, type Card } from '@depot/devices';
+import { bindingNames, burn, ForeignCard, identify, LinkLost, type Card } from '@depot/devices';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
-import { newToken, orderFor, PcscDesk } from './pcsc-desk.js';
+import { bindingProcesses, newToken, orderFor, PcscDesk } from './pcsc-desk.js';
 import { pcscPackages, VirtualPcscd } from './virtual-pcscd.js';
 
 const [left, right, sam, molto] = ['Left reader', 'Right reader', 'Sample [SAM Interface]', 'TOKEN2 Molto2'];
@@ -220,6 +220,43 @@ describe.skipIf(leftOut(...pcscPackages)).each(bindingNames)('readers over %s', 
     });
     await held.release();
     expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);
+  });
+
+  test.each([
+    ['fido-key', 'fido-key'],
+    ['bank-card', 'bank-card'],
+    ['desfire-badge', 'badge'],
+  ] as const)('name a %s', async (kind, code) => {
+    pcscd.place(left, new ForeignCard(kind));
+    const desk = await open();
+    await desk.shown(first);
+    await expect(identify(await desk.readers.connect(first))).rejects.toMatchObject({ code });
+  });
+
+  test('survive the crash of every process that talks to the service', async () => {
+    const before = bindingProcesses();
+    const { desk, card } = await muteCard(left);
+    const presence = desk.presence(first) ?? 0;
+    const answer = expect(card.transmit(info)).rejects.toMatchObject({ reason: 'reader-lost' });
+    for (const id of bindingProcesses()) if (!before.includes(id)) process.kill(id, 'SIGKILL');
+    await answer;
+    // The service itself waits for the mute card.
+    const token = pcscd.remove(left);
+    await desk.empty(first);
+    if (token !== null) pcscd.place(left, token);
+    await expect.poll(() => desk.presence(first) ?? 0).toBeGreaterThan(presence);
+    expect(desk.readers.trouble()).toBeNull();
+    expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);
+  });
+
+  test('replace a process that froze', async () => {
+    const before = bindingProcesses();
+    pcscd.place(left, newToken());
+    const desk = await open({ timing: { retryMs: 100, pulseMs: 100 } });
+    const presence = await desk.shown(first);
+    for (const id of bindingProcesses()) if (!before.includes(id)) process.kill(id, 'SIGSTOP');
+    await expect.poll(() => desk.presence(first) ?? 0).toBeGreaterThan(presence);
+    expect(desk.readers.trouble()).toBeNull();
   });
 
   test('hold no card that nobody connected, a Molto2 least of all', async () => {

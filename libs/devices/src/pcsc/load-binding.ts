@@ -8,7 +8,9 @@ export interface LoadedBinding {
   readonly make: () => PcscBinding;
 }
 
-const loaders: Record<BindingName, () => Promise<() => PcscBinding>> = {
+export type BindingLoaders = Record<BindingName, () => Promise<() => PcscBinding>>;
+
+const packages: BindingLoaders = {
   'nfc-pcsc': async () => {
     const { NFC } = await import('nfc-pcsc');
     return () => new NfcPcscBinding(NFC);
@@ -20,7 +22,7 @@ const loaders: Record<BindingName, () => Promise<() => PcscBinding>> = {
 };
 
 /** The binding of that name, or the best that loads here: one may not be installed, or its library is missing. */
-export async function loadBinding(wanted: BindingName | null): Promise<LoadedBinding | null> {
+export async function loadBinding(wanted: BindingName | null, loaders = packages): Promise<LoadedBinding | null> {
   for (const name of wanted === null ? bindingNames : [wanted]) {
     const make = await loaders[name]().catch(() => null);
     if (make !== null) return { name, make };

@@ -93,8 +93,7 @@ export class ReaderField {
 
   /** Connects for us alone. @throws LinkLost, ReaderTrouble */
   async #hold(presence: number, hungBefore: boolean): Promise<RemoteBinding> {
-    const patience = AbortSignal.timeout(this.#world.timing.patienceMs);
-    for (;;) {
+    for (let patience = this.#world.timing.patienceMs; ; patience -= betweenTriesMs) {
       const kind = await this.#tryToConnect();
       if (this.#presence !== presence) {
         await this.#holder?.disconnect(true).catch(() => this.#endHolder());
@@ -110,7 +109,7 @@ export class ReaderField {
         case 'unresponsive':
           throw new ReaderTrouble('unresponsive');
         case 'held-elsewhere':
-          if (!patience.aborted) break;
+          if (patience > 0) break;
           // The reader may still be busy with what the card never answered.
           throw new ReaderTrouble(hungBefore ? 'unresponsive' : 'held-elsewhere');
         case 'no-reader':
