@@ -235,15 +235,14 @@ describe.skipIf(leftOut(...pcscPackages)).each(bindingNames)('readers over %s', 
 
   test('survive the crash of every process that talks to the service', async () => {
     const before = bindingProcesses();
-    const { desk, card } = await muteCard(left);
-    const presence = desk.presence(first) ?? 0;
-    const answer = expect(card.transmit(info)).rejects.toMatchObject({ reason: 'reader-lost' });
+    pcscd.place(left, newToken());
+    const desk = await open();
+    const presence = await desk.shown(first);
+    const card = await desk.readers.connect(first);
     for (const id of bindingProcesses()) if (!before.includes(id)) process.kill(id, 'SIGKILL');
-    await answer;
-    // The service itself waits for the mute card.
-    const token = pcscd.remove(left);
-    await desk.empty(first);
-    if (token !== null) pcscd.place(left, token);
+    await expect
+      .poll(() => card.transmit(info).catch((lost: unknown) => lost))
+      .toMatchObject({ reason: 'reader-lost' });
     await expect.poll(() => desk.presence(first) ?? 0).toBeGreaterThan(presence);
     expect(desk.readers.trouble()).toBeNull();
     expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);

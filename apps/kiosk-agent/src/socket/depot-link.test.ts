@@ -14,6 +14,17 @@ test('it says who it is, proves it, and then how its readers are', async () => {
   expect(depot.heard[2]).toMatchObject({ readers: [{ name: first, state: 'idle' }, { state: 'idle' }] });
 });
 
+test('what troubles all readers is told, and that it is over', async () => {
+  let trouble: string | null = 'The smart-card service is not running.';
+  const { depot, readers } = await station();
+  vi.spyOn(readers, 'trouble').mockImplementation(() => trouble as null);
+  readers.unplug(first);
+  await depot.next('readers', (news) => news.trouble === trouble);
+  trouble = null;
+  readers.plug(first);
+  await depot.next('readers', (news) => news.trouble === null);
+});
+
 test('a depot that is silent for three heartbeats is given up, one that answers is kept', async () => {
   const { depot } = await station();
   depot.heartbeatSeconds = 0.05;
