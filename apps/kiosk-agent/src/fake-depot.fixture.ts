@@ -1,7 +1,14 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
-import { AgentMessage, agentSocketPath, challengeText, ServerMessage, type ReaderView } from '@depot/contracts';
+import {
+  AgentMessage,
+  agentSocketPath,
+  challengeText,
+  ServerMessage,
+  type ReaderView,
+  type SealedContent,
+} from '@depot/contracts';
 import { CompactEncrypt, importJWK } from 'jose';
 import { vi } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -95,9 +102,13 @@ export class FakeDepot {
     await this.next('journal', (answer) => answer.orderId === orderId);
   }
 
-  async seal(seed: Uint8Array, header: { order: string; serial: string }, keys = this.#keys): Promise<string> {
-    return new CompactEncrypt(seed)
-      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', ...header })
+  async seal(
+    bytes: Uint8Array,
+    header: { order: string; serial: string; content?: SealedContent },
+    keys = this.#keys,
+  ): Promise<string> {
+    return new CompactEncrypt(bytes)
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', content: 'seed', ...header })
       .encrypt(await importJWK(publicKeys(keys).sealingKey, 'ECDH-ES'));
   }
 

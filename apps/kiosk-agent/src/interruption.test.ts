@@ -6,13 +6,14 @@ import { first, station, temporaryFolder, token } from './station.fixture.js';
 const serial = '86596220000001';
 const other = '86596320000002';
 const orderId = '0190a0f0-0000-7000-8000-000000000001';
-const report: BurnReport = { outcome: 'burned', serial, reader: first, code: 'ok', detail: '' };
+const place = { serial, profile: 0, reader: first };
+const report: BurnReport = { outcome: 'burned', ...place, code: 'ok', detail: '', triesLeft: null };
 
 /** A folder as an agent leaves it that was killed in the middle of a burn, or, with a report, right after it. */
 async function folderLeftBehind(finished?: BurnReport): Promise<string> {
   const folder = await temporaryFolder();
   const journal = await Journal.open(folder, Date.now);
-  await journal.begun(orderId, { serial, reader: first });
+  await journal.begun(orderId, place);
   if (finished) await journal.finished(orderId, finished);
   await journal.close();
   return folder;
@@ -21,7 +22,10 @@ async function folderLeftBehind(finished?: BurnReport): Promise<string> {
 test('after being killed while writing the agent says that the order was begun', async () => {
   const { depot } = await station({ folder: await folderLeftBehind() });
   depot.say({ type: 'ask', orderId });
-  expect(await depot.next('journal')).toEqual({ type: 'journal', orderId, state: 'begun', serial, report: null });
+  expect(await depot.next('journal')).toEqual({
+    ...{ type: 'journal', orderId, state: 'begun', serial, profile: 0 },
+    report: null,
+  });
 });
 
 test('an order that was begun goes on with its own token only', async () => {

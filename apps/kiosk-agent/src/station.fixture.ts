@@ -58,6 +58,7 @@ export async function station({ latencyMs = 0, folder = '' } = {}) {
     const message = {
       type: 'identify',
       orderId: randomUUID(),
+      family: 'token2-single',
       serial: null,
       profile: 0,
       priority: 10,
@@ -68,7 +69,9 @@ export async function station({ latencyMs = 0, folder = '' } = {}) {
   };
   const burn = async (orderId: string, serial: string, sealed?: string): Promise<void> => {
     const text = sealed ?? (await depot.seal(seed, { order: orderId, serial }));
-    depot.say({ type: 'burn', orderId, serial, profile: 0, settings, sealed: text });
+    const molto = { title: null, overwrite: false, customerKey: null, triesLeft: null, keyTrial: false };
+    const order = { orderId, family: 'token2-single', serial, profile: 0, settings } as const;
+    depot.say({ type: 'burn', ...order, sealed: text, ...molto });
   };
   const left = async () => `${await readFile(join(home, 'journal.jsonl'), 'utf8')}${lines.join('')}`;
   return { agent, depot, readers, folder: home, identify, burn, left, log: lines };

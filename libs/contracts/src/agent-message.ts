@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Algorithm, Id, Period } from './words.js';
+import { Algorithm, Id, Period, Profile, ProfileTitle, TokenFamily } from './words.js';
 
 /** The socket's path, below the API's address. */
 export const agentSocketPath = '/api/agent';
 
 /** Bumped when a message changes so that old agents are refused with a sentence. */
-export const agentProtocol = 1;
+export const agentProtocol = 2;
 
 /** A public key as JWK: Ed25519 to sign, X25519 to be sealed to. `x` is base64url of 32 bytes. */
 const okp = (crv: 'Ed25519' | 'X25519') =>
@@ -42,13 +42,18 @@ export const TokenSettings = z.strictObject({
 });
 export type TokenSettings = z.infer<typeof TokenSettings>;
 
+/** What is inside a seal: a raw seed, or the customer key of a Molto2 as it was chosen (not hashed yet). */
+export const SealedContent = z.enum(['seed', 'customer-key']);
+export type SealedContent = z.infer<typeof SealedContent>;
+
 /**
- * Protected header of a sealed seed (compact JWE, ECDH-ES + A256GCM, payload: the raw seed). The agent refuses
- * it unless `order` and `serial` are the order's own.
+ * Protected header of what is sealed to an agent (compact JWE, ECDH-ES + A256GCM). The agent refuses it unless `order`
+ * and `serial` are the order's own and `content` is what belongs there, so that a key is never taken for a seed.
  */
 export const SealedHeader = z.object({
   alg: z.literal('ECDH-ES'),
   enc: z.literal('A256GCM'),
+  content: SealedContent,
   order: Id,
   serial: z.string(),
 });
@@ -61,9 +66,13 @@ export type ReaderState = z.infer<typeof ReaderState>;
 export const ReaderView = z.object({
   name: z.string().max(200),
   state: ReaderState,
-  /** Of the token that lies there, once it has been identified. */
+  /** Of what lies there: by the reader's name where that tells, else once it has been identified. */
+  family: TokenFamily.nullable(),
+  /** Of the token that lies there, once it has been identified; a Molto2 is only when an order asks for one. */
   serial: z.string().nullable(),
   model: z.string().nullable(),
+  /** The profile that is being written, or has been. */
+  profile: Profile.nullable(),
   /** The order the reader works for. */
   orderId: Id.nullable(),
   /** A sentence for the operator, when something is wrong. */
@@ -71,14 +80,30 @@ export const ReaderView = z.object({
 });
 export type ReaderView = z.infer<typeof ReaderView>;
 
+/** A profile of a token as its public block shows it to anybody. */
+export const ProfileState = z.strictObject({
+  profile: Profile,
+  /** It holds a seed. */
+  occupied: z.boolean(),
+  /** What its line says; it may outlive the seed. Read from the token, so of any length that fits there. */
+  title: z.string().max(16).nullable(),
+});
+export type ProfileState = z.infer<typeof ProfileState>;
+
 /** How a burn ended. `refused`: nothing was written. `uncertain`: a write may have happened. */
 export const BurnReport = z.object({
   outcome: z.enum(['burned', 'refused', 'uncertain']),
   serial: z.string(),
+  profile: Profile,
   reader: z.string(),
-  /** `ok`, or a stable word such as `link-lost`. */
+  /**
+   * `ok`, or a stable word such as `link-lost`. Of Molto2 alone: `wrong-customer-key`, `few-tries-left` (no try was
+   * spent), `locked`, `occupied-profile`, `profile-missing`, `wrong-family`.
+   */
   code: z.string().max(60),
   detail: z.string().max(300),
+  /** How often a customer key may still be tried, where the token said so; null where it did not. */
+  triesLeft: z.int().min(0).max(15).nullable(),
 });
 export type BurnReport = z.infer<typeof BurnReport>;
 
@@ -109,10 +134,13 @@ export const AgentMessage = z.discriminatedUnion('type', [
     type: z.literal('identified'),
     orderId: Id,
     reader: z.string(),
+    family: TokenFamily,
     serial: z.string(),
     model: z.string(),
     /** The token's clock minus the agent's, whole seconds. */
     clockOffset: z.int(),
+    /** Every profile of a Molto2, in order; null for a token of one profile, which does not tell. */
+    profiles: z.array(ProfileState).max(100).nullable(),
   }),
   z.strictObject({ type: z.literal('report'), orderId: Id, report: BurnReport }),
   /** The answer to `ask`. */
@@ -121,6 +149,7 @@ export const AgentMessage = z.discriminatedUnion('type', [
     orderId: Id,
     state: JournalState,
     serial: z.string().nullable(),
+    profile: Profile.nullable(),
     report: BurnReport.nullable(),
   }),
 ]);
@@ -140,19 +169,35 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('identify'),
     orderId: Id,
+    family: TokenFamily,
     serial: z.string().nullable(),
-    profile: z.int().nonnegative(),
+    /** The one to be written; null: the API chooses among those the agent lists. 0 for a token of one profile. */
+    profile: Profile.nullable(),
     /** Orders of a caller on the line go before the rest; lower first. */
     priority: z.int().nonnegative(),
   }),
-  /** Phase two: the token is reserved; write this seed on that serial alone. `sealed` is a compact JWE. */
+  /**
+   * Phase two: the token is reserved; write this seed on that serial alone, into that profile alone. `sealed` is a
+   * compact JWE. What stands below it is for Molto2; other tokens have null, false, null, null and false.
+   */
   z.strictObject({
     type: z.literal('burn'),
     orderId: Id,
+    family: TokenFamily,
     serial: z.string(),
-    profile: z.int().nonnegative(),
+    profile: Profile,
     settings: TokenSettings,
     sealed: z.string(),
+    /** Null leaves the profile's title as it is. */
+    title: ProfileTitle.nullable(),
+    /** Somebody confirmed that what the profile holds may go. */
+    overwrite: z.boolean(),
+    /** The depot's customer key, a compact JWE sealed like the seed with its own `content`; null: the vendor's default. */
+    customerKey: z.string().nullable(),
+    /** What the depot last heard of the tries that are left for this token; null when nothing. */
+    triesLeft: z.int().min(0).max(15).nullable(),
+    /** Somebody confirmed that a try may be spent though few are left; without it none of the last three is. */
+    keyTrial: z.boolean(),
   }),
   /** Not this token (the reason is shown at the reader); the order goes on waiting for another one. */
   z.strictObject({ type: z.literal('decline'), orderId: Id, serial: z.string(), detail: z.string().max(300) }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Serial } from './words.js';
+import { ProfileTitle, Serial } from './words.js';
 
 describe('a serial', () => {
   it.each([
@@ -23,5 +23,16 @@ describe('a serial', () => {
 
   it.each(['12', 'a serial?', 'x'.repeat(25)])('“%s” is refused', (typed) => {
     expect(Serial.safeParse(typed).success).toBe(false);
+  });
+});
+
+describe('the title of a profile', () => {
+  it.each(['A', 'contoso 0042', 'Zoë', 'ééééée', '日本語四', '🔑🔑🔑'])('“%s” fits', (title) => {
+    expect(ProfileTitle.parse(title)).toBe(title);
+    expect(new TextEncoder().encode(title).length).toBeLessThanOrEqual(12);
+  });
+
+  it.each(['', 'thirteen char', 'ééééééé', '日本語四五', '🔑🔑🔑🔑', 'a\nb', '\ud800'])('“%s” does not', (title) => {
+    expect(ProfileTitle.safeParse(title).success).toBe(false);
   });
 });

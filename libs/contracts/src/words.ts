@@ -24,6 +24,28 @@ export type Algorithm = z.infer<typeof Algorithm>;
 export const Period = z.union([z.literal(30), z.literal(60)]);
 export type Period = z.infer<typeof Period>;
 
+/**
+ * What a token is to its driver: one profile over NFC (second generation), or Molto2 and Molto2 v2, which hold 50 and
+ * 100 profiles over USB.
+ */
+export const TokenFamily = z.enum(['token2-single', 'molto2']);
+export type TokenFamily = z.infer<typeof TokenFamily>;
+
+/** A place for one seed on a token, from 0; tokens of one profile have 0 alone. */
+export const Profile = z.int().min(0).max(99);
+
+/** What a profile's line on the token's screen says: 1 to 12 bytes of UTF-8. Anybody who holds the token can read it. */
+export const ProfileTitle = z
+  .string()
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'a title has one character or more, and no control characters')
+  .refine((text) => utf8Length(text) <= 12, 'a title is 12 bytes at most: letters with accents count twice');
+
+function utf8Length(text: string): number {
+  const longer = [0x80, 0x800, 0x10000];
+  const bytes = Array.from(text, (one) => 1 + longer.filter((from) => (one.codePointAt(0) ?? 0) >= from).length);
+  return bytes.reduce((sum, length) => sum + length, 0);
+}
+
 /** A token's serial as printed on it: digits or capital letters, leading zeros kept. */
 export const Serial = z
   .string()

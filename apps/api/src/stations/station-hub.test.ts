@@ -10,7 +10,7 @@ import { StationHub } from './station-hub.js';
 const station = { id: '0190a0f0-0000-7000-8000-000000000001', name: 'Station 1' };
 const agent = { version: '0.1.0', benchUrl: null };
 const orderId = '0190a0f0-0000-7000-8000-000000000002';
-const released = { type: 'journal', orderId, state: 'unknown', serial: null, report: null } as const;
+const released = { type: 'journal', orderId, state: 'unknown', serial: null, profile: null, report: null } as const;
 
 let record: SlowRecord;
 let hub: StationHub;

@@ -4,6 +4,7 @@ import { sentence } from '../readers/sentence.js';
 
 export interface BurnPlace {
   readonly serial: string;
+  readonly profile: number;
   readonly reader: string;
 }
 
@@ -18,18 +19,19 @@ export const refusals = {
   unexpected: 'Something went wrong in the agent before anything was written.',
 } as const;
 
-export function refused(code: keyof typeof refusals, { serial, reader }: BurnPlace): BurnReport {
-  return { outcome: 'refused', serial, reader, code, detail: refusals[code] };
+export function refused(code: keyof typeof refusals, { serial, profile, reader }: BurnPlace): BurnReport {
+  return { outcome: 'refused', serial, profile, reader, code, detail: refusals[code], triesLeft: null };
 }
 
 /** The driver's outcome as the depot reads it. `wasInterrupted`: an earlier try at this order may have written. */
 export function reportOf(
   outcome: BurnOutcome,
-  { serial, reader, wasInterrupted }: BurnPlace & { wasInterrupted: boolean },
+  { serial, profile, reader, wasInterrupted }: BurnPlace & { wasInterrupted: boolean },
 ): BurnReport {
+  const place = { serial, profile, reader, triesLeft: null };
   if (outcome.kind === 'burned') {
-    return { outcome: 'burned', serial, reader, code: 'ok', detail: 'Switch the token off and on.' };
+    return { ...place, outcome: 'burned', code: 'ok', detail: 'Switch the token off and on.' };
   }
   const { kind, code, detail } = outcome;
-  return { outcome: wasInterrupted ? 'uncertain' : kind, serial, reader, code, detail: sentence(detail) };
+  return { ...place, outcome: wasInterrupted ? 'uncertain' : kind, code, detail: sentence(detail) };
 }

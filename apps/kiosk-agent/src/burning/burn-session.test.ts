@@ -178,6 +178,7 @@ test.each([
   ['another order', { order: '0190a0f0-0000-7000-8000-000000000009', serial }, undefined],
   ['another serial', { order: null, serial: other }, undefined],
   ['another station', { order: null, serial }, makeKeys()],
+  ['the place of a customer key', { order: null, serial, content: 'customer-key' as const }, undefined],
 ])('a seed sealed for %s is refused and nothing is written', async (_, header, keys) => {
   const { depot, readers, identify, burn } = await station();
   const plastic = token(serial);

@@ -19,9 +19,9 @@ export interface BurnTools {
 
 /** Carries out one burn order on the token of one presence. Never rejects; the seed is wiped when it resolves. */
 export async function burnToken(order: BurnMessage, presence: Presence, tools: BurnTools): Promise<BurnReport> {
-  const place = { serial: order.serial, reader: presence.reader };
-  const sealedFor = { key: tools.key, orderId: order.orderId, serial: order.serial };
-  const seed = await unseal(order.sealed, sealedFor).catch(() => null);
+  const { orderId, serial, profile } = order;
+  const place = { serial, profile, reader: presence.reader };
+  const seed = await unseal(order.sealed, { key: tools.key, content: 'seed', orderId, serial }).catch(() => null);
   if (seed === null) return refused('wrong-seal', place);
   try {
     const card = await tools.readers.connect(presence.reader).catch(() => null);
@@ -33,10 +33,7 @@ export async function burnToken(order: BurnMessage, presence: Presence, tools: B
       await card.release();
     }
   } catch (error) {
-    tools.log.error(
-      { order: order.orderId, error: error instanceof Error ? error.name : 'unknown' },
-      'A burn broke off',
-    );
+    tools.log.error({ order: orderId, error: error instanceof Error ? error.name : 'unknown' }, 'A burn broke off');
     return refused('unexpected', place);
   } finally {
     seed.fill(0);
@@ -45,11 +42,11 @@ export async function burnToken(order: BurnMessage, presence: Presence, tools: B
 
 /** The journal first, then the token: what was begun can then never be forgotten. */
 async function onTheRecord(
-  { orderId, serial, settings }: BurnMessage,
+  { orderId, serial, profile, settings }: BurnMessage,
   { card, seed }: { card: Card; seed: Uint8Array },
   { journal, clock, log }: BurnTools,
 ): Promise<BurnReport> {
-  const place = { serial, reader: card.reader };
+  const place = { serial, profile, reader: card.reader };
   const wasInterrupted = journal.find(orderId) !== null;
   try {
     await journal.begun(orderId, place);

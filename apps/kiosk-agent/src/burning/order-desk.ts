@@ -22,7 +22,7 @@ export interface DeskParts extends BurnTools {
 export class OrderDesk {
   readonly #parts: DeskParts;
   readonly #orders = new WaitingOrders();
-  readonly #burns = new Map<string, { serial: string; ended: Promise<void> }>();
+  readonly #burns = new Map<string, { serial: string; profile: number; ended: Promise<void> }>();
   #isOpen = true;
 
   constructor(parts: DeskParts) {
@@ -93,7 +93,7 @@ export class OrderDesk {
   }
 
   #identify(message: IdentifyMessage): void {
-    const { orderId, serial, profile, priority } = message;
+    const { orderId, family, serial, profile, priority } = message;
     if (!this.#isOpen || this.#burns.has(orderId)) return;
     const entry = this.#parts.journal.find(orderId);
     if (entry?.report) {
@@ -107,7 +107,7 @@ export class OrderDesk {
     const offered = this.#stillOffered(orderId);
     const isStillRight = offered !== null && (wanted === null || wanted === offered.token?.serial);
     if (!isStillRight) offered?.free();
-    this.#orders.put({ orderId, serial: wanted, profile, priority, offered: null });
+    this.#orders.put({ orderId, family, serial: wanted, profile, priority, offered: null });
     // The depot asks again because it lost the answer.
     if (isStillRight) this.#offer(orderId, offered);
   }
@@ -120,7 +120,8 @@ export class OrderDesk {
     const order = this.#orders.find(orderId);
     if (order === null || presence.token === null) return;
     const { reader, token } = presence;
-    if (!this.#parts.send({ type: 'identified', orderId, reader, ...token })) return;
+    const found = { type: 'identified', orderId, reader, family: 'token2-single', ...token, profiles: null } as const;
+    if (!this.#parts.send(found)) return;
     presence.offer(orderId);
     this.#orders.put({ ...order, offered: presence });
   }
@@ -130,7 +131,7 @@ export class OrderDesk {
     if (!this.#isOpen || this.#burns.has(orderId)) return;
     const presence = this.#takeToken(orderId, serial);
     const entry = this.#parts.journal.find(orderId);
-    const place = { serial, reader: presence?.reader ?? '' };
+    const place = { serial, profile, reader: presence?.reader ?? '' };
     if (entry?.report) this.#report(orderId, entry.report);
     else if (entry !== null && entry.serial !== serial) this.#report(orderId, refused('other-token', place));
     else if (profile !== 0) this.#report(orderId, refused('no-such-profile', place));
@@ -146,8 +147,8 @@ export class OrderDesk {
   }
 
   #start(message: BurnMessage, presence: Presence): void {
-    const { orderId, serial } = message;
-    presence.burn(orderId);
+    const { orderId, serial, profile } = message;
+    presence.burn(orderId, profile);
     const ended = burnToken(message, presence, this.#parts).then((report) => {
       this.#burns.delete(orderId);
       if (report.outcome === 'burned') presence.done();
@@ -155,7 +156,7 @@ export class OrderDesk {
       this.#report(orderId, report);
       this.look();
     });
-    this.#burns.set(orderId, { serial, ended });
+    this.#burns.set(orderId, { serial, profile, ended });
   }
 
   #decline({ orderId, serial, detail }: DeclineMessage): void {
@@ -178,9 +179,9 @@ export class OrderDesk {
     const underWay = this.#burns.get(orderId);
     // A burn that has not reached the journal yet will, at any moment.
     const state = underWay ? 'begun' : entry === null ? 'unknown' : entry.report === null ? 'begun' : 'finished';
-    const serial = underWay?.serial ?? entry?.serial ?? null;
+    const { serial = null, profile = null } = underWay ?? entry ?? {};
     const report = underWay ? null : (entry?.report ?? null);
-    this.#parts.send({ type: 'journal', orderId, state, serial, report });
+    this.#parts.send({ type: 'journal', orderId, state, serial, profile, report });
   }
 
   #report(orderId: string, report: BurnReport): void {

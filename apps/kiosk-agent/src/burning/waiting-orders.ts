@@ -1,11 +1,14 @@
+import { type TokenFamily } from '@depot/contracts';
 import { type Presence } from '../readers/presence.js';
 
 /** An order that waits for a token, or for the depot's answer about one. */
 export interface WaitingOrder {
   readonly orderId: string;
+  readonly family: TokenFamily;
   /** The only token it may take; null for any that no other order names. */
   readonly serial: string | null;
-  readonly profile: number;
+  /** Null where the depot chooses among those the token has. */
+  readonly profile: number | null;
   /** Lower first. */
   readonly priority: number;
   /** The token the depot was told of. */
@@ -42,7 +45,7 @@ export class WaitingOrders {
 
   /** The first waiting order that takes a token of this serial; null when none does. */
   takerOf(serial: string): WaitingOrder | null {
-    const waiting = this.waiting().filter((order) => order.profile === 0);
+    const waiting = this.waiting().filter((order) => order.family === 'token2-single' && (order.profile ?? 0) === 0);
     // A token that an order names is kept for it.
     const naming = waiting.find((order) => order.serial === serial);
     return naming ?? waiting.find((order) => order.serial === null) ?? null;

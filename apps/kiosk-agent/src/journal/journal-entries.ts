@@ -6,6 +6,7 @@ import { readJournalLine, type JournalLine } from './journal-line.js';
 export interface JournalEntry {
   readonly orderId: string;
   readonly serial: string;
+  readonly profile: number;
   readonly reader: string;
   /** ISO 8601. */
   readonly at: string;
@@ -18,13 +19,14 @@ export type JournalEntries = Map<string, JournalEntry>;
 export function applyLine(entries: JournalEntries, line: JournalLine): void {
   switch (line.type) {
     case 'begun': {
-      const { orderId, serial, reader, at } = line;
-      entries.set(orderId, { orderId, serial, reader, at, report: null });
+      const { orderId, serial, profile, reader, at } = line;
+      entries.set(orderId, { orderId, serial, profile, reader, at, report: null });
       return;
     }
     case 'finished': {
       const { orderId, report, at } = line;
-      entries.set(orderId, { orderId, serial: report.serial, reader: report.reader, at, report });
+      const { serial, profile, reader } = report;
+      entries.set(orderId, { orderId, serial, profile, reader, at, report });
       return;
     }
     case 'acknowledged':
@@ -49,8 +51,9 @@ export function replay(text: string): JournalEntries {
 
 /** The shortest journal that leaves these entries. */
 export function compacted(entries: JournalEntries): string {
-  const lines = [...entries.values()].map(({ orderId, serial, reader, at, report }): JournalLine => {
-    return report === null ? { type: 'begun', orderId, serial, reader, at } : { type: 'finished', orderId, report, at };
+  const lines = [...entries.values()].map(({ orderId, serial, profile, reader, at, report }): JournalLine => {
+    if (report !== null) return { type: 'finished', orderId, report, at };
+    return { type: 'begun', orderId, serial, profile, reader, at };
   });
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }

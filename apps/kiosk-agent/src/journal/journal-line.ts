@@ -1,5 +1,9 @@
-import { BurnReport, Id, Instant } from '@depot/contracts';
+import { BurnReport, Id, Instant, Profile } from '@depot/contracts';
 import { z } from 'zod';
+
+// Lines of an agent that knew one profile only name none.
+const OnlyProfile = Profile.default(0);
+const Report = BurnReport.extend({ profile: OnlyProfile, triesLeft: BurnReport.shape.triesLeft.default(null) });
 
 /** One line of the journal. Strict, so that nothing more than this, least of all a seed, is ever written. */
 export const JournalLine = z.discriminatedUnion('type', [
@@ -8,10 +12,11 @@ export const JournalLine = z.discriminatedUnion('type', [
     type: z.literal('begun'),
     orderId: Id,
     serial: z.string(),
+    profile: OnlyProfile,
     reader: z.string(),
     at: Instant,
   }),
-  z.strictObject({ type: z.literal('finished'), orderId: Id, report: BurnReport, at: Instant }),
+  z.strictObject({ type: z.literal('finished'), orderId: Id, report: Report, at: Instant }),
   /** The report is on the depot's record: the order may be forgotten. */
   z.strictObject({ type: z.literal('acknowledged'), orderId: Id }),
 ]);

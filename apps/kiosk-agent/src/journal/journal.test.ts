@@ -7,8 +7,8 @@ import { Journal } from './journal.js';
 
 const one = '0190a0f0-0000-7000-8000-000000000001';
 const two = '0190a0f0-0000-7000-8000-000000000002';
-const place = { serial: '86596220000001', reader: 'Virtual reader 1' };
-const report: BurnReport = { outcome: 'burned', ...place, code: 'ok', detail: '' };
+const place = { serial: '86596220000001', profile: 0, reader: 'Virtual reader 1' };
+const report: BurnReport = { outcome: 'burned', ...place, code: 'ok', detail: '', triesLeft: null };
 const clock = () => 1_700_000_000_000;
 
 const open = (folder: string) => Journal.open(folder, clock);
@@ -101,4 +101,19 @@ test('only the owner may read it', async () => {
   const folder = await temporaryFolder();
   await open(folder);
   expect((await stat(join(folder, 'journal.jsonl'))).mode & 0o777).toBe(0o600);
+});
+
+test('lines of an agent that knew one profile only are still read', async () => {
+  const folder = await temporaryFolder();
+  const { profile: _, ...oldPlace } = place;
+  const oldReport = { outcome: 'burned', ...oldPlace, code: 'ok', detail: '' };
+  const at = '2023-11-14T22:13:20.000Z';
+  const lines = [
+    { type: 'begun', orderId: one, ...oldPlace, at },
+    { type: 'finished', orderId: two, report: oldReport, at },
+  ];
+  await writeFile(join(folder, 'journal.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const journal = await open(folder);
+  expect(journal.find(one)).toMatchObject({ ...place, report: null });
+  expect(journal.unacknowledged()).toEqual([{ orderId: two, report }]);
 });

@@ -38,8 +38,9 @@ export class Journal {
     return [...this.#entries.values()].flatMap(({ orderId, report }) => (report === null ? [] : [{ orderId, report }]));
   }
 
-  begun(orderId: string, { serial, reader }: { serial: string; reader: string }): Promise<void> {
-    return this.#write({ type: 'begun', orderId, serial, reader, at: this.#now() });
+  begun(orderId: string, place: { serial: string; profile: number; reader: string }): Promise<void> {
+    const { serial, profile, reader } = place;
+    return this.#write({ type: 'begun', orderId, serial, profile, reader, at: this.#now() });
   }
 
   finished(orderId: string, report: BurnReport): Promise<void> {

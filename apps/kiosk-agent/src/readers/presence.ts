@@ -20,6 +20,7 @@ export class Presence {
   #token: TokenIdentity | null = null;
   #mark: PresenceMark = 'reading';
   #orderId: string | null = null;
+  #profile: number | null = null;
   #detail: string | null = null;
 
   constructor(reader: string, number: number) {
@@ -40,6 +41,11 @@ export class Presence {
     return this.#orderId;
   }
 
+  /** The profile that is being written; stays when the burn has ended. */
+  get profile(): number | null {
+    return this.#profile;
+  }
+
   /** A sentence for the operator. */
   get detail(): string | null {
     return this.#detail;
@@ -58,7 +64,8 @@ export class Presence {
     this.#become('offered', { orderId });
   }
 
-  burn(orderId: string): void {
+  burn(orderId: string, profile: number): void {
+    this.#profile = profile;
     this.#become('burning', { orderId });
   }
 

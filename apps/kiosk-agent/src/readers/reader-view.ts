@@ -18,14 +18,17 @@ const states: Record<PresenceMark, ReaderState> = {
  */
 export function readerView(reader: string, presence: Presence | null, unfit: string | null): ReaderView {
   if (presence === null) {
-    return { name: reader, state: 'idle', serial: null, model: null, orderId: null, detail: null };
+    const nothing = { family: null, serial: null, model: null, profile: null, orderId: null, detail: null };
+    return { name: reader, state: 'idle', ...nothing };
   }
   const detail = presence.mark === 'free' ? unfit : presence.detail;
   return {
     name: reader,
     state: presence.mark === 'free' && unfit !== null ? 'declined' : states[presence.mark],
+    family: presence.token === null ? null : 'token2-single',
     serial: presence.token?.serial ?? null,
     model: presence.token?.model ?? null,
+    profile: presence.profile,
     orderId: presence.orderId,
     detail: detail === null ? null : sentence(detail),
   };

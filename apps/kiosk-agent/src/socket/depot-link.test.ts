@@ -10,7 +10,7 @@ test('the pauses double from a quarter of a second to ten seconds', () => {
 test('it says who it is, proves it, and then how its readers are', async () => {
   const { depot } = await station();
   expect(depot.heard.map(({ type }) => type)).toEqual(['hello', 'proof', 'readers']);
-  expect(depot.heard[0]).toMatchObject({ protocol: 1, version: '0.1.0', benchUrl: null });
+  expect(depot.heard[0]).toMatchObject({ protocol: 2, version: '0.1.0', benchUrl: null });
   expect(depot.heard[2]).toMatchObject({ readers: [{ name: first, state: 'idle' }, { state: 'idle' }] });
 });
 

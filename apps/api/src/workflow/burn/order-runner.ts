@@ -48,6 +48,7 @@ export class OrderRunner {
       session.send({
         type: 'identify',
         orderId,
+        family: 'token2-single',
         serial: order.serial,
         profile: order.profile,
         priority: order.priority,
@@ -133,10 +134,16 @@ export class OrderRunner {
     session.send({
       type: 'burn',
       orderId,
+      family: 'token2-single',
       serial,
       profile: order.profile,
       settings: { algorithm: job.algorithm, period: job.period, displaySeconds: 30 },
       sealed,
+      title: null,
+      overwrite: false,
+      customerKey: null,
+      triesLeft: null,
+      keyTrial: false,
     });
     const signal = await nextOf(signals, ['report', 'gone'], reportMs);
     if (signal?.type === 'report') return this.#settle(session, order, signal.report);
@@ -157,9 +164,11 @@ export class OrderRunner {
       const nothing: BurnReport = {
         outcome: 'refused',
         serial,
+        profile: order.profile,
         reader: order.reader ?? '',
         code: 'token-gone',
         detail: 'Nothing was written.',
+        triesLeft: null,
       };
       return (await this.#settle(session, order, nothing)) === 'wait-on';
     }
@@ -171,9 +180,11 @@ export class OrderRunner {
         : {
             outcome: 'uncertain',
             serial,
+            profile: order.profile,
             reader: order.reader ?? '',
             code: 'interrupted',
             detail: 'The agent was interrupted while it wrote.',
+            triesLeft: null,
           };
     return (await this.#settle(session, order, report2)) === 'wait-on';
   }
