@@ -23,6 +23,22 @@ export type { BurnOutcome } from './token2-single/burn-outcome.js';
 export { identify, type SingleIdentity } from './token2-single/identify.js';
 export { modelOf, singleModels, type SingleModel } from './token2-single/models.js';
 export type { SingleSettings } from './token2-single/settings.js';
+export { burnMolto, type MoltoBurnOrder, type MoltoBurnOutcome } from './molto2/burn.js';
+export { defaultCustomerKey } from './molto2/customer-key.js';
+export { identifyMolto, type MoltoIdentity } from './molto2/identify.js';
+export {
+  deleteMoltoSeed,
+  factoryResetMolto,
+  setCustomerKey,
+  syncMoltoClocks,
+  type MoltoAccess,
+} from './molto2/maintenance.js';
+export { isMoltoReader, moltoModels, type MoltoModel } from './molto2/models.js';
+export type { MoltoProfile } from './molto2/profile-command.js';
+export { lastTries, type KeyTries } from './molto2/session.js';
+export type { MoltoSettings } from './molto2/settings.js';
+export { VirtualMolto, type MoltoLine } from './molto2/virtual-molto.js';
+export type { VirtualMoltoSnapshot, VirtualProfileSnapshot } from './molto2/virtual-memory.js';
 export { VirtualToken, type VirtualTokenSnapshot, type VirtualWorld } from './token2-single/virtual-token.js';
 export { VirtualClassicToken, type ClassicTokenSnapshot } from './virtual/classic-token.js';
 export { Drawer, type DrawerOrder, type DrawerSnapshot, type DrawerToken } from './virtual/drawer.js';

@@ -14,7 +14,7 @@ export function stepAt(unixSeconds: number, period: TotpPeriod): number {
 }
 
 /**
- * The six digits of a time step: HOTP of RFC 4226 with the step as its counter.
+ * The digits of a time step, six unless told otherwise: HOTP of RFC 4226 with the step as its counter.
  * @param seed raw bytes, at least one; neither kept nor changed
  * @throws RangeError for an empty seed, or a step that is not a whole number from 0 on
  */
@@ -31,7 +31,7 @@ export function codeOfStep(seed: Uint8Array, parameters: TotpParameters, step: n
   }
 }
 
-/** The six digits a token with an exact clock shows at `unixSeconds` (RFC 6238). Throws as `stepAt` and `codeOfStep`. */
+/** The digits a token with an exact clock shows at `unixSeconds` (RFC 6238). Throws as `stepAt` and `codeOfStep`. */
 export function codeAt(seed: Uint8Array, parameters: TotpParameters, unixSeconds: number): string {
   return codeOfStep(seed, parameters, stepAt(unixSeconds, parameters.period));
 }

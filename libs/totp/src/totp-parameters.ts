@@ -7,7 +7,8 @@ export type TotpPeriod = 30 | 60;
 /** What a token makes codes with, besides its seed and its clock. Steps count from 1970 UTC (T0 = 0). */
 export interface TotpParameters {
   readonly algorithm: TotpAlgorithm;
-  readonly digits: 6;
+  /** Six everywhere but on a Molto2 that is set otherwise. */
+  readonly digits: 4 | 6 | 8 | 10;
   readonly period: TotpPeriod;
 }
 

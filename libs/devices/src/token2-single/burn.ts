@@ -1,11 +1,14 @@
 import { DeviceError, isDeviceError } from '../device-error.js';
+import { failedBurn, type BurnPhase } from '../failed-burn.js';
+import { checkSeed } from '../seed-length.js';
+import { settingBytes } from '../setting-bytes.js';
 import type { Card } from '../transport.js';
-import { failedBurn, type BurnOutcome, type BurnPhase } from './burn-outcome.js';
+import type { BurnOutcome } from './burn-outcome.js';
 import { configureCommand } from './configure-command.js';
 import { identify } from './identify.js';
-import { checkSeed, seedCommand } from './seed-command.js';
+import { seedCommand } from './seed-command.js';
 import { authenticate, exchange } from './session.js';
-import { settingBytes, type SingleSettings } from './settings.js';
+import type { SingleSettings } from './settings.js';
 
 /** One burn: this seed (1–63 bytes, the caller's to wipe) on the token of this serial and no other. */
 export interface BurnOrder {

@@ -1,6 +1,6 @@
 import { fromHex } from '../bytes.js';
+import { readChallenge } from '../challenge.js';
 import { Command } from '../command.js';
-import { DeviceError } from '../device-error.js';
 
 /**
  * 80 4B 08 00 01 00
@@ -11,9 +11,6 @@ import { DeviceError } from '../device-error.js';
 export function challengeCommand(): Command<Uint8Array> {
   return new Command('challenge', {
     apdu: fromHex('80 4B 08 00 01 00'),
-    decode: (data) => {
-      if (data.length !== 8) throw new DeviceError('malformed-answer', 'The challenge of the token is not 8 bytes.');
-      return data;
-    },
+    decode: readChallenge,
   });
 }

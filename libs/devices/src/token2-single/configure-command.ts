@@ -1,8 +1,8 @@
 import { Command } from '../command.js';
-import { DeviceError } from '../device-error.js';
 import { securedApdu } from '../mac.js';
+import { clockBytes, settingBytes } from '../setting-bytes.js';
 import { deviceKey } from './device-key.js';
-import { settingBytes, type SingleSettings } from './settings.js';
+import type { SingleSettings } from './settings.js';
 
 /**
  * 84 D4 00 00 17 81 11 1F 01 dd 0F 04 tt tt tt tt 86 06 0A 01 hh 0D 01 ss MAC
@@ -14,12 +14,9 @@ import { settingBytes, type SingleSettings } from './settings.js';
  */
 export function configureCommand(settings: SingleSettings, clock: number): Command<void> {
   const { display, algorithm, period } = settingBytes(settings);
-  if (!Number.isInteger(clock) || clock < 0 || clock > 0xffff_ffff) {
-    throw new DeviceError('invalid-settings', 'The time to set is not a number of seconds that fits the token.');
-  }
   const body = new Uint8Array(19);
   body.set([0x81, 0x11, 0x1f, 0x01, display, 0x0f, 0x04]);
-  new DataView(body.buffer).setUint32(7, clock);
+  body.set(clockBytes(clock), 7);
   body.set([0x86, 0x06, 0x0a, 0x01, algorithm, 0x0d, 0x01, period], 11);
   const apdu = securedApdu(deviceKey, { header: { ins: 0xd4, p1: 0x00, p2: 0x00 }, body });
   return new Command<void>('configure', { apdu, decode: () => undefined });

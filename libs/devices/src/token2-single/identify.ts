@@ -1,7 +1,8 @@
 import { DeviceError, isDeviceError } from '../device-error.js';
+import type { TokenInfo } from '../token-info.js';
 import { LinkLost, type Card } from '../transport.js';
 import { whatIsThis } from '../what-is-this.js';
-import { infoCommand, type SingleInfo } from './info-command.js';
+import { infoCommand } from './info-command.js';
 import { modelOf, type SingleModel } from './models.js';
 import { exchange } from './session.js';
 
@@ -12,7 +13,7 @@ export interface SingleIdentity {
   readonly clock: number;
 }
 
-async function readInfo(card: Card): Promise<SingleInfo> {
+async function readInfo(card: Card): Promise<TokenInfo> {
   try {
     try {
       return await exchange(card, infoCommand());

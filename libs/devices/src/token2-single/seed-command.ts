@@ -1,18 +1,11 @@
 import { Command } from '../command.js';
-import { DeviceError } from '../device-error.js';
 import { securedApdu } from '../mac.js';
 import { padAlways } from '../padding.js';
+import { checkSeed } from '../seed-length.js';
 import { sm4Encrypt } from '../sm4.js';
 import { deviceKey } from './device-key.js';
 
 const shortest = 20;
-
-/** Throws `DeviceError` ('invalid-seed') unless `seed` is 1 to 63 bytes. */
-export function checkSeed(seed: Uint8Array): void {
-  if (seed.length < 1 || seed.length > 63) {
-    throw new DeviceError('invalid-seed', `A seed of ${seed.length} bytes does not fit the token.`);
-  }
-}
 
 /** The seed, zeros up to 20 bytes when shorter (HMAC is the same by RFC 2104), then 80 and zeros: always padded. */
 function padded(seed: Uint8Array): Uint8Array {

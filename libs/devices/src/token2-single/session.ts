@@ -1,22 +1,13 @@
-import { splitAnswer } from '../apdu.js';
 import type { Command } from '../command.js';
+import { exchangeWith } from '../exchange.js';
 import type { Card } from '../transport.js';
 import { authenticateCommand } from './authenticate-command.js';
 import { challengeCommand } from './challenge-command.js';
-import { statusError, statusOk } from './status-words.js';
+import { singleStatusWords } from '../status-words.js';
 
-/**
- * Sends `command` once, wipes its bytes, and reads the answer.
- * Rejects with `LinkLost`, or with `DeviceError` on a status word other than 9000 or data that make no sense.
- */
-export async function exchange<Result>(card: Card, command: Command<Result>): Promise<Result> {
-  try {
-    const { data, statusWord } = splitAnswer(await card.transmit(command.apdu));
-    if (statusWord !== statusOk) throw statusError(command.name, statusWord);
-    return command.decode(data);
-  } finally {
-    command.wipe();
-  }
+/** `exchangeWith` the status words of this family. */
+export function exchange<Result>(card: Card, command: Command<Result>): Promise<Result> {
+  return exchangeWith(singleStatusWords, card, command);
 }
 
 /** Challenge, then answer, with the one key there is. Rejects like `exchange`; not to be tried again on 6983. */

@@ -1,12 +1,13 @@
 import { splitAnswer } from '../apdu.js';
 import { joined } from '../bytes.js';
+import { answerToChallenge } from '../challenge.js';
 import { commandMac } from '../mac.js';
 import { unpad } from '../padding.js';
 import { sm4Decrypt } from '../sm4.js';
+import { writeInfo } from '../token-info.js';
 import type { RandomBytes } from '../virtual/random-bytes.js';
-import { answerToChallenge } from './authenticate-command.js';
 import { deviceKey } from './device-key.js';
-import type { VirtualClock } from './virtual-clock.js';
+import type { VirtualClock } from '../virtual/virtual-clock.js';
 
 /** What a token keeps when it is switched off; the bytes are those of the configure command, never checked. */
 export interface FirmwareMemory {
@@ -88,10 +89,7 @@ export class VirtualFirmware {
 
   /** The answer to info, telling `serial`. */
   describe(serial = this.#memory.serial): Uint8Array {
-    const digits = Uint8Array.from(serial, (digit) => digit.charCodeAt(0));
-    const time = new Uint8Array(4);
-    new DataView(time.buffer).setUint32(0, this.#clock.read());
-    return joined(this.#random(3), Uint8Array.of(digits.length), digits, this.#random(2), time, ok);
+    return joined(writeInfo({ serial, clock: this.#clock.read() }, this.#random), ok);
   }
 
   #plain({ ins, p1 }: { ins: number; p1: number }, data: Uint8Array): Uint8Array {
@@ -123,7 +121,7 @@ export class VirtualFirmware {
 
   #authenticate(data: Uint8Array): Uint8Array {
     if (this.#challenge === null || data.length !== 16) return badData;
-    const right = same(data, answerToChallenge(this.#challenge));
+    const right = same(data, answerToChallenge(deviceKey, this.#challenge));
     this.#challenge = null;
     if (!right) return notAuthenticated;
     this.#authenticated = true;

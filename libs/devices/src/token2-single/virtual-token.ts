@@ -4,7 +4,7 @@ import type { FieldDevice, Reaction } from '../virtual/field-device.js';
 import type { RandomBytes } from '../virtual/random-bytes.js';
 import { TokenDisplay, type DisplayedSecret } from '../virtual/token-display.js';
 import { modelOf, type SingleModel } from './models.js';
-import { VirtualClock } from './virtual-clock.js';
+import { VirtualClock } from '../virtual/virtual-clock.js';
 import { isDescription, VirtualFirmware, type FirmwareMemory } from './virtual-firmware.js';
 
 /** Plain JSON, with the seed in clear (hexadecimal, '' when none): a toy's state, of no use on a real depot. */

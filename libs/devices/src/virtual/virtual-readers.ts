@@ -14,6 +14,8 @@ import { VirtualSlot, type SlotBench } from './virtual-slot.js';
 /** `timing` defaults to no latency and the time-out of the port. */
 export interface VirtualReadersOptions extends Partial<VirtualTiming> {
   readonly count: number;
+  /** Names of more readers, each built into the device that is placed there, as a Molto2 is its own. */
+  readonly builtIn?: readonly string[];
 }
 
 /**
@@ -26,13 +28,14 @@ export class VirtualReaders implements CardReaders {
   #presences = 0;
   #isClosed = false;
 
-  constructor({ count, ...timing }: VirtualReadersOptions) {
+  constructor({ count, builtIn = [], ...timing }: VirtualReadersOptions) {
     const bench: SlotBench = {
       timing: { latencyMs: 0, answerTimeoutMs, ...timing },
       emit: (event) => this.#emit(event),
       nextPresence: () => (this.#presences += 1),
     };
-    this.#slots = Array.from({ length: count }, (_, index) => new VirtualSlot(`Virtual reader ${index + 1}`, bench));
+    const fields = Array.from({ length: count }, (_, index) => new VirtualSlot(`Virtual reader ${index + 1}`, bench));
+    this.#slots = [...fields, ...builtIn.map((name) => new VirtualSlot(name, bench, { builtIn: true }))];
   }
 
   list(): ReaderInfo[] {

@@ -9,23 +9,28 @@ export interface SlotBench {
   readonly nextPresence: () => number;
 }
 
-/** One virtual reader: what lies on it, and the presence that makes while it is plugged in and the device is on. */
+/**
+ * One virtual reader: what lies on it, and the presence that makes while it is plugged in and the device is on. A reader
+ * that is `builtIn` to its device is there only while that is plugged in.
+ */
 export class VirtualSlot {
   readonly name: string;
   readonly #bench: SlotBench;
+  readonly #isBuiltIn: boolean;
   #isPlugged = true;
   #device: FieldDevice | null = null;
   #presence: number | null = null;
   #card: VirtualCard | null = null;
   #stopListening: () => void = () => undefined;
 
-  constructor(name: string, bench: SlotBench) {
+  constructor(name: string, bench: SlotBench, { builtIn = false } = {}) {
+    this.#isBuiltIn = builtIn;
     this.name = name;
     this.#bench = bench;
   }
 
   get isPlugged(): boolean {
-    return this.#isPlugged;
+    return this.#isPlugged && (!this.#isBuiltIn || this.#presence !== null);
   }
 
   get device(): FieldDevice | null {
@@ -90,6 +95,7 @@ export class VirtualSlot {
   #enter(): void {
     const presence = this.#bench.nextPresence();
     this.#presence = presence;
+    if (this.#isBuiltIn) this.#bench.emit({ type: 'reader-added', reader: this.name });
     this.#bench.emit({ type: 'card-present', reader: this.name, presence });
   }
 
@@ -100,5 +106,6 @@ export class VirtualSlot {
     this.#card?.leave();
     this.#card = null;
     this.#bench.emit({ type: 'card-removed', reader: this.name, presence });
+    if (this.#isBuiltIn) this.#bench.emit({ type: 'reader-removed', reader: this.name });
   }
 }

@@ -1,7 +1,5 @@
-import { DeviceError, type DeviceErrorCode } from '../device-error.js';
-
-/** All went well. */
-export const statusOk = 0x9000;
+import { DeviceError, type DeviceErrorCode } from './device-error.js';
+import { statusOk, type StatusWords } from './exchange.js';
 
 interface StatusMeaning {
   readonly code: DeviceErrorCode;
@@ -10,7 +8,7 @@ interface StatusMeaning {
 
 /**
  * Every refusal the firmware knows; it checks before it writes, so each says that this command wrote nothing.
- * Source: `token2/openT2OTP` token2.h (SW_…).
+ * Source: `token2/openT2OTP` token2.h (SW_…). That Molto2 means the same by them is inferred from the common vendor.
  */
 const refusals: ReadonlyMap<number, StatusMeaning> = new Map([
   [0x6983, { code: 'not-authenticated', meaning: 'wrong key, wrong MAC, not authenticated, or locked' }],
@@ -26,8 +24,11 @@ export function isKnownRefusal(statusWord: number | undefined): boolean {
 }
 
 /** The error for a status word other than 9000, in answer to the command named `command`. */
-export function statusError(command: string, statusWord: number): DeviceError {
+export function statusError(statusWord: number, command: string): DeviceError {
   const { code, meaning } = refusals.get(statusWord) ?? { code: 'rejected' as const, meaning: 'not documented' };
   const word = statusWord.toString(16).toUpperCase().padStart(4, '0');
   return new DeviceError(code, `The token answered ${word} (${meaning}) to "${command}".`, statusWord);
 }
+
+/** The status words of single-profile tokens: 9000, and refusals. */
+export const singleStatusWords: StatusWords = { isFine: (statusWord) => statusWord === statusOk, error: statusError };
