@@ -190,7 +190,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
     sealed: z.string(),
     /** Null leaves the profile's title as it is. */
     title: ProfileTitle.nullable(),
-    /** Somebody confirmed that what the profile holds may go. */
+    /** What the profile holds may go: somebody confirmed it, or this job may have written it at an earlier try. */
     overwrite: z.boolean(),
     /** The depot's customer key, a compact JWE sealed like the seed with its own `content`; null: the vendor's default. */
     customerKey: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { type BurnReport } from '@depot/contracts';
-import { burn, type Card, type CardReaders } from '@depot/devices';
+import { type Card, type CardReaders } from '@depot/devices';
 import { type Logger } from 'pino';
 import { type Clock } from '../clock.js';
 import { type Journal } from '../journal/journal.js';
@@ -7,7 +7,8 @@ import { type PrivateSealingKey } from '../pairing/keys.js';
 import { type Presence } from '../readers/presence.js';
 import { refused, reportOf } from './burn-report.js';
 import { type BurnMessage } from './messages.js';
-import { unseal } from './unseal.js';
+import { unsealOrder, type Unsealed } from './unseal-order.js';
+import { write } from './write.js';
 
 export interface BurnTools {
   readonly readers: CardReaders;
@@ -17,18 +18,18 @@ export interface BurnTools {
   readonly log: Logger;
 }
 
-/** Carries out one burn order on the token of one presence. Never rejects; the seed is wiped when it resolves. */
+/** Carries out one burn order on the token of one presence. Never rejects; seed and key are wiped when it resolves. */
 export async function burnToken(order: BurnMessage, presence: Presence, tools: BurnTools): Promise<BurnReport> {
   const { orderId, serial, profile } = order;
   const place = { serial, profile, reader: presence.reader };
-  const seed = await unseal(order.sealed, { key: tools.key, content: 'seed', orderId, serial }).catch(() => null);
-  if (seed === null) return refused('wrong-seal', place);
+  const unsealed = await unsealOrder(order, tools.key).catch(() => null);
+  if (unsealed === null) return refused('wrong-seal', place);
   try {
     const card = await tools.readers.connect(presence.reader).catch(() => null);
     if (card === null) return refused('link-lost', place);
     try {
       if (card.presence !== presence.number) return refused('link-lost', place);
-      return await onTheRecord(order, { card, seed }, tools);
+      return await onTheRecord(order, { card, unsealed }, tools);
     } finally {
       await card.release();
     }
@@ -36,16 +37,18 @@ export async function burnToken(order: BurnMessage, presence: Presence, tools: B
     tools.log.error({ order: orderId, error: error instanceof Error ? error.name : 'unknown' }, 'A burn broke off');
     return refused('unexpected', place);
   } finally {
-    seed.fill(0);
+    unsealed.seed.fill(0);
+    unsealed.customerKey?.fill(0);
   }
 }
 
 /** The journal first, then the token: what was begun can then never be forgotten. */
 async function onTheRecord(
-  { orderId, serial, profile, settings }: BurnMessage,
-  { card, seed }: { card: Card; seed: Uint8Array },
+  order: BurnMessage,
+  { card, unsealed }: { card: Card; unsealed: Unsealed },
   { journal, clock, log }: BurnTools,
 ): Promise<BurnReport> {
+  const { orderId, serial, profile } = order;
   const place = { serial, profile, reader: card.reader };
   const wasInterrupted = journal.find(orderId) !== null;
   try {
@@ -54,7 +57,7 @@ async function onTheRecord(
     return refused('journal-failed', place);
   }
   const now = () => clock() / 1000;
-  const report = await burn(card, { serial, seed, settings, now }).then(
+  const report = await write(card, order, { ...unsealed, wasInterrupted, now }).then(
     (outcome) => reportOf(outcome, { ...place, wasInterrupted }),
     // By its contract the driver throws only where nothing was written.
     () => refused('unexpected', place),

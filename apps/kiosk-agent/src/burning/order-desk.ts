@@ -5,7 +5,7 @@ import { type ReaderWatch } from '../readers/reader-watch.js';
 import { refused } from './burn-report.js';
 import { burnToken, type BurnTools } from './burn-token.js';
 import { type BurnMessage, type DeclineMessage, type IdentifyMessage } from './messages.js';
-import { WaitingOrders } from './waiting-orders.js';
+import { WaitingOrders, type OfferedToken } from './waiting-orders.js';
 
 export interface DeskParts extends BurnTools {
   readonly watch: ReaderWatch;
@@ -31,16 +31,19 @@ export class OrderDesk {
 
   views(): ReaderView[] {
     return this.#parts.watch.list().map(({ reader, presence }) => {
-      const serial = presence?.token?.serial;
-      return readerView(reader, presence, serial === undefined ? null : this.#orders.unfit(serial));
+      const token = tokenOn(presence);
+      return readerView(reader, presence, token && this.#orders.unfit(token));
     });
   }
 
   /** Something came, left or changed: offers tokens to orders. */
   look(): void {
     for (const presence of this.#isOpen ? this.#parts.watch.presences() : []) {
-      const order = presence.mark === 'free' && presence.token ? this.#orders.takerOf(presence.token.serial) : null;
-      if (order !== null) this.#offer(order.orderId, presence);
+      // A Molto2 is opened for an order only.
+      if (presence.mark === 'unread' && this.#orders.asksFor(presence.family)) this.#parts.watch.read(presence);
+      const token = presence.mark === 'free' ? tokenOn(presence) : null;
+      const order = token && this.#orders.takerOf(token);
+      if (order) this.#offer(order.orderId, presence);
     }
     this.#parts.changed();
   }
@@ -119,31 +122,31 @@ export class OrderDesk {
   #offer(orderId: string, presence: Presence): void {
     const order = this.#orders.find(orderId);
     if (order === null || presence.token === null) return;
-    const { reader, token } = presence;
-    const found = { type: 'identified', orderId, reader, family: 'token2-single', ...token, profiles: null } as const;
-    if (!this.#parts.send(found)) return;
+    const { reader, family, token } = presence;
+    if (!this.#parts.send({ type: 'identified', orderId, reader, family, ...token })) return;
     presence.offer(orderId);
     this.#orders.put({ ...order, offered: presence });
   }
 
   #burn(message: BurnMessage): void {
-    const { orderId, serial, profile } = message;
+    const { orderId, family, serial, profile } = message;
     if (!this.#isOpen || this.#burns.has(orderId)) return;
-    const presence = this.#takeToken(orderId, serial);
+    const presence = this.#takeToken(orderId, { family, serial });
     const entry = this.#parts.journal.find(orderId);
     const place = { serial, profile, reader: presence?.reader ?? '' };
     if (entry?.report) this.#report(orderId, entry.report);
-    else if (entry !== null && entry.serial !== serial) this.#report(orderId, refused('other-token', place));
-    else if (profile !== 0) this.#report(orderId, refused('no-such-profile', place));
+    else if (entry !== null && !(entry.serial === serial && entry.profile === profile))
+      this.#report(orderId, refused('other-token', place));
+    else if (family === 'token2-single' && profile !== 0) this.#report(orderId, refused('no-such-profile', place));
     else if (presence === null) this.#report(orderId, refused('token-gone', place));
     else this.#start(message, presence);
   }
 
-  /** The token of this serial in a field, if this order may have it. The order waits no longer. */
-  #takeToken(orderId: string, serial: string): Presence | null {
+  /** The token of this family and serial in a field, if this order may have it. The order waits no longer. */
+  #takeToken(orderId: string, { family, serial }: OfferedToken): Presence | null {
     this.#forget(orderId);
     const free = this.#parts.watch.presences().filter((one) => one.mark === 'free');
-    return free.find((one) => one.token?.serial === serial) ?? null;
+    return free.find((one) => one.family === family && one.token?.serial === serial) ?? null;
   }
 
   #start(message: BurnMessage, presence: Presence): void {
@@ -189,4 +192,10 @@ export class OrderDesk {
     const { outcome, serial, code } = report;
     this.#parts.log.info({ order: orderId, outcome, serial, code, isTold }, 'Order reported');
   }
+}
+
+/** What lies there as orders see it; null before it is identified. */
+function tokenOn(presence: Presence | null): OfferedToken | null {
+  if (!presence?.token) return null;
+  return { family: presence.family, serial: presence.token.serial };
 }

@@ -15,6 +15,12 @@ export interface WaitingOrder {
   readonly offered: Presence | null;
 }
 
+/** What decides which order a token may serve. */
+export interface OfferedToken {
+  readonly family: TokenFamily;
+  readonly serial: string;
+}
+
 /** The orders that wait: those of a caller on the line first, then as they came. */
 export class WaitingOrders {
   readonly #orders = new Map<string, WaitingOrder>();
@@ -43,20 +49,38 @@ export class WaitingOrders {
       .sort((one, other) => one.priority - other.priority);
   }
 
-  /** The first waiting order that takes a token of this serial; null when none does. */
-  takerOf(serial: string): WaitingOrder | null {
-    const waiting = this.waiting().filter((order) => order.family === 'token2-single' && (order.profile ?? 0) === 0);
+  /** The first waiting order that takes this token; null when none does. */
+  takerOf({ family, serial }: OfferedToken): WaitingOrder | null {
+    const waiting = this.waiting().filter((order) => order.family === family && suits(order));
     // A token that an order names is kept for it.
     const naming = waiting.find((order) => order.serial === serial);
     return naming ?? waiting.find((order) => order.serial === null) ?? null;
   }
 
+  /** An order waits that may take a token of this family, whatever its serial. */
+  asksFor(family: TokenFamily): boolean {
+    return this.waiting().some((order) => order.family === family);
+  }
+
   /** A sentence saying why no waiting order takes this token; null when one does, or none waits. */
-  unfit(serial: string): string | null {
-    const [first] = this.waiting();
-    if (first === undefined || this.takerOf(serial) !== null) return null;
+  unfit({ family, serial }: OfferedToken): string | null {
+    const waiting = this.waiting();
+    if (waiting.length === 0 || this.takerOf({ family, serial }) !== null) return null;
+    const first = waiting.find((order) => order.family === family);
+    if (first === undefined) return otherFamily[family];
     if (first.serial !== null)
       return `This is token ${serial}. The order waits for token ${first.serial}: lay that one down.`;
     return `This token has one profile, the order is for profile ${String(first.profile)}. Lay another one down.`;
   }
 }
+
+/** A token of one profile has no other; which of its own a Molto2 may use is for the depot to say. */
+function suits({ family, profile }: WaitingOrder): boolean {
+  return family === 'molto2' || (profile ?? 0) === 0;
+}
+
+/** What to say of a token when only orders of the other family wait. A Molto2 may stay plugged in: nothing writes to it. */
+const otherFamily: Record<TokenFamily, string | null> = {
+  'token2-single': 'This is a token of one profile, and the order is for a Molto2. Plug that one in.',
+  molto2: null,
+};

@@ -1,7 +1,15 @@
-import { identify, isDeviceError, LinkLost, ReaderTrouble, type CardReaders } from '@depot/devices';
+import {
+  identify,
+  identifyMolto,
+  isDeviceError,
+  LinkLost,
+  ReaderTrouble,
+  type Card,
+  type CardReaders,
+} from '@depot/devices';
 import { type Clock } from '../clock.js';
 import { sentence } from './sentence.js';
-import { type Presence } from './presence.js';
+import { type Presence, type TokenIdentity } from './presence.js';
 
 /** Reads who lies there and tells the presence, or what is wrong with it. Writes nothing to the token; never rejects. */
 export async function identifyPresence(
@@ -13,15 +21,29 @@ export async function identifyPresence(
     try {
       // It left, and the next one has its own presence.
       if (card.presence !== presence.number) return;
-      const { serial, model, clock: shown } = await identify(card);
-      // A token tells whole seconds, so ours are cut alike.
-      presence.identified({ serial, model: model.name, clockOffset: shown - Math.floor(clock() / 1000) });
+      presence.identified(await (presence.family === 'molto2' ? readMolto(card, clock) : readSingle(card, clock)));
     } finally {
       await card.release();
     }
   } catch (error) {
     presence.fail(reason(error));
   }
+}
+
+async function readSingle(card: Card, clock: Clock): Promise<TokenIdentity> {
+  const { serial, model, clock: shown } = await identify(card);
+  return { serial, model: model.name, clockOffset: offset(shown, clock), profiles: null };
+}
+
+async function readMolto(card: Card, clock: Clock): Promise<TokenIdentity> {
+  const { serial, model, clock: shown, profiles } = await identifyMolto(card);
+  const clockOffset = offset(shown, clock);
+  return { serial, model: model.name, clockOffset, profiles: profiles.map((one, profile) => ({ profile, ...one })) };
+}
+
+/** A token tells whole seconds, so ours are cut alike. */
+function offset(shown: number, clock: Clock): number {
+  return shown - Math.floor(clock() / 1000);
 }
 
 function reason(error: unknown): string {

@@ -1,24 +1,31 @@
+import { type ProfileState, type TokenFamily } from '@depot/contracts';
+import { isMoltoReader } from '@depot/devices';
+
 /** What the agent knows of a token in a field. */
 export interface TokenIdentity {
   readonly serial: string;
   readonly model: string;
   /** The token's clock minus ours, whole seconds. */
   readonly clockOffset: number;
+  /** Of a Molto2, as they were when it was read; null for a token of one profile. */
+  readonly profiles: ProfileState[] | null;
 }
 
 /**
- * What is to become of a token in a field. `free`: an order may take it. `offered`: the depot decides. After
+ * What is to become of a token in a field. `unread`: a Molto2 that is not opened before an order asks. `free`: an order may take it. `offered`: the depot decides. After
  * `done`, `declined` and `error` it is left alone until it leaves the field.
  */
-export type PresenceMark = 'reading' | 'free' | 'offered' | 'burning' | 'done' | 'declined' | 'error';
+export type PresenceMark = 'unread' | 'reading' | 'free' | 'offered' | 'burning' | 'done' | 'declined' | 'error';
 
 /** One token during one stay in the field of one reader. The same token put back is another presence. */
 export class Presence {
   readonly reader: string;
   /** The number the readers gave it. */
   readonly number: number;
+  /** The reader's name tells: a Molto2 is its own reader. */
+  readonly family: TokenFamily;
   #token: TokenIdentity | null = null;
-  #mark: PresenceMark = 'reading';
+  #mark: PresenceMark;
   #orderId: string | null = null;
   #profile: number | null = null;
   #detail: string | null = null;
@@ -26,6 +33,8 @@ export class Presence {
   constructor(reader: string, number: number) {
     this.reader = reader;
     this.number = number;
+    this.family = isMoltoReader(reader) ? 'molto2' : 'token2-single';
+    this.#mark = this.family === 'molto2' ? 'unread' : 'reading';
   }
 
   get token(): TokenIdentity | null {
@@ -49,6 +58,10 @@ export class Presence {
   /** A sentence for the operator. */
   get detail(): string | null {
     return this.#detail;
+  }
+
+  reading(): void {
+    this.#become('reading');
   }
 
   identified(token: TokenIdentity): void {

@@ -3,6 +3,7 @@ import { sentence } from './sentence.js';
 import { type Presence, type PresenceMark } from './presence.js';
 
 const states: Record<PresenceMark, ReaderState> = {
+  unread: 'present',
   reading: 'busy',
   free: 'present',
   offered: 'busy',
@@ -25,7 +26,8 @@ export function readerView(reader: string, presence: Presence | null, unfit: str
   return {
     name: reader,
     state: presence.mark === 'free' && unfit !== null ? 'declined' : states[presence.mark],
-    family: presence.token === null ? null : 'token2-single',
+    // What lies on an open reader is of no family before it says so itself.
+    family: presence.family === 'molto2' || presence.token !== null ? presence.family : null,
     serial: presence.token?.serial ?? null,
     model: presence.token?.model ?? null,
     profile: presence.profile,

@@ -10,7 +10,7 @@ export interface WatchParts {
   readonly changed: () => void;
 }
 
-/** The readers and what lies in their fields; every token is identified as soon as it comes. */
+/** The readers and what lies in their fields; every token of one profile is identified as soon as it comes. */
 export class ReaderWatch {
   readonly #parts: WatchParts;
   readonly #fields = new Map<string, Presence | null>();
@@ -56,8 +56,18 @@ export class ReaderWatch {
     this.#parts.changed();
   }
 
+  /** Opens a Molto2 and reads who it is and what its profiles hold. */
+  read(presence: Presence): void {
+    presence.reading();
+    this.#identify(presence);
+  }
+
   #enter(presence: Presence): void {
     this.#fields.set(presence.reader, presence);
+    if (presence.mark === 'reading') this.#identify(presence);
+  }
+
+  #identify(presence: Presence): void {
     void identifyPresence(presence, this.#parts).then(() => {
       if (this.#fields.get(presence.reader) === presence) this.#parts.changed();
     });

@@ -58,7 +58,8 @@ async function lookAt(card: Card, { serial, profile, overwrite }: MoltoBurnOrder
 function triesAfter(error: unknown, { triesLeft }: MoltoBurnOrder): number | null {
   if (!isDeviceError(error)) return null;
   if (error.code === 'locked') return 0;
-  return error.code === 'few-tries-left' ? triesLeft : triesLeftBy(error.statusWord);
+  if (error.code === 'few-tries-left') return triesLeft;
+  return error.code === 'wrong-customer-key' ? triesLeftBy(error.statusWord) : null;
 }
 
 /**
