@@ -152,7 +152,7 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
         const isRecord = (path: string): boolean => path.startsWith('record');
         sinks.recordFolder((path) => (isRecord(path) ? 'database files' : 'data folder'), join(folder, 'data'));
         sinks.recordFolder(
-          (path) => (path.startsWith('virtual-tokens.json') ? 'virtual plastic' : 'agent’s folder'),
+          (path) => (/^virtual-(tokens|moltos)\.json/.test(path) ? 'virtual plastic' : 'agent’s folder'),
           agentFolder,
         );
         sinks.recordFolder(() => 'temporary files', TMPDIR);

@@ -9,6 +9,8 @@ const reader = z.int().nonnegative();
 export const PlaceRequest = z.strictObject({ reader, serial: z.string() });
 export const RemoveRequest = z.strictObject({ reader });
 export const SwitchRequest = z.strictObject({ serial: z.string(), on: z.boolean() });
+export const PlugRequest = z.strictObject({ serial: z.string(), plugged: z.boolean() });
+export const PressRequest = z.strictObject({ serial: z.string() });
 export const ClockRequest = z.strictObject({ serial: z.string(), clockError: z.number().min(-86_400).max(86_400) });
 export const ClassicRequest = z.strictObject({
   serial: Serial,

@@ -7,6 +7,8 @@ import {
   faultRule,
   FaultsRequest,
   PlaceRequest,
+  PlugRequest,
+  PressRequest,
   RemoveRequest,
   SwitchRequest,
 } from './bench-requests.js';
@@ -46,6 +48,12 @@ const posts: Record<string, (bench: VirtualBench, body: unknown) => unknown> = {
     return bench.switch(serial, on);
   },
   '/take-fresh': (bench) => bench.takeFresh(),
+  '/take-molto': (bench) => bench.moltos.takeFresh(),
+  '/plug': (bench, body) => {
+    const { serial, plugged } = parsed(PlugRequest, body);
+    return bench.moltos.plug(serial, plugged);
+  },
+  '/press-up': (bench, body) => bench.moltos.pressUp(parsed(PressRequest, body).serial),
   '/classic': (bench, body) => {
     const { serial, seedBase32, period, clockError } = parsed(ClassicRequest, body);
     const seed = bytesOfBase32(seedBase32);
@@ -67,6 +75,8 @@ export function answerOf(bench: VirtualBench, { method, path, body }: BenchReque
   if (method === 'POST') return posts[path]?.(bench, body);
   if (method !== 'GET') return undefined;
   if (path === '/state') return bench.state();
-  const serial = /^\/tokens\/([^/]+)\/display$/.exec(path)?.[1];
-  return serial === undefined ? undefined : bench.display(decodeURIComponent(serial));
+  const [, serial, profile] = /^\/tokens\/([^/]+)(?:\/profiles\/(\d{1,2}))?\/display$/.exec(path) ?? [];
+  if (serial === undefined) return undefined;
+  const name = decodeURIComponent(serial);
+  return profile === undefined ? bench.display(name) : bench.moltos.display(name, Number(profile));
 }

@@ -1,14 +1,17 @@
-import { type FieldDevice, type Reaction, type VirtualToken } from '@depot/devices';
+import { type FieldDevice, type Reaction } from '@depot/devices';
 
-/** Configure (D4) and write seed (C5): the commands that change what a token remembers. */
-const writes: readonly (number | undefined)[] = [0xd4, 0xc5];
+/**
+ * The commands that change what a token remembers: configure (D4) and write seed (C5); of a Molto2 also title (D5), delete
+ * seed (E6), and authenticate (CE), which counts its tries.
+ */
+const writes: readonly (number | undefined)[] = [0xd4, 0xc5, 0xd5, 0xe6, 0xce];
 
 /** A virtual token whose memory is saved before it answers that it has stored something. */
 export class DurableDevice implements FieldDevice {
-  readonly #token: VirtualToken;
+  readonly #token: FieldDevice;
   readonly #save: () => void;
 
-  constructor(token: VirtualToken, save: () => void) {
+  constructor(token: FieldDevice, save: () => void) {
     this.#token = token;
     this.#save = save;
   }

@@ -6,6 +6,9 @@ import { type Clock } from '../clock.js';
 import { Refusal } from '../refusal.js';
 import { type BenchReaders } from './bench-readers.js';
 import { benchServer } from './bench-server.js';
+import { MoltoBench, moltoSockets } from './molto-bench.js';
+import { MoltoDrawer } from './molto-drawer.js';
+import { MoltoFile } from './molto-file.js';
 import { TokenFile } from './token-file.js';
 import { VirtualBench } from './virtual-bench.js';
 import { VirtualDrawer } from './virtual-drawer.js';
@@ -13,6 +16,8 @@ import { VirtualDrawer } from './virtual-drawer.js';
 export interface HandsOptions {
   /** Where the virtual tokens are kept. */
   readonly folder: string;
+  /** Readers that a Molto2 becomes when it is plugged in; none by default. */
+  readonly sockets?: readonly string[];
   /** On 127.0.0.1; any free one by default. */
   readonly port?: number;
   /** `Date.now` by default. */
@@ -47,10 +52,12 @@ const realLatencyMs = 44;
 
 /** A drawer of virtual tokens, and the page to lay them on `readers`, which are somebody else's. @throws Refusal */
 export async function openHands(readers: BenchReaders, options: HandsOptions): Promise<OpenHands> {
-  const { folder, port = 0, clock = Date.now, random = randomBytes } = options;
+  const { folder, sockets = [], port = 0, clock = Date.now, random = randomBytes } = options;
   const now = () => clock() / 1000;
-  const drawer = new VirtualDrawer(new TokenFile(folder), { now, random });
-  const server = benchServer(new VirtualBench(readers, { drawer, now }));
+  const world = { now, random };
+  const drawer = new VirtualDrawer(new TokenFile(folder), world);
+  const moltos = new MoltoBench(readers, { drawer: new MoltoDrawer(new MoltoFile(folder), world), sockets, now });
+  const server = benchServer(new VirtualBench(readers, { drawer, moltos, now }));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch(() => {
     throw new Refusal(`Port ${String(port)} for the bench is taken. Choose another one with --bench-port.`);
@@ -63,10 +70,10 @@ export async function openHands(readers: BenchReaders, options: HandsOptions): P
   return { url: `http://127.0.0.1:${String(address.port)}`, close };
 }
 
-/** Virtual readers, a drawer of virtual tokens, and the page to handle them. @throws Refusal */
+/** Virtual readers, a drawer of virtual tokens with two sockets for Molto2, and the page to handle them. @throws Refusal */
 export async function openBench({ count, latencyMs = realLatencyMs, ...options }: BenchOptions): Promise<OpenBench> {
-  const readers = new VirtualReaders({ count, latencyMs });
-  const hands = await openHands(readers, options);
+  const readers = new VirtualReaders({ count, builtIn: moltoSockets, latencyMs });
+  const hands = await openHands(readers, { sockets: moltoSockets, ...options });
   const close = async (): Promise<void> => {
     hands.close();
     await readers.close();

@@ -2,12 +2,20 @@ import { type FaultRule, type VirtualWorld } from '@depot/devices';
 import { type BenchReaders } from './bench-readers.js';
 import { BenchRefusal } from './bench-refusal.js';
 import { DurableDevice } from './durable-device.js';
+import { type MoltoBench, type MoltoView } from './molto-bench.js';
 import { tokenView, type TokenView } from './token-view.js';
 import { type NewClassicToken, type VirtualDrawer } from './virtual-drawer.js';
 
 export interface BenchState {
   readonly readers: { name: string; serial: string | null }[];
   readonly tokens: TokenView[];
+  readonly moltos: MoltoView[];
+}
+
+interface BenchParts {
+  readonly drawer: VirtualDrawer;
+  readonly moltos: MoltoBench;
+  readonly now: VirtualWorld['now'];
 }
 
 /** The hands and eyes on the virtual plastic. Methods throw `BenchRefusal`. */
@@ -15,18 +23,22 @@ export class VirtualBench {
   readonly #readers: BenchReaders;
   readonly #names: readonly string[];
   readonly #drawer: VirtualDrawer;
+  /** The Molto2, which lie on no reader but are their own. */
+  readonly moltos: MoltoBench;
   readonly #now: VirtualWorld['now'];
 
-  constructor(readers: BenchReaders, { drawer, now }: { drawer: VirtualDrawer; now: VirtualWorld['now'] }) {
+  constructor(readers: BenchReaders, { drawer, moltos, now }: BenchParts) {
     this.#readers = readers;
     this.#names = readers.list().map(({ name }) => name);
     this.#drawer = drawer;
+    this.moltos = moltos;
     this.#now = now;
   }
 
   state(): BenchState {
     const readers = this.#names.map((name) => ({ name, serial: this.#readers.deviceOn(name)?.serial ?? null }));
-    return { readers, tokens: this.#drawer.tokens.map(({ serial }) => this.#view(serial)) };
+    const tokens = this.#drawer.tokens.map(({ serial }) => this.#view(serial));
+    return { readers, tokens, moltos: this.moltos.views() };
   }
 
   /** Lays a token on a reader, switched on; what lay there is put away, and it leaves the reader it lay on. */
@@ -70,7 +82,8 @@ export class VirtualBench {
     return this.#view(this.#drawer.addClassic(token).serial);
   }
 
-  setClock(serial: string, clockError: number): TokenView {
+  setClock(serial: string, clockError: number): TokenView | MoltoView {
+    if (this.moltos.has(serial)) return this.moltos.setClock(serial, clockError);
     this.#drawer.find(serial).clockErrorSeconds = clockError;
     this.#drawer.save();
     return this.#view(serial);
@@ -78,7 +91,8 @@ export class VirtualBench {
 
   /** Arms a fault; without a rule all that are armed go. */
   faults(serial: string, rule: FaultRule | null): void {
-    const { faults } = this.#drawer.findProgrammable(serial);
+    const isMolto = this.moltos.has(serial);
+    const faults = isMolto ? this.moltos.faultsOf(serial) : this.#drawer.findProgrammable(serial).faults;
     if (rule === null) faults.disarmAll();
     else faults.arm(rule);
   }

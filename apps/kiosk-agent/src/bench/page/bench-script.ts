@@ -1,7 +1,7 @@
 /** Plain JavaScript of the page: shows the state once a second, and sends what hands do. */
 export const benchScript = `
 const byId = (id) => document.getElementById(id);
-let state = { readers: [], tokens: [] };
+let state = { readers: [], tokens: [], moltos: [] };
 let chosen = 0;
 
 async function ask(path, body) {
@@ -118,10 +118,47 @@ function makeSlot(index) {
   };
 }
 
+function makeMolto() {
+  const box = make('div', 'molto', byId('moltos'));
+  const head = make('h3', '', box);
+  const name = make('span', '', head);
+  const up = make('button', 'power', head);
+  const plug = make('button', 'power', head);
+  const lines = make('div', 'lines', box);
+  let shown;
+  up.textContent = '\u25b2';
+  up.addEventListener('click', () => act('/press-up', { serial: shown.serial }));
+  plug.addEventListener('click', () => act('/plug', { serial: shown.serial, plugged: shown.reader === null }));
+  return (molto) => {
+    shown = molto;
+    name.textContent = molto.model + ' ' + molto.serial;
+    box.classList.toggle('plugged', molto.reader !== null);
+    box.title = (molto.reader || 'Not plugged in') + '. Clock ' + (molto.clockError > 0 ? '+' : '') + molto.clockError +
+      ' s, ' + molto.triesLeft + ' tries left for its customer key.';
+    up.hidden = !molto.asks;
+    up.setAttribute('aria-label', 'Press up on ' + molto.serial);
+    plug.textContent = molto.reader === null ? 'Plug in' : 'Unplug';
+    plug.setAttribute('aria-label', plug.textContent + ' ' + molto.serial);
+    lines.textContent = molto.lines.length === 0 ? 'No profile in use' : '';
+    for (const line of molto.lines) {
+      const row = make('div', 'line', lines);
+      make('span', 'number', row).textContent = line.profile;
+      make('span', 'title', row).textContent = line.title || '';
+      make('span', 'code', row).textContent = line.code === null ? '--- ---' : line.code.slice(0, 3) + ' ' + line.code.slice(3);
+      make('span', 'left', row).textContent = line.secondsLeft === null ? '' : line.secondsLeft + ' s';
+    }
+  };
+}
+
 const slots = [];
+const moltos = new Map();
 const drawer = new Map();
 function draw() {
   state.readers.forEach((reader, index) => (slots[index] = slots[index] || makeSlot(index))(reader));
+  for (const molto of state.moltos) {
+    if (!moltos.has(molto.serial)) moltos.set(molto.serial, makeMolto());
+    moltos.get(molto.serial)(molto);
+  }
   for (const token of state.tokens) {
     if (!drawer.has(token.serial)) {
       drawer.set(token.serial, makeToken({ on: 'On', off: 'Off' }));
