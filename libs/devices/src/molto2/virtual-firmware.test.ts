@@ -111,10 +111,14 @@ describe('an authenticated session', () => {
     for (const command of commands) expect(status(command)).toBe('9000');
   });
 
+  const unplugged = () => {
+    molto.unplug();
+    molto.plugIn();
+  };
   test.each([
     ['a wrong key', () => void tried(wrongKey)],
     ['asking for a challenge', () => void answer(challengeCommand().apdu)],
-    ['unplugging', () => (molto.unplug(), molto.plugIn())],
+    ['unplugging', unplugged],
   ])('is ended by %s', (_, end) => {
     authenticated();
     end();

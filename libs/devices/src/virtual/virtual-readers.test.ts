@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { benchWith, litToken, reader } from '../bench.fixture.js';
 import { fromHex } from '../bytes.js';
+import { benchOf, moltoReader, pluggedMolto } from '../molto2/molto.fixture.js';
 import type { ReaderEvent } from '../transport.js';
 import { VirtualReaders } from './virtual-readers.js';
 
@@ -69,6 +70,38 @@ describe('readers', () => {
       { type: 'reader-added', reader },
       { type: 'card-present', reader, presence: 2 },
     ]);
+  });
+
+  test('that are built into a device are there while it is plugged in, and the card comes after and goes before', () => {
+    const readers = new VirtualReaders({ count: 1, builtIn: [moltoReader] });
+    const molto = pluggedMolto();
+    const seen: [string, ReturnType<VirtualReaders['list']>][] = [];
+    readers.subscribe((event) => seen.push([event.type, readers.list().slice(1)]));
+    expect(readers.list()).toHaveLength(1);
+    readers.place(moltoReader, molto);
+    molto.unplug();
+    expect(readers.deviceOn(moltoReader)).toBe(molto);
+    molto.plugIn();
+    const [there, empty] = [
+      { name: moltoReader, presence: 1 },
+      { name: moltoReader, presence: null },
+    ];
+    expect(seen).toEqual([
+      ['reader-added', [empty]],
+      ['card-present', [there]],
+      ['card-removed', [empty]],
+      ['reader-removed', []],
+      ['reader-added', [empty]],
+      ['card-present', [{ ...there, presence: 2 }]],
+    ]);
+  });
+
+  test('that are built into a device lose their card when it is pulled out', async () => {
+    const molto = pluggedMolto();
+    const { readers, card } = await benchOf(molto);
+    molto.unplug();
+    await expect(card.transmit(info)).rejects.toMatchObject({ reason: 'removed' });
+    await expect(readers.connect(moltoReader)).rejects.toMatchObject({ code: 'unknown-reader' });
   });
 
   test('show what an event says by the time they tell it', () => {

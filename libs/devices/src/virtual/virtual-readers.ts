@@ -90,7 +90,7 @@ export class VirtualReaders implements CardReaders {
     return this.#slot(reader).device;
   }
 
-  /** Plugs a reader in again, with what lies on it. */
+  /** Plugs a reader in again, with what lies on it; one that is built in comes and goes with its device instead. */
   plug(reader: string): void {
     this.#slot(reader).plug();
   }

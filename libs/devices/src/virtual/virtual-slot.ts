@@ -17,7 +17,7 @@ export class VirtualSlot {
   readonly name: string;
   readonly #bench: SlotBench;
   readonly #isBuiltIn: boolean;
-  #isPlugged = true;
+  #isPlugged: boolean;
   #device: FieldDevice | null = null;
   #presence: number | null = null;
   #card: VirtualCard | null = null;
@@ -25,12 +25,13 @@ export class VirtualSlot {
 
   constructor(name: string, bench: SlotBench, { builtIn = false } = {}) {
     this.#isBuiltIn = builtIn;
+    this.#isPlugged = !builtIn;
     this.name = name;
     this.#bench = bench;
   }
 
   get isPlugged(): boolean {
-    return this.#isPlugged && (!this.#isBuiltIn || this.#presence !== null);
+    return this.#isPlugged;
   }
 
   get device(): FieldDevice | null {
@@ -58,17 +59,15 @@ export class VirtualSlot {
   }
 
   plug(): void {
-    if (this.#isPlugged) return;
-    this.#isPlugged = true;
-    this.#bench.emit({ type: 'reader-added', reader: this.name });
+    if (this.#isPlugged || this.#isBuiltIn) return;
+    this.#become(true);
     this.#look();
   }
 
   unplug(): void {
     if (!this.#isPlugged) return;
     this.#leave();
-    this.#isPlugged = false;
-    this.#bench.emit({ type: 'reader-removed', reader: this.name });
+    if (!this.#isBuiltIn) this.#become(false);
   }
 
   connect(): Card {
@@ -87,15 +86,15 @@ export class VirtualSlot {
 
   /** Makes the presence follow from what lies there. */
   #look(): void {
-    const inField = this.#isPlugged && this.#device?.isOn === true;
+    const inField = (this.#isPlugged || this.#isBuiltIn) && this.#device?.isOn === true;
     if (inField && this.#presence === null) this.#enter();
     if (!inField) this.#leave();
   }
 
   #enter(): void {
+    if (this.#isBuiltIn) this.#become(true);
     const presence = this.#bench.nextPresence();
     this.#presence = presence;
-    if (this.#isBuiltIn) this.#bench.emit({ type: 'reader-added', reader: this.name });
     this.#bench.emit({ type: 'card-present', reader: this.name, presence });
   }
 
@@ -106,6 +105,11 @@ export class VirtualSlot {
     this.#card?.leave();
     this.#card = null;
     this.#bench.emit({ type: 'card-removed', reader: this.name, presence });
-    if (this.#isBuiltIn) this.#bench.emit({ type: 'reader-removed', reader: this.name });
+    if (this.#isBuiltIn) this.#become(false);
+  }
+
+  #become(isPlugged: boolean): void {
+    this.#isPlugged = isPlugged;
+    this.#bench.emit({ type: isPlugged ? 'reader-added' : 'reader-removed', reader: this.name });
   }
 }

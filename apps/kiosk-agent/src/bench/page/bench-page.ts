@@ -29,8 +29,7 @@ const html = `<!doctype html>
 <p>Virtual readers and virtual tokens, to practise without hardware.</p>
 <p id="notice" role="status"></p>
 </header>
-<section id="readers" aria-label="Readers"></section>
-<section id="moltos" aria-label="Molto2"></section>
+<section id="readers" aria-label="Readers and Molto2"><div id="moltos"></div></section>
 <section id="drawer" aria-label="Drawer">
 <h2>Drawer <span id="count"></span></h2>
 <div id="tokens"></div>

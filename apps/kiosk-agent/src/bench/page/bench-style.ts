@@ -1,4 +1,4 @@
-/** Drawn for 1280 × 800: readers above, forty tokens below. */
+/** Drawn for 1280 × 800: readers and Molto2 above, forty tokens below, without scrolling. */
 export const benchStyle = `
 :root { --ink: #22303c; --quiet: #6b7a87; --paper: #eef1f3; --card: #fff; --line: #d5dce1; --accent: #2f6f62;
   --plastic: #38434d; --lcd: #c4d1b8; --lcd-ink: #1f2a1c; --dark-lcd: #4b565f; }
@@ -43,8 +43,8 @@ header p { margin: 0; color: var(--quiet); }
 .away .power { display: none; }
 .burned::after { content: ""; position: absolute; top: 4px; right: 4px; width: 6px; height: 6px; border-radius: 50%;
   background: #7ec4a8; }
-#moltos { display: grid; grid-template-columns: repeat(auto-fill, minmax(288px, 1fr)); gap: 14px; margin-top: 14px; }
-.molto { padding: 10px 14px; border-radius: 14px; background: var(--plastic); color: #e9eef1; opacity: .72; }
+#moltos { display: contents; }
+.molto { order: 1; padding: 10px 14px; border-radius: 14px; background: var(--plastic); color: #e9eef1; opacity: .72; }
 .molto.plugged { opacity: 1; outline: 2px solid var(--accent); }
 .molto h3 { margin: 0 0 6px; font-size: 13px; font-weight: 600; display: flex; gap: 8px; align-items: center; }
 .molto h3 span { flex: 1; }
