@@ -49,6 +49,8 @@ export interface OpenBench {
 }
 
 const realLatencyMs = 44;
+/** Of a Molto2 over USB: our guess, for nobody has published one. Its hundred profiles are read one by one. */
+const usbLatencyMs = 5;
 
 /** A drawer of virtual tokens, and the page to lay them on `readers`, which are somebody else's. @throws Refusal */
 export async function openHands(readers: BenchReaders, options: HandsOptions): Promise<OpenHands> {
@@ -72,7 +74,8 @@ export async function openHands(readers: BenchReaders, options: HandsOptions): P
 
 /** Virtual readers, a drawer of virtual tokens with two sockets for Molto2, and the page to handle them. @throws Refusal */
 export async function openBench({ count, latencyMs = realLatencyMs, ...options }: BenchOptions): Promise<OpenBench> {
-  const readers = new VirtualReaders({ count, builtIn: moltoSockets, latencyMs });
+  const builtInLatencyMs = Math.min(latencyMs, usbLatencyMs);
+  const readers = new VirtualReaders({ count, builtIn: moltoSockets, latencyMs, builtInLatencyMs });
   const hands = await openHands(readers, { sockets: moltoSockets, ...options });
   const close = async (): Promise<void> => {
     hands.close();

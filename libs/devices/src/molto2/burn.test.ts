@@ -152,6 +152,12 @@ describe('a customer key', () => {
     expect(molto.triesLeft).toBe(0);
   });
 
+  test.each([0x6304, 0x63b4, 0x6300])('refused with %i tells no number of tries', async (statusWord) => {
+    const molto = pluggedMolto();
+    molto.faults.arm({ fault: { kind: 'status-word', statusWord }, instruction: 0xce });
+    expect((await burned(molto)).outcome).toMatchObject({ kind: 'refused', code: 'rejected', triesLeft: null });
+  });
+
   test('is of no use to a locked device, known to be or not', async () => {
     const locked = { kind: 'refused', code: 'locked', triesLeft: 0 };
     expect((await burned(pluggedMolto({ triesLeft: 0 }))).outcome).toMatchObject(locked);

@@ -16,6 +16,8 @@ export interface VirtualReadersOptions extends Partial<VirtualTiming> {
   readonly count: number;
   /** Names of more readers, each built into the device that is placed there, as a Molto2 is its own. */
   readonly builtIn?: readonly string[];
+  /** From sending an APDU to such a device to its being heard, milliseconds; as on the others where it is left out. */
+  readonly builtInLatencyMs?: number;
 }
 
 /**
@@ -28,14 +30,16 @@ export class VirtualReaders implements CardReaders {
   #presences = 0;
   #isClosed = false;
 
-  constructor({ count, builtIn = [], ...timing }: VirtualReadersOptions) {
+  constructor({ count, builtIn = [], builtInLatencyMs, ...timing }: VirtualReadersOptions) {
     const bench: SlotBench = {
       timing: { latencyMs: 0, answerTimeoutMs, ...timing },
       emit: (event) => this.#emit(event),
       nextPresence: () => (this.#presences += 1),
     };
+    const plugTiming = { ...bench.timing, latencyMs: builtInLatencyMs ?? bench.timing.latencyMs };
+    const plugs: SlotBench = { ...bench, timing: plugTiming };
     const fields = Array.from({ length: count }, (_, index) => new VirtualSlot(`Virtual reader ${index + 1}`, bench));
-    this.#slots = [...fields, ...builtIn.map((name) => new VirtualSlot(name, bench, { builtIn: true }))];
+    this.#slots = [...fields, ...builtIn.map((name) => new VirtualSlot(name, plugs, { builtIn: true }))];
   }
 
   list(): ReaderInfo[] {
