@@ -1,8 +1,9 @@
 import { type ReaderView } from '@depot/contracts';
 
-function whatLies({ state, serial, model, detail }: ReaderView): string {
+function whatLies({ state, family, serial, model, detail }: ReaderView): string {
   if (state === 'idle') return 'nothing lies on it';
   if (serial !== null) return `${model ?? 'token'}, serial ${serial}`;
+  if (family === 'molto2' && state === 'present') return 'a Molto2, which is opened for an order only';
   return detail ?? 'what lies on it could not be read yet';
 }
 

@@ -16,6 +16,8 @@ type BurnSettings = Extract<ServerMessage, { type: 'burn' }>['settings'];
 /** Nothing virtual takes nearly as long. */
 const patienceMs = 15_000;
 const settings: BurnSettings = { algorithm: 'SHA1', period: 30, displaySeconds: 30 };
+const family = 'token2-single';
+const noMolto = { title: null, overwrite: false, customerKey: null, triesLeft: null, keyTrial: false };
 
 /** An agent's order desk with keys of its own, and a depot's end of the line that is in the same program. */
 export class SelfTestDesk {
@@ -42,7 +44,7 @@ export class SelfTestDesk {
 
   /** The token that is offered to an order for this serial. @throws Error when none is */
   identify(serial: string): Promise<Answer<'identified'>> {
-    this.#desk.hear({ type: 'identify', orderId: this.orderId, serial, profile: 0, priority: 10 });
+    this.#desk.hear({ type: 'identify', orderId: this.orderId, family, serial, profile: 0, priority: 10 });
     return this.#answer('identified');
   }
 
@@ -50,9 +52,9 @@ export class SelfTestDesk {
   async burn(seed: Uint8Array, serial: string): Promise<Answer<'report'>> {
     const { sealingKey } = publicKeys(this.#keys);
     const sealed = await new CompactEncrypt(seed)
-      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', order: this.orderId, serial })
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', content: 'seed', order: this.orderId, serial })
       .encrypt(await importJWK(sealingKey, 'ECDH-ES'));
-    this.#desk.hear({ type: 'burn', orderId: this.orderId, serial, profile: 0, settings, sealed });
+    this.#desk.hear({ type: 'burn', orderId: this.orderId, family, serial, profile: 0, settings, sealed, ...noMolto });
     return this.#answer('report');
   }
 
