@@ -265,11 +265,11 @@ describe.skipIf(leftOut(...pcscPackages)).each(bindingNames)('readers over %s', 
       pcscd.place(name, Object.assign(token, { hear: (apdu: Uint8Array) => (heard.push(apdu), { kind: 'mute' }) }));
     }
     const desk = await open();
-    const other = await open();
+    const other = await PcscDesk.open(pcscd, 'pcsc-mini');
+    desks.push(other);
     for (const reader of [first, shownName(molto)]) {
       await Promise.all([desk.shown(reader), other.shown(reader)]);
-      // Each holds it for itself alone, so the other one did not.
-      await (await desk.readers.connect(reader)).release();
+      // It has the card for itself alone, so nobody else holds it.
       await (await other.readers.connect(reader)).release();
     }
     expect(heard).toEqual([]);
