@@ -17,7 +17,6 @@ export {
 export { openPcscReaders, PcscUnavailable, type PcscOptions } from './pcsc/open-pcsc-readers.js';
 export { bindingNames, type BindingName } from './pcsc/pcsc-binding.js';
 export { type PcscReaders } from './pcsc/pcsc-readers.js';
-export { isMolto2Reader } from './pcsc/reader-names.js';
 export { burn, type BurnOrder } from './token2-single/burn.js';
 export type { BurnOutcome } from './token2-single/burn-outcome.js';
 export { identify, type SingleIdentity } from './token2-single/identify.js';

@@ -5,8 +5,3 @@
 export function isSamSlot(reader: string): boolean {
   return /\bsam(?![a-z])/i.test(reader);
 }
-
-/** A Molto2 is its own reader. "TOKEN2" would also match the vendor's FIDO keys and its NFC reader. */
-export function isMolto2Reader(reader: string): boolean {
-  return /molto/i.test(reader);
-}

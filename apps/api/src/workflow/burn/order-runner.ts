@@ -122,12 +122,14 @@ export class OrderRunner {
     const order = await this.#load(orderId);
     if (order?.status !== 'reserved' || order.serial === null) return 'end';
     const serial = order.serial;
-    const job = await loadJob(this.work.read, order.job_id);
-    const { sealing_key: key } = await this.work.read
-      .selectFrom('station')
-      .select('sealing_key')
-      .where('id', '=', session.stationId)
-      .executeTakeFirstOrThrow();
+    const [job, { sealing_key: key }] = await Promise.all([
+      loadJob(this.work.read, order.job_id),
+      this.work.read
+        .selectFrom('station')
+        .select('sealing_key')
+        .where('id', '=', session.stationId)
+        .executeTakeFirstOrThrow(),
+    ]);
     const sealed = await this.vault.use(this.work.read, order.seed_id, (seed) =>
       sealForAgent(seed, { key, order: orderId, serial }),
     );
