@@ -23,7 +23,12 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await open('batches');
     await byId('new-batch').click();
     await byId('batch-name').fill('Sample from a list');
+    await byId('period').selectOption('60');
+    await expect.poll(() => byId('token-objection').textContent()).toContain('every 30 seconds');
+    await picture('new-batch-objection');
     await byId('route-own-seed').click();
+    await expect.poll(() => byId('token-objection').count()).toBe(0);
+    await byId('display-seconds').selectOption('120');
     await byId('recipients-text').fill(
       'upn,display name,street,city,country\none@contoso.com,Sample One,1 Sample Street,Sampletown,FR\nnobody,,,,\ntwo@contoso.com,Sample Two,,,\n',
     );
@@ -35,6 +40,8 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await expect.poll(() => kiosk.page.getByTestId('job-row').count()).toBe(2);
     const batches = await line.depot.clients.manager.get<BatchView[]>('batches');
     expect(batches.map(({ name, total }) => ({ name, total }))).toEqual([{ name: 'Sample from a list', total: 2 }]);
+    expect(batches[0]?.tokens).toEqual({ algorithm: 'SHA1', period: 60, displaySeconds: 120 });
+    await expect.poll(() => byId('tokens').textContent()).toMatch(/60 s, display 120 s/);
     await open('batches');
     await byId('batch').first().waitFor();
     await picture('batches');

@@ -3,6 +3,7 @@ import type { CodeAnswer, EventView, JobView, TokenView } from '@depot/contracts
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { parseCsvSeed } from './portal.js';
+import { sampleRecipients } from '../depot/hands.js';
 import { useLine } from './line.fixture.js';
 
 const line = useLine();
@@ -180,6 +181,16 @@ describe('the own-seed route', () => {
     await client.post(`jobs/${one.id}/post`, { carrier: 'Sample Post', tracking: 'SP-TWO' });
     expect((await hands.reached(one.id, 'shipped')).shipment?.tracking).toBe('SP-TWO');
     expect((await hands.job(two.id)).shipment?.tracking).toBe('SP-ONE');
+  });
+
+  it('burns the tokens that its batch wants, and proves them by codes of a minute', async () => {
+    const { hands } = line;
+    const tokens = { period: 60, displaySeconds: 120 };
+    const csv = sampleRecipients(1, () => 'own-seed');
+    await line.depot.clients.manager.post('batches', { name: 'By the minute', route: 'own-seed', tokens, csv });
+    const job = await hands.next();
+    if (job === null) throw new Error('No job.');
+    expect(await hands.serve(job, [])).toMatchObject({ state: 'arrived', period: 60, algorithm: 'SHA1' });
   });
 
   it('lets nobody guess an arrival', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DisplaySeconds } from './token-choice.js';
 import { Algorithm, Id, Period, Profile, ProfileTitle, TokenFamily } from './words.js';
 
 /** The socket's path, below the API's address. */
@@ -35,11 +36,7 @@ export function challengeText(challenge: { nonce: string; stationId: string }): 
 }
 
 /** What a burn writes beside the seed. */
-export const TokenSettings = z.strictObject({
-  algorithm: Algorithm,
-  period: Period,
-  displaySeconds: z.union([z.literal(15), z.literal(30), z.literal(60), z.literal(120)]),
-});
+export const TokenSettings = z.strictObject({ algorithm: Algorithm, period: Period, displaySeconds: DisplaySeconds });
 export type TokenSettings = z.infer<typeof TokenSettings>;
 
 /** What is inside a seal: a raw seed, or the customer key of a Molto2 as it was chosen (not hashed yet). */

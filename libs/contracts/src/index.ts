@@ -1,6 +1,7 @@
 export * from './words.js';
 export * from './lifecycle.js';
 export * from './task.js';
+export * from './token-choice.js';
 export * from './problem.js';
 export * from './recipient.js';
 export * from './seed-file.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TokenChoice, usualTokens } from './token-choice.js';
 import { Route } from './words.js';
 
 const optionalText = (most: number) =>
@@ -92,6 +93,7 @@ export type RecipientsReport = z.infer<typeof RecipientsReport>;
 export const NewBatch = z.strictObject({
   name: z.string().trim().min(1, 'a batch needs a name').max(120),
   route: Route,
+  tokens: TokenChoice.default(usualTokens),
   csv: z.string().max(8_000_000),
   takeGood: z.boolean().default(false),
 });

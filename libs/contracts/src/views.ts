@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ReaderView } from './agent-message.js';
 import { JobState, Move } from './lifecycle.js';
 import { Recipient } from './recipient.js';
+import { TokenChoice } from './token-choice.js';
 import { Algorithm, Id, Instant, Period, Role, Route, Wording } from './words.js';
 
 /** The person signed in. */
@@ -126,6 +127,8 @@ export const BatchView = z.object({
   sample: z.boolean(),
   tenantName: z.string(),
   route: Route,
+  /** How its programmable tokens are burned. */
+  tokens: TokenChoice,
   createdAt: Instant,
   total: z.int(),
   /** Jobs in each state; states with none are left out. */

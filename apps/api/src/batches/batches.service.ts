@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { BatchMade, BatchView, JobState, RecipientsReport, Route } from '@depot/contracts';
+import type { BatchMade, BatchView, JobState, RecipientsReport, Route, TokenChoice } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Database, Trx } from '../platform/database/database.js';
@@ -12,6 +12,7 @@ import type { RecipientLine } from './recipients-csv.js';
 export interface BatchRequest {
   readonly name: string;
   readonly route: Route;
+  readonly tokens: TokenChoice;
   readonly csv: string;
   readonly takeGood: boolean;
   readonly sample?: boolean;
@@ -24,13 +25,13 @@ export class BatchesService {
 
   /** What the upload would make; takes nothing. */
   rehearse(request: BatchRequest): RecipientsReport {
-    const { good, bad, warnings } = judgeRecipients(request.csv, request.route);
+    const { good, bad, warnings } = judgeRecipients(request.csv, request);
     return { good: good.length, bad, warnings };
   }
 
   /** @throws ProblemError `bad-recipients` with the lines, when some are bad and the good ones were not asked for */
   async make(request: BatchRequest, actor: Actor): Promise<BatchMade> {
-    const { good, bad } = judgeRecipients(request.csv, request.route);
+    const { good, bad } = judgeRecipients(request.csv, request);
     if (good.length === 0 || (bad.length > 0 && !request.takeGood)) {
       throw new ProblemError('bad-recipients', `${String(bad.length)} of the lines are not usable; nothing was made.`, {
         bad,
@@ -41,13 +42,25 @@ export class BatchesService {
       const tenantId = await theTenant(trx);
       await trx
         .insertInto('batch')
-        .values({ id, tenant_id: tenantId, name: request.name, route: request.route, sample: request.sample ?? false })
+        .values({
+          id,
+          tenant_id: tenantId,
+          name: request.name,
+          route: request.route,
+          sample: request.sample ?? false,
+          ...columnsOf(request.tokens),
+        })
         .execute();
       await recordEvents(trx, [
-        { kind: 'batch.created', actor, batchId: id, facts: { name: request.name, jobs: good.length } },
+        {
+          kind: 'batch.created',
+          actor,
+          batchId: id,
+          facts: { name: request.name, jobs: good.length, ...request.tokens },
+        },
       ]);
       for (let start = 0; start < good.length; start += 500) {
-        await makeJobs(trx, { batchId: id, tenantId, actor }, good.slice(start, start + 500));
+        await makeJobs(trx, { batchId: id, tenantId, tokens: request.tokens, actor }, good.slice(start, start + 500));
       }
     });
     return { id, good: good.length, bad };
@@ -87,6 +100,7 @@ export class BatchesService {
         sample: batch.sample,
         tenantName: batch.tenant_name,
         route: batch.route,
+        tokens: { algorithm: batch.algorithm, period: batch.period, displaySeconds: batch.display_seconds },
         createdAt: batch.created_at.toISOString(),
         total: Object.values(states).reduce((sum, count) => sum + count, 0),
         counts: states,
@@ -107,6 +121,10 @@ async function countStates(db: Database, batchIds: string[]): Promise<Map<string
   return counts;
 }
 
+function columnsOf({ algorithm, period, displaySeconds }: TokenChoice) {
+  return { algorithm, period, display_seconds: displaySeconds };
+}
+
 /** The directory the depot serves; the first start makes it. */
 async function theTenant(trx: Trx): Promise<string> {
   const tenant = await trx.selectFrom('tenant').select('id').orderBy('created_at').limit(1).executeTakeFirstOrThrow();
@@ -115,7 +133,7 @@ async function theTenant(trx: Trx): Promise<string> {
 
 async function makeJobs(
   trx: Trx,
-  batch: { batchId: string; tenantId: string; actor: Actor },
+  batch: { batchId: string; tenantId: string; tokens: TokenChoice; actor: Actor },
   lines: readonly RecipientLine[],
 ): Promise<void> {
   const byUpn = new Map(lines.map((line) => [line.recipient.upn, line.recipient]));
@@ -165,6 +183,8 @@ async function makeJobs(
         recipient_id: idOf.get(line.recipient.upn) ?? '',
         route: line.route,
         state: 'waiting' as const,
+        // A classic token's own settings come with it.
+        ...(line.route === 'import' ? {} : columnsOf(batch.tokens)),
       })),
     )
     .returning(['id', 'route'])

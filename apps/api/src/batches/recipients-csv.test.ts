@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { usualTokens } from '@depot/contracts';
+import type { Route } from '@depot/contracts';
 import { judgeRecipients } from './recipients-csv.js';
+
+const wishes = (route: Route, tokens = usualTokens) => ({ route, tokens });
 
 const header = 'upn,display name,street,postal code,city,country';
 const full = 'adele@contoso.com,Sample One,1 Sample Street,75001,Paris,fr';
 
 describe('a recipients’ CSV', () => {
   it('takes a full line as it stands', () => {
-    const { good, bad, warnings } = judgeRecipients(`${header}\n${full}\n`, 'qr');
+    const { good, bad, warnings } = judgeRecipients(`${header}\n${full}\n`, wishes('qr'));
     expect(bad).toEqual([]);
     expect(warnings).toEqual([]);
     expect(good).toMatchObject([
@@ -21,7 +25,7 @@ describe('a recipients’ CSV', () => {
   it('reads BOM, CRLF, semicolons, padded cells, other spellings and orders of the header', () => {
     const { good, bad } = judgeRecipients(
       '\uFEFFCountry;UserPrincipalName;Postal_Code\r\n FR ; Adele@Contoso.com ;01000\r\n',
-      'import',
+      wishes('import'),
     );
     expect(bad).toEqual([]);
     expect(good[0]?.recipient).toMatchObject({
@@ -32,14 +36,16 @@ describe('a recipients’ CSV', () => {
 
   it('lets a line choose another route than the batch', () => {
     expect(
-      judgeRecipients('upn,route\na@contoso.com,import\nb@contoso.com,\n', 'own-seed').good.map((line) => line.route),
+      judgeRecipients('upn,route\na@contoso.com,import\nb@contoso.com,\n', wishes('own-seed')).good.map(
+        (line) => line.route,
+      ),
     ).toEqual(['import', 'own-seed']);
   });
 
   it('keeps a semicolon in an address of a file with commas', () => {
     const { good } = judgeRecipients(
       'upn,street,city,country\na@contoso.com,1 Sample Street; back door,Paris,FR\n',
-      'qr',
+      wishes('qr'),
     );
     expect(good[0]?.recipient.address).toMatchObject({ street: '1 Sample Street; back door', city: 'Paris' });
   });
@@ -48,7 +54,7 @@ describe('a recipients’ CSV', () => {
     ['not-a-upn', /upn: a UPN looks like/],
     ['a@contoso.com,,,,,FRA', /country: a country is two letters/],
   ])('names the bad line %s', (line, reason) => {
-    const { good, bad } = judgeRecipients(`${header}\n${full}\n${line}\n`, 'qr');
+    const { good, bad } = judgeRecipients(`${header}\n${full}\n${line}\n`, wishes('qr'));
     expect(good).toHaveLength(1);
     expect(bad).toHaveLength(1);
     expect(bad[0]?.line).toBe(3);
@@ -56,7 +62,7 @@ describe('a recipients’ CSV', () => {
   });
 
   it('warns of a missing address and of a second token for one person', () => {
-    const { warnings } = judgeRecipients(`${header}\n${full}\n${full}\nb@contoso.com\n`, 'qr');
+    const { warnings } = judgeRecipients(`${header}\n${full}\n${full}\nb@contoso.com\n`, wishes('qr'));
     expect(warnings.map(({ line }) => line)).toEqual([3, 4]);
   });
 
@@ -67,8 +73,15 @@ describe('a recipients’ CSV', () => {
     ['upn\n', /no recipient below the header/],
     ['upn\n"a@contoso.com', /not a readable CSV/],
   ])('refuses a file like %j with a sentence', (csv, reason) => {
-    const { good, bad } = judgeRecipients(csv, 'qr');
+    const { good, bad } = judgeRecipients(csv, wishes('qr'));
     expect(good).toEqual([]);
     expect(bad[0]?.reason).toMatch(reason);
+  });
+
+  it('refuses a token that a line’s route cannot take, and says what to choose', () => {
+    const tokens = { ...usualTokens, period: 60 } as const;
+    const { good, bad } = judgeRecipients('upn,route\na@contoso.com,qr\nb@contoso.com,\n', wishes('own-seed', tokens));
+    expect(good.map(({ line }) => line)).toEqual([3]);
+    expect(bad).toEqual([{ line: 2, reason: expect.stringContaining('every 30 seconds. Choose those') as string }]);
   });
 });

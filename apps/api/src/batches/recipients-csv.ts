@@ -1,5 +1,5 @@
-import { Recipient, Route, recipientColumns } from '@depot/contracts';
-import type { BadLine, RecipientColumn } from '@depot/contracts';
+import { Recipient, Route, objectionTo, recipientColumns } from '@depot/contracts';
+import type { BadLine, RecipientColumn, TokenChoice } from '@depot/contracts';
 import { UnreadableCsv, readCsv } from '../platform/csv/read-csv.js';
 import type { CsvRow } from '../platform/csv/read-csv.js';
 
@@ -7,6 +7,12 @@ export interface RecipientLine {
   readonly line: number;
   readonly recipient: Recipient;
   readonly route: Route;
+}
+
+/** What a batch wants for all its lines. A line may choose another route. */
+export interface BatchWishes {
+  readonly route: Route;
+  readonly tokens: TokenChoice;
 }
 
 export interface JudgedRecipients {
@@ -33,13 +39,13 @@ const synonyms: Readonly<Record<string, RecipientColumn>> = {
  * Judges a whole recipients' CSV (comma or semicolon, BOM, CRLF, padded cells): every bad line with its number and
  * reason. Line 1 is the header. What is missing until a later step is a warning.
  */
-export function judgeRecipients(csv: string, defaultRoute: Route): JudgedRecipients {
+export function judgeRecipients(csv: string, batch: BatchWishes): JudgedRecipients {
   const rows = readRows(csv);
   if (typeof rows === 'string') return { good: [], bad: [{ line: 1, reason: rows }], warnings: [] };
   const judged: JudgedRecipients = { good: [], bad: [], warnings: [] };
   const seen = new Map<string, number>();
   for (const { line, cells } of rows) {
-    const result = judgeLine(cells, defaultRoute);
+    const result = judgeLine(cells, batch);
     if (typeof result === 'string') {
       judged.bad.push({ line, reason: result });
       continue;
@@ -84,13 +90,15 @@ function asColumn(cell: string): RecipientColumn | null {
   return recipientColumns.find((column) => column === name) ?? synonyms[name] ?? null;
 }
 
-function judgeLine(cells: Cells, defaultRoute: Route): { recipient: Recipient; route: Route } | string {
+function judgeLine(cells: Cells, batch: BatchWishes): { recipient: Recipient; route: Route } | string {
   const privileged = (cells.privileged ?? '').toLowerCase();
   if (!yes.includes(privileged) && !no.includes(privileged)) return 'privileged: say yes or no';
   const route = Route.safeParse(
-    cells.route === undefined || cells.route === '' ? defaultRoute : cells.route.toLowerCase(),
+    cells.route === undefined || cells.route === '' ? batch.route : cells.route.toLowerCase(),
   );
   if (!route.success) return `route: one of ${Route.options.join(', ')}, or empty`;
+  const objection = objectionTo(batch.tokens, route.data);
+  if (objection !== null) return objection.en;
   const parsed = Recipient.safeParse({
     upn: cells.upn ?? '',
     displayName: cells['display name'] ?? '',

@@ -1,3 +1,4 @@
+import { usualTokens } from '@depot/contracts';
 import { theDepot } from '../audit/actor.js';
 import { BatchesService } from '../batches/batches.service.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -15,7 +16,7 @@ export async function makeSampleBatch(work: UnitOfWork): Promise<void> {
   });
   const csv = ['upn,display name,email,language,street,postal code,city,country,route', ...lines].join('\n');
   await new BatchesService(work).make(
-    { name: 'Sample batch: nobody real', route: 'own-seed', csv, takeGood: false, sample: true },
+    { name: 'Sample batch: nobody real', route: 'own-seed', tokens: usualTokens, csv, takeGood: false, sample: true },
     theDepot,
   );
 }

@@ -49,10 +49,21 @@ test.each([
   ['an unknown command', ['burn']],
   ['a command of every object', ['toString']],
   ['an unknown flag', ['run', '--folder', 'agent', '--code', 'SECRET']],
-  ['a number that is none', ['run', '--folder', 'agent', '--virtual', 'SECRET']],
-  ['too many readers', ['run', '--folder', 'agent', '--virtual', '65']],
-  ['an unknown binding', ['run', '--binding', 'SECRET']],
-  ['an empty folder', ['run', '--folder', '']],
 ])('%s is answered with the usage, quoting nothing', (_, words) => {
   expect(() => readCommandLine(words, nothing)).toThrow(/^Use: token-depot-agent COMMAND((?!SECRET).)*$/s);
+});
+
+test.each([
+  ['a number that is none', ['run', '--virtual', 'SECRET'], '--virtual is that many virtual readers'],
+  ['too many readers', ['run', '--virtual', '65'], '--virtual is that many virtual readers (64 at most)'],
+  [
+    'an unknown binding',
+    ['run', '--binding', 'SECRET'],
+    '--binding is what reaches real readers: nfc-pcsc or pcsc-mini',
+  ],
+  ['an empty folder', ['run', '--folder', ''], '--folder is where identity and journal are kept'],
+])('%s is answered with what the option is for, then the usage, quoting nothing', (_, words, sentence) => {
+  const refused = (): unknown => readCommandLine(words, nothing);
+  expect(refused).toThrow(sentence);
+  expect(refused).toThrow(/^((?!SECRET).)*Use: token-depot-agent COMMAND((?!SECRET).)*$/s);
 });

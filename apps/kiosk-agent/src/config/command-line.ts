@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Refusal } from '../refusal.js';
 import { commands, isCommandName, type AgentCommand, type CommandName } from './commands.js';
 import type { Environment } from './environment.js';
+import { options } from './options.js';
 import { optionsOf, usage } from './usage.js';
 
 const text = { type: 'string' } as const;
@@ -40,6 +41,18 @@ export function readCommandLine(words: string[], environment: Environment): Agen
     throw new Refusal('The pairing code is missing. Ask the admin for one and put it in DEPOT_PAIRING_CODE.');
   }
   const parsed = commands[command].takes.safeParse({ command, ...given });
-  if (!parsed.success) throw new Refusal(usage());
+  if (!parsed.success) throw new Refusal(`${amiss(parsed.error.issues)}\n\n${usage()}`);
   return parsed.data;
+}
+
+/** Which options are amiss, and what they may be; what was given is not repeated, for it may be a secret in the wrong place. */
+function amiss(issues: readonly { readonly path: readonly PropertyKey[] }[]): string {
+  const names = new Set(issues.map(({ path }) => String(path[0])));
+  return [...names]
+    .map((name) => (isOption(name) ? `--${name} is ${options[name].does}.` : `--${name} is amiss.`))
+    .join('\n');
+}
+
+function isOption(name: string): name is keyof typeof options {
+  return Object.hasOwn(options, name);
 }

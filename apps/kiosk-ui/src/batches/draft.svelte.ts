@@ -1,5 +1,5 @@
-import type { BadLine, NewBatch, RecipientsReport, Route } from '@depot/contracts';
-import { BadLine as BadLineShape } from '@depot/contracts';
+import type { BadLine, NewBatch, RecipientsReport, Route, TokenChoice } from '@depot/contracts';
+import { BadLine as BadLineShape, usualTokens } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
 import { makeBatch, rehearseBatch } from '../api/batches';
 
@@ -9,6 +9,7 @@ const badLines = BadLineShape.array();
 export class Draft {
   name = $state('');
   route = $state<Route>('qr');
+  tokens = $state.raw<TokenChoice>(usualTokens);
   csv = $state('');
   fileName = $state<string | null>(null);
   /** Of exactly what is in the form; a change takes it away. */
@@ -48,6 +49,6 @@ export class Draft {
 
   #request(takeGood: boolean): NewBatch {
     // A rehearsal may come before the batch has a name.
-    return { name: this.name.trim() || '-', route: this.route, csv: this.csv, takeGood };
+    return { name: this.name.trim() || '-', route: this.route, tokens: this.tokens, csv: this.csv, takeGood };
   }
 }

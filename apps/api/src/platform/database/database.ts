@@ -7,6 +7,7 @@ import { firstMigration } from './first-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { searchMigration } from './search-migration.js';
+import { tokenChoiceMigration } from './token-choice-migration.js';
 import type { Schema } from './schema.js';
 
 export type Database = Kysely<Schema>;
@@ -19,6 +20,7 @@ const migrations = {
   '001-first': firstMigration,
   '002-append-only': appendOnlyMigration,
   '003-search': searchMigration,
+  '004-token-choice': tokenChoiceMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

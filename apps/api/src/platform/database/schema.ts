@@ -1,5 +1,14 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Algorithm, JobState, OrderStatus, Period, ReaderView, Role, Route } from '@depot/contracts';
+import type {
+  Algorithm,
+  DisplaySeconds,
+  JobState,
+  OrderStatus,
+  Period,
+  ReaderView,
+  Role,
+  Route,
+} from '@depot/contracts';
 
 type WithDefault<T> = ColumnType<T, T | undefined, T>;
 type Json<T> = ColumnType<T, string, string>;
@@ -59,6 +68,9 @@ export interface BatchTable {
   name: string;
   route: Route;
   sample: WithDefault<boolean>;
+  algorithm: WithDefault<Algorithm>;
+  period: WithDefault<Period>;
+  display_seconds: WithDefault<DisplaySeconds>;
   created_at: WithDefault<Date>;
 }
 
@@ -99,6 +111,7 @@ export interface JobTable {
   generation: WithDefault<number>;
   algorithm: WithDefault<Algorithm>;
   period: WithDefault<Period>;
+  display_seconds: WithDefault<DisplaySeconds>;
   tries: WithDefault<number>;
   stop_code: string | null;
   stop_detail: string | null;

@@ -139,7 +139,7 @@ export class OrderRunner {
       family: 'token2-single',
       serial,
       profile: order.profile,
-      settings: { algorithm: job.algorithm, period: job.period, displaySeconds: 30 },
+      settings: { algorithm: job.algorithm, period: job.period, displaySeconds: job.display_seconds },
       sealed,
       title: null,
       overwrite: false,

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { TokenChoice, objectionTo, usualTokens } from './token-choice.js';
+import { Route } from './words.js';
+
+describe('A choice of tokens', () => {
+  it('is SHA-1, 30 seconds and half a minute of display, unless somebody says otherwise', () => {
+    expect(usualTokens).toEqual({ algorithm: 'SHA1', period: 30, displaySeconds: 30 });
+    for (const route of Route.options) expect(objectionTo(usualTokens, route)).toBeNull();
+  });
+
+  it.each([{ period: 60 }, { algorithm: 'SHA256' }])('cannot be %j for Microsoft’s QR', (part) => {
+    expect(objectionTo(TokenChoice.parse(part), 'qr')?.en).toContain('SHA-1 and a new code every 30 seconds');
+  });
+
+  it('cannot be SHA-256 where the seed goes to Entra by its CSV, but may be 60 seconds', () => {
+    expect(objectionTo(TokenChoice.parse({ algorithm: 'SHA256' }), 'own-seed')?.en).toContain('Choose SHA-1');
+    expect(objectionTo(TokenChoice.parse({ period: 60, displaySeconds: 120 }), 'own-seed')).toBeNull();
+  });
+
+  it('is not asked of a classic token', () => {
+    expect(objectionTo(TokenChoice.parse({ algorithm: 'SHA256', period: 60 }), 'import')).toBeNull();
+  });
+
+  it.each([{ displaySeconds: 45 }, { period: 45 }, { algorithm: 'SHA512' }, { digits: 8 }])('is no %j', (part) => {
+    expect(TokenChoice.safeParse(part).success).toBe(false);
+  });
+});
