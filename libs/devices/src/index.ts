@@ -46,3 +46,5 @@ export { FaultPlan, type Fault, type FaultRule } from './virtual/faults.js';
 export type { FieldDevice, Reaction } from './virtual/field-device.js';
 export { repeatableBytes, type RandomBytes } from './virtual/random-bytes.js';
 export { VirtualReaders, type VirtualReadersOptions } from './virtual/virtual-readers.js';
+export { RecordingCard } from './transcript/recording-card.js';
+export { ReplayCard, TranscriptMismatch } from './transcript/replay-card.js';
