@@ -6,6 +6,7 @@ import { makeWebApp } from './platform/http/web-app.js';
 import { listenForScrapes } from './platform/metrics/metrics-listener.js';
 import { openQueue } from './platform/queue/queue-backend.js';
 import { makeServices } from './platform/services.js';
+import { takeRenewals } from './platform/tls/renewal.js';
 import type { Services } from './platform/services.js';
 
 export interface RunningDepot {
@@ -41,15 +42,16 @@ export async function startDepot(config: Config, log: Log): Promise<RunningDepot
       closing.push(await listenForScrapes(services.exposition, { host, port, key, log: log.of('metrics') }));
     }
     await app.listen(config.port, config.host);
-    return { url: urlOf(app.getHttpServer().address(), config.host), services, stop };
+    if (config.tls !== null) closing.push(takeRenewals(app.getHttpServer(), config.tls, log.of('tls')));
+    return { url: urlOf(app.getHttpServer().address(), config), services, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function urlOf(address: unknown, host: string): string {
+function urlOf(address: unknown, { host, tls }: Config): string {
   const port = typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : 0;
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${String(port)}`;
+  return `${tls === null ? 'http' : 'https'}://${name.includes(':') ? `[${name}]` : name}:${String(port)}`;
 }

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { RecentSessions } from '../accounts/recent-sessions.js';
+import { AgentLines } from '../stations/agent-lines.js';
 import { StationHub } from '../stations/station-hub.js';
 import type { Config } from './config/config.js';
 import type { Pools } from './database/connect.js';
@@ -76,6 +77,7 @@ export function providersOf(services: Services): Provider[] {
     { provide: LiveFeed, useValue: services.feed },
     { provide: StationHub, useValue: services.hub },
     { provide: RecentSessions, useValue: services.sessions },
+    { provide: AgentLines, useValue: new AgentLines(services.config.trustedProxies) },
     { provide: Metrics, useValue: services.metrics },
   ];
 }

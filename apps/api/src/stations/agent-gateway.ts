@@ -1,10 +1,12 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection, OnGatewayDisconnect } from '@nestjs/websockets';
 import { AgentMessage, agentProtocol, agentSocketPath, challengeText } from '@depot/contracts';
 import type { ServerMessage } from '@depot/contracts';
 import type { RawData, WebSocket } from 'ws';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { AgentLines } from './agent-lines.js';
 import { AgentSession } from './agent-session.js';
 import { StationHub } from './station-hub.js';
 import { heartbeatSeconds } from './station-presence.js';
@@ -29,9 +31,16 @@ export class AgentGateway implements OnGatewayConnection<WebSocket>, OnGatewayDi
   constructor(
     private readonly work: UnitOfWork,
     private readonly hub: StationHub,
+    private readonly lines: AgentLines,
   ) {}
 
-  handleConnection(socket: WebSocket): void {
+  handleConnection(socket: WebSocket, request: IncomingMessage): void {
+    if (!this.lines.isSafe(request)) {
+      const detail = 'The depot takes stations over https only. Give this agent its https address.';
+      say(socket, { type: 'refused', detail, final: true });
+      socket.close();
+      return;
+    }
     // Ten seconds to prove oneself, then the heartbeat's rule.
     const timer = setTimeout(() => {
       socket.terminate();

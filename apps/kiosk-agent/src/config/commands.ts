@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { options } from './options.js';
 
-const { url, code, name, folder, binding, virtual, 'virtual-latency': latency, 'bench-port': benchPort } = options;
+const { url, code, ca, name, folder, binding, virtual, 'virtual-latency': latency, 'bench-port': benchPort } = options;
 
 const pair = z.strictObject({
   command: z.literal('pair'),
   url: url.holds,
   code: code.holds,
   name: name.holds,
+  /** Kept with the identity. */
+  ca: ca.holds.optional(),
   folder: folder.holds,
 });
 

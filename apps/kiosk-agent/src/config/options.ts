@@ -7,6 +7,11 @@ const wholeNumber = z.string().regex(/^\d+$/).transform(Number);
 export const options = {
   url: { value: 'URL', does: 'the depot, such as https://depot.example.org', holds: z.string() },
   code: { value: 'CODE', does: "the admin's one-time code; better in DEPOT_PAIRING_CODE", holds: z.string() },
+  ca: {
+    value: 'FILE',
+    does: 'the certificate (PEM) of a private authority, trusted in place of the public ones',
+    holds: z.string().min(1),
+  },
   name: { value: 'NAME', does: "what the station is called; this machine's name by default", holds: z.string() },
   folder: { value: 'DIR', does: 'where identity and journal are kept', holds: z.string().min(1) },
   binding: {

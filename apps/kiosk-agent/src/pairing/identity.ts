@@ -11,6 +11,8 @@ export const Identity = z.object({
   stationId: Id,
   name: z.string(),
   url: z.string(),
+  /** PEM: the only authorities whose word on the depot's certificate counts; the public ones where it is left out. */
+  ca: z.string().optional(),
   signingKey: PrivateSigningKey,
   sealingKey: PrivateSealingKey,
 });

@@ -2,6 +2,7 @@ import { agentProtocol, challengeText, type AgentMessage, type ServerMessage } f
 import { WebSocket } from 'ws';
 import { signature } from '../pairing/keys.js';
 import { type Identity } from '../pairing/identity.js';
+import { certificateTrouble } from '../pairing/certificate-trouble.js';
 import { Pulse } from './pulse.js';
 import { readMessage } from './read-message.js';
 
@@ -49,10 +50,11 @@ export class Connection {
       maxPayload: maxMessageBytes,
       // Sealed seeds do not compress, and compression tells lengths.
       perMessageDeflate: false,
+      ...(parts.identity.ca === undefined ? {} : { ca: parts.identity.ca }),
     });
     this.#pulse = new Pulse(this.#socket, () => void this.send({ type: 'heartbeat' }));
     this.#socket.on('open', () => this.#greet());
-    this.#socket.on('error', (error) => listener.noticed(error.message));
+    this.#socket.on('error', (error) => listener.noticed(certificateTrouble(error, parts.url.host) ?? error.message));
     this.#socket.on('message', (data) => this.#hear(readMessage(data)));
     this.ended = new Promise((resolve) => {
       this.#socket.once('close', () => resolve({ wasWelcomed: this.#isWelcome, refused: this.#refused }));

@@ -5,6 +5,8 @@ export const en = {
   'app.notYours': 'This screen belongs to another role.',
   'language.other': 'FR',
   'language.change': 'Passer en français',
+  'insecure.page':
+    'This page is not protected: camera and screen capture do not work, and others can read what you type. Open the https address of the depot, or ask an admin for it.',
   'connection.lost': 'Connection lost, trying again',
   'problem.connection-lost.title': 'The depot cannot be reached.',
   'problem.connection-lost.advice': 'Nothing is lost. Try again when the banner at the top has gone.',

@@ -7,6 +7,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'app.notYours': 'Cet écran relève d’un autre rôle.',
   'language.other': 'EN',
   'language.change': 'Switch to English',
+  'insecure.page':
+    'Cette page n’est pas protégée : caméra et capture d’écran ne marchent pas, et d’autres peuvent lire ce que vous tapez. Ouvrez l’adresse https du dépôt, ou demandez-la à un admin.',
   'connection.lost': 'Connexion perdue, nouvel essai en cours',
   'problem.connection-lost.title': 'Le dépôt est injoignable.',
   'problem.connection-lost.advice': 'Rien n’est perdu. Réessayez quand le bandeau du haut aura disparu.',

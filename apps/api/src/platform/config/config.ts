@@ -46,6 +46,8 @@ const Environment = z.object({
     )
     .default('warn'),
   DEPOT_TRUST_PROXY: proxies.default([]),
+  DEPOT_TLS_CERT: z.string().optional(),
+  DEPOT_TLS_KEY: z.string().optional(),
   DEPOT_METRICS_PORT: port.optional(),
   DEPOT_METRICS_HOST: z.string().min(1, 'must be an address to listen on').optional(),
   DEPOT_METRICS_KEY: z
@@ -67,6 +69,12 @@ function isNetwork(text: string): boolean {
 /** Every variable that is read, by name. */
 export const settingNames: readonly string[] = Object.keys(Environment.shape);
 
+/** A certificate with its chain, and its key: absolute paths of PEM files. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** Everything that can be set from outside, checked. */
 export interface Config {
   readonly host: string;
@@ -81,6 +89,8 @@ export interface Config {
   readonly logLevel: string;
   /** Peers whose word on a request's origin is taken. */
   readonly trustedProxies: readonly string[];
+  /** What to serve https with; null for plain http. */
+  readonly tls: TlsFiles | null;
   /** Where Prometheus may look: on a port of its own, and with a key beside the API. */
   readonly metrics: { readonly host: string; readonly port: number | null; readonly key: string | null };
   /** Whether an empty record gets a sample batch. */
@@ -116,6 +126,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     redisUrl: values.REDIS_URL ?? null,
     logLevel: values.DEPOT_LOG_LEVEL,
     trustedProxies: values.DEPOT_TRUST_PROXY,
+    tls: tlsFiles(values.DEPOT_TLS_CERT, values.DEPOT_TLS_KEY),
     metrics: {
       host: values.DEPOT_METRICS_HOST ?? values.DEPOT_HOST,
       port: values.DEPOT_METRICS_PORT ?? null,
@@ -124,4 +135,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sample: values.DEPOT_SAMPLE === 'on-empty',
     localStation: values.DEPOT_LOCAL_STATION === '1',
   };
+}
+
+function tlsFiles(cert: string | undefined, key: string | undefined): TlsFiles | null {
+  if (cert === undefined && key === undefined) return null;
+  if (cert !== undefined && key !== undefined) return { cert: resolve(cert), key: resolve(key) };
+  throw new StartRefused('DEPOT_TLS_CERT and DEPOT_TLS_KEY belong together: set both, or neither.');
 }

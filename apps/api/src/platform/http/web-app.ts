@@ -19,6 +19,7 @@ import { documentAccess, operationId, sessionScheme } from './documented-access.
 import { measureRequests, offerMetrics } from './measured.js';
 import { ProblemFilter, problemOf } from './problem.filter.js';
 import { collectRoutes, requireDocumentedRoutes } from './served-routes.js';
+import { readCertificate } from '../tls/certificate.js';
 import { validation } from './validation.js';
 
 const screens = fileURLToPath(new URL('../../../../kiosk-ui/dist/', import.meta.url));
@@ -37,9 +38,10 @@ const rawTypes = [
 /** Builds the web application: routes below /api, the screens at /, the agents' socket beside them. */
 export async function makeWebApp(services: Services): Promise<NestFastifyApplication> {
   const { exposition, metrics } = services;
-  const { trustedProxies, metrics: scrapes } = services.config;
+  const { tls, trustedProxies, metrics: scrapes } = services.config;
   const log = services.log.of('http');
   const adapter = new FastifyAdapter({
+    ...(tls === null ? {} : { https: readCertificate(tls, services.clock.now()) }),
     bodyLimit,
     // What a stranger says of where a request came from counts for nothing.
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
@@ -75,7 +77,7 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
       },
     },
     // Plain http on loopback is the first trial; a proxy with TLS sets HSTS itself.
-    strictTransportSecurity: false,
+    strictTransportSecurity: tls === null ? false : { maxAge: 180 * 24 * 3600, includeSubDomains: false },
   });
   fastify.addContentTypeParser(rawTypes, { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
