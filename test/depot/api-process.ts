@@ -29,7 +29,8 @@ export class ApiProcess {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${String(this.port)}`;
+    const scheme = this.#environment['DEPOT_TLS_CERT'] === undefined ? 'http' : 'https';
+    return `${scheme}://127.0.0.1:${String(this.port)}`;
   }
 
   get isRunning(): boolean {

@@ -40,6 +40,8 @@ export interface StationToStart {
 export interface DepotOptions {
   /** DATABASE_URL, REDIS_URL and the like. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The file of the only authority that agents are told to trust. */
+  readonly ca?: string;
   /** Readers of each station. */
   readonly stations?: readonly number[];
   /** The roles of each API process; one that plays both by default. The first serves http. */
@@ -65,6 +67,7 @@ export class ThrowAwayDepot {
   readonly stations: Station[] = [];
   readonly #latencyMs: number | undefined;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #ca: string | undefined;
 
   private constructor(
     folder: string,
@@ -74,6 +77,7 @@ export class ThrowAwayDepot {
       clients: Record<Role, Client>;
       latencyMs: number | undefined;
       environment: Readonly<Record<string, string>>;
+      ca: string | undefined;
     },
   ) {
     this.folder = folder;
@@ -82,6 +86,7 @@ export class ThrowAwayDepot {
     this.clients = started.clients;
     this.#latencyMs = started.latencyMs;
     this.#environment = started.environment;
+    this.#ca = started.ca;
   }
 
   static async start(options: DepotOptions = {}): Promise<ThrowAwayDepot> {
@@ -101,8 +106,8 @@ export class ThrowAwayDepot {
       gates = options.gated === true ? await openGates(processes) : null;
       const first = firstOf(processes);
       const clients = await signInAll(gates?.people.url ?? first.url, first.program.output());
-      const { latencyMs, environment = {} } = options;
-      const depot = new ThrowAwayDepot(folder, { processes, gates, clients, latencyMs, environment });
+      const { latencyMs, environment = {}, ca } = options;
+      const depot = new ThrowAwayDepot(folder, { processes, gates, clients, latencyMs, environment, ca });
       for (const readers of options.stations ?? []) await depot.addStation(readers);
       return depot;
     } catch (error) {
@@ -127,7 +132,9 @@ export class ThrowAwayDepot {
     const name = `Station ${String(this.stations.length + 1)}`;
     const { code } = await this.clients.admin.post<{ code: string }>('stations/pairing-codes', { name });
     const folder = join(this.folder, `agent-${String(this.stations.length + 1)}`);
-    const pairing = startProgram(programs.agent, ['pair', '--url', this.#door, '--name', name, '--folder', folder], {
+    const trust = this.#ca === undefined ? [] : ['--ca', this.#ca];
+    const args = ['pair', '--url', this.#door, '--name', name, '--folder', folder, ...trust];
+    const pairing = startProgram(programs.agent, args, {
       DEPOT_PAIRING_CODE: code,
     });
     if ((await pairing.ended) !== 0) throw new Error(`Pairing failed: ${pairing.output()}`);

@@ -1,36 +1,41 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { issueFor, makeAuthority } from '@depot/api/private-authority';
+import type { PrivateAuthority } from '@depot/api/private-authority';
 
-/** A private authority and server certificates in a folder, made by openssl. */
+const day = 86_400_000;
+
+/** A private authority and server certificates in a folder. */
 export class Authority {
   readonly #folder: string;
+  readonly #authority: PrivateAuthority;
+  /** The file of the authority's certificate. */
   readonly ca: string;
 
-  constructor(folder: string, name: string) {
+  private constructor(folder: string, name: string, authority: PrivateAuthority) {
     this.#folder = folder;
-    this.ca = this.#file(`${name}.crt`);
-    const made = ['-keyout', this.#file('ca.key'), '-out', this.ca, '-days', '2', '-subj', `/CN=${name}`];
-    openssl(['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', ...made]);
+    this.#authority = authority;
+    this.ca = this.#write(`${name}.crt`, authority.cert);
   }
 
-  /** @param san such as `IP:127.0.0.1`; without one the certificate names no host */
-  issue(name: string, { san, days = 2 }: { san: string | null; days?: number }): { cert: string; key: string } {
-    const [cert, key, request] = [this.#file(`${name}.crt`), this.#file(`${name}.key`), this.#file(`${name}.csr`)];
-    const subject = ['-keyout', key, '-out', request, '-subj', '/CN=depot'];
-    openssl(['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', ...subject]);
-    const extensions = this.#file(`${name}.ext`);
-    writeFileSync(extensions, san === null ? 'basicConstraints=CA:FALSE\n' : `subjectAltName=${san}\n`);
-    const issuer = ['-CA', this.ca, '-CAkey', this.#file('ca.key'), '-CAcreateserial', '-extfile', extensions];
-    openssl(['x509', '-req', '-in', request, '-out', cert, '-days', String(days), ...issuer]);
-    return { cert, key };
+  static async make(folder: string, name: string): Promise<Authority> {
+    return new Authority(folder, name, await makeAuthority(name, { now: new Date(), days: 2 }));
   }
 
-  #file(name: string): string {
-    return join(this.#folder, name);
+  /** @param hosts none: the certificate names no host. @param at the day of its making, two days before it expires */
+  async issue(name: string, hosts: readonly string[], at = new Date()): Promise<{ cert: string; key: string }> {
+    const { cert, key } = await issueFor({ hosts, now: at, days: 2 }, this.#authority);
+    return { cert: this.#write(`${name}.crt`, cert), key: this.#write(`${name}.key`, key) };
   }
-}
 
-function openssl(words: readonly string[]): void {
-  execFileSync('openssl', [...words], { stdio: 'ignore' });
+  /** A certificate that expired yesterday. */
+  expired(name: string, hosts: readonly string[]): Promise<{ cert: string; key: string }> {
+    return this.issue(name, hosts, new Date(Date.now() - 3 * day));
+  }
+
+  #write(name: string, text: string): string {
+    const file = join(this.#folder, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  }
 }

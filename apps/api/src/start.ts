@@ -6,6 +6,7 @@ import { makeWebApp } from './platform/http/web-app.js';
 import { listenForScrapes } from './platform/metrics/metrics-listener.js';
 import { openQueue } from './platform/queue/queue-backend.js';
 import { makeServices } from './platform/services.js';
+import { readCertificate } from './platform/tls/certificate.js';
 import { takeRenewals } from './platform/tls/renewal.js';
 import type { Services } from './platform/services.js';
 
@@ -21,6 +22,8 @@ export interface RunningDepot {
  * @throws StartRefused with a sentence when a store, the queue or the keyring cannot be used
  */
 export async function startDepot(config: Config, log: Log): Promise<RunningDepot> {
+  // Before anything is opened: who gave the wrong files should not wait for the stores to hear so.
+  if (config.tls !== null) readCertificate(config.tls, new Date());
   const pools = await connect(config);
   const closing: (() => Promise<void>)[] = [() => pools.close()];
   const stop = async (): Promise<void> => {

@@ -4,8 +4,9 @@ import { exportRecord } from './audit/export-record.js';
 import { verifyRecord } from './audit/verify-record.js';
 import { CommandRefused } from './command.js';
 import { runCommand } from './run-command.js';
+import { selfSigned } from './tls/self-signed.js';
 
-const commands = [verifyRecord, exportRecord];
+const commands = [verifyRecord, exportRecord, selfSigned];
 
 /** For whoever asks by exit code: nothing was found wrong or right, because it could not be looked at. */
 const couldNot = 2;

@@ -1,3 +1,5 @@
+import { request as plain } from 'node:http';
+import { request as secure } from 'node:https';
 import { type Clock } from '../clock.js';
 import { depotAddress } from '../pairing/depot-address.js';
 import { failed, note, works, type Finding } from './finding.js';
@@ -7,13 +9,13 @@ const patienceMs = 5000;
 const tolerableSeconds = 10;
 
 /** This machine's clock against the depot's: a token that is burned takes its time from here. */
-export async function depotClock(address: string, clock: Clock): Promise<Finding> {
+export async function depotClock(
+  { url: address, ca }: { url: string; ca?: string | undefined },
+  clock: Clock,
+): Promise<Finding> {
   const depot = depotAddress(address);
   const asked = clock();
-  const date = await fetch(new URL('/api/health/live', depot), { signal: AbortSignal.timeout(patienceMs) }).then(
-    ({ headers }) => headers.get('date'),
-    () => null,
-  );
+  const date = await dateOf(new URL('/api/health/live', depot), ca).catch(() => null);
   if (date === null) return note(`The depot at ${depot.host} cannot be reached, so the clock was not compared`);
   // The header is cut to whole seconds, half a second too early on average; the answer was on its way for half the time.
   const ahead = Math.round((asked + clock()) / 2000 - (Date.parse(date) / 1000 + 0.5));
@@ -21,6 +23,18 @@ export async function depotClock(address: string, clock: Clock): Promise<Finding
   return Math.abs(ahead) <= tolerableSeconds
     ? works(says)
     : failed(`${says}: set it, for tokens take their time from it`);
+}
+
+/** The date that an answer bears. `ca`: PEM, in place of the public authorities */
+function dateOf(url: URL, ca: string | undefined): Promise<string | null> {
+  const options = { signal: AbortSignal.timeout(patienceMs), ...(ca === undefined ? {} : { ca }) };
+  return new Promise((resolve, reject) => {
+    const asked = (url.protocol === 'https:' ? secure : plain)(url, options, (answer) => {
+      answer.resume();
+      resolve(answer.headers.date ?? null);
+    });
+    asked.on('error', reject).end();
+  });
 }
 
 function describe(ahead: number): string {

@@ -88,5 +88,5 @@ async function* station(folder: string, clock: Clock): AsyncGenerator<Finding> {
     return;
   }
   yield works(`Paired with ${identity.url} as “${identity.name}”`);
-  yield await depotClock(identity.url, clock);
+  yield await depotClock(identity, clock);
 }
