@@ -15,7 +15,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the two cores that everything must do with: much of the time is spent waiting for what was stopped.
+    maxWorkers: 3,
     // Of tests in one file that say they may run side by side: those wait for readers, not for the processor.
     maxConcurrency: 8,
     projects: [

@@ -5,6 +5,7 @@ import { StartRefused } from '../config/config.js';
 import { lockFolder } from './folder-lock.js';
 import { gatheringSocket } from './gathering-socket.js';
 import { PglitePool } from './pglite-pool.js';
+import { unhurriedFailures } from './unhurried-failures.js';
 
 /** The pools of one process: `record` for the depot's own tables, `queue` for BullMQ where it runs on PostgreSQL. */
 export interface Pools {
@@ -36,6 +37,7 @@ export async function connect(config: Config): Promise<Pools> {
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
   }
+  queue.on('connect', unhurriedFailures);
   try {
     await untilStarted(() => record.query('SELECT 1'));
   } catch (error) {
