@@ -67,7 +67,7 @@ describe('npm test on several Nodes', () => {
     const root = fileURLToPath(new URL('../../', scripts));
     const projects = shortList.filter((each) => each.startsWith('--project='));
     expect(projects).toEqual(['--project=depot']);
-    for (const path of shortList.filter((each) => !projects.includes(each))) {
+    for (const path of shortList.filter((each) => !each.startsWith('--'))) {
       expect(path).not.toMatch(/^[/\\]/);
       expect(existsSync(join(root, path)), path).toBe(true);
     }

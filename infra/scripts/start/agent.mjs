@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inRoot } from '../setup/root.mjs';
 import { say } from '../setup/script.mjs';
@@ -9,9 +11,16 @@ const longestPause = 10;
 /** Seconds after which a run counts as a good one, and the next pause is short again. */
 const goodRun = 60;
 
+/** A private authority's certificate beside the depot's own, as `depot tls self-signed` leaves it, is whom the agent trusts. */
+function trust() {
+  const { DEPOT_TLS_CERT } = process.env;
+  const ca = DEPOT_TLS_CERT && join(dirname(DEPOT_TLS_CERT), 'ca.crt');
+  return ca && existsSync(ca) ? ['--ca', ca] : [];
+}
+
 /** Gives the agent its place in the depot. The code is a secret: it travels by environment, which `ps` does not show. */
 export async function pairAgent({ data }, { url, code }) {
-  const args = [program, 'pair', '--url', url, '--name', 'Local station', '--folder', join(data, 'agent')];
+  const args = [program, 'pair', '--url', url, '--name', 'Local station', '--folder', join(data, 'agent'), ...trust()];
   return (await children.start(args, { env: { DEPOT_PAIRING_CODE: code } }).exited) === 0;
 }
 
