@@ -4,6 +4,7 @@
  * the disk's root).
  */
 export const shortList = [
+  '--project=units',
   '--project=depot',
   '--exclude=**/check-chain.test.ts',
   'libs/',
