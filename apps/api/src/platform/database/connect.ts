@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { StartRefused } from '../config/config.js';
 import { lockFolder } from './folder-lock.js';
-import { gatheringSocket } from './gathering-socket.js';
+import { gatherWrites } from './gathered-writes.js';
 import { PglitePool } from './pglite-pool.js';
 import { unhurriedFailures } from './unhurried-failures.js';
 
@@ -26,7 +26,7 @@ export async function connect(config: Config): Promise<Pools> {
   if (config.databaseUrl === null) return openEmbedded(config.dataFolder);
   const settings = { connectionString: config.databaseUrl, options: '-c search_path=bullmq', keepAlive: true };
   // Statements that do not wait for each other are sent without waiting for the answers.
-  const record = new pg.Pool({ ...settings, max: 12, pipeline: true, stream: gatheringSocket });
+  const record = new pg.Pool({ ...settings, max: 12, pipeline: true });
   // Each BullMQ worker keeps one client for LISTEN: five steps, and one for every station connected here.
   const queue = new pg.Pool({ ...settings, max: 100 });
   // A client that drops, idle or borrowed, is replaced by the pool and its query fails by itself; without a listener
@@ -37,6 +37,7 @@ export async function connect(config: Config): Promise<Pools> {
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
   }
+  record.on('connect', gatherWrites);
   queue.on('connect', unhurriedFailures);
   try {
     await untilStarted(() => record.query('SELECT 1'));
