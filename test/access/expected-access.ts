@@ -42,6 +42,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'GET /api/jobs/{id}/timeline': 'signed-in',
   'GET /api/tokens': 'signed-in',
   'GET /api/tokens/{serial}': 'signed-in',
+  'GET /api/tokens/{serial}/profiles': 'signed-in',
   'GET /api/events': 'signed-in',
 
   'GET /api/people': adminOnly,
@@ -52,6 +53,10 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/seed-files': adminOnly,
   'POST /api/tokens/{serial}/declare-returned': adminOnly,
   'POST /api/directory/entra-csv': adminOnly,
+  // It opens every Molto2 of the depot to writing. Not even the admin sees it again.
+  'GET /api/customer-key': adminOnly,
+  'POST /api/customer-key': adminOnly,
+  'POST /api/customer-key/forget': adminOnly,
   // The whole record, with everybody's data; and taking somebody's data out of it.
   'GET /api/audit/head': adminOnly,
   'POST /api/audit/export': adminOnly,
@@ -66,6 +71,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/release': bench,
   'POST /api/jobs/{id}/capture': bench,
   'POST /api/jobs/{id}/capture-image': bench,
+  'POST /api/jobs/{id}/profile': bench,
+  'POST /api/jobs/{id}/permits': bench,
   'POST /api/jobs/{id}/renew': bench,
   'POST /api/jobs/{id}/burn-again': bench,
   'POST /api/jobs/{id}/choose': bench,

@@ -12,6 +12,16 @@ export interface DrawerToken {
 export interface DrawerState {
   readonly readers: readonly { readonly name: string; readonly serial: string | null }[];
   readonly tokens: readonly DrawerToken[];
+  readonly moltos: readonly DrawerMolto[];
+}
+
+/** A virtual Molto2 as the drawer shows it. */
+export interface DrawerMolto {
+  readonly serial: string;
+  readonly model: string;
+  readonly reader: string | null;
+  readonly triesLeft: number;
+  readonly lines: readonly { readonly profile: number; readonly title: string | null; readonly code: string | null }[];
 }
 
 /** What a token showed: the code, and the token's own clock when it showed it. */
@@ -64,6 +74,18 @@ export class BenchClient {
 
   display(serial: string): Promise<Reading> {
     return this.#call('GET', `tokens/${serial}/display`);
+  }
+
+  takeMolto(): Promise<DrawerMolto> {
+    return this.#call('POST', 'take-molto', {});
+  }
+
+  plug(serial: string, plugged: boolean): Promise<DrawerMolto> {
+    return this.#call('POST', 'plug', { serial, plugged });
+  }
+
+  displayOf(serial: string, profile: number): Promise<Reading> {
+    return this.#call('GET', `tokens/${serial}/profiles/${String(profile)}/display`);
   }
 
   addClassic(token: { serial: string; seedBase32: string; period: 30 | 60; clockError: number }): Promise<unknown> {

@@ -10,6 +10,8 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditService } from './audit/audit.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
+import { CustomerKeyController } from './customer-key/customer-key.controller.js';
+import { CustomerKeyService } from './customer-key/customer-key.service.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { Directory, ManualDirectory } from './directory/directory.js';
 import { measured } from './directory/measured-directory.js';
@@ -36,6 +38,8 @@ import { BurnController } from './workflow/burn/burn.controller.js';
 import { BurnDesk } from './workflow/burn/burn-desk.js';
 import { BurnStep } from './workflow/burn/burn.step.js';
 import { CaptureService } from './workflow/burn/capture.service.js';
+import { MoltoController } from './workflow/burn/molto/molto.controller.js';
+import { MoltoService } from './workflow/burn/molto/molto.service.js';
 import { OrderRunner } from './workflow/burn/order-runner.js';
 import { RenewService } from './workflow/burn/renew.service.js';
 import { ControlController } from './workflow/control/control.controller.js';
@@ -69,6 +73,7 @@ const controllers: Type[] = [
   BatchesController,
   JobsController,
   BurnController,
+  MoltoController,
   ImportController,
   VerifyController,
   RecordController,
@@ -76,6 +81,7 @@ const controllers: Type[] = [
   ControlController,
   SeedFilesController,
   TokensController,
+  CustomerKeyController,
   DirectoryController,
   AuditController,
   RecipientsController,
@@ -89,12 +95,14 @@ const services: Type[] = [
   AgentPackage,
   BatchesService,
   TokensService,
+  CustomerKeyService,
   SeedFilesService,
   EntraCsvService,
   BenchService,
   JobViews,
   CaptureService,
   RenewService,
+  MoltoService,
   ChooseService,
   VerifyService,
   RecordService,

@@ -69,3 +69,16 @@ export const instructions = {
     fr: 'Perdu ; le secret est détruit. Créez un dossier de remplacement.',
   },
 } as const satisfies Record<string, Wording>;
+
+/** What stands instead where a Molto2 is wanted. */
+export const moltoInstructions: Readonly<Partial<Record<keyof typeof instructions, Wording>>> = {
+  burning: { en: 'Plug the Molto2 into this station.', fr: 'Branchez le Molto2 à ce poste.' },
+  verifying: {
+    en: 'Open the job’s profile on the Molto2 and type its six digits.',
+    fr: 'Ouvrez le profil du dossier sur le Molto2 et tapez ses six chiffres.',
+  },
+  uncertain: {
+    en: 'The profile may have been written. Plug the same Molto2 in, then burn again.',
+    fr: 'Le profil a peut-être été écrit. Branchez le même Molto2, puis relancez l’écriture.',
+  },
+};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Route, Step, Wording } from './words.js';
-import { instructions } from './instructions.js';
+import type { Route, Step, TokenFamily, Wording } from './words.js';
+import { instructions, moltoInstructions } from './instructions.js';
 
 /** Where a job stands. Final: `arrived`, `cancelled`, `lost`. */
 export const JobState = z.enum([
@@ -95,6 +95,12 @@ export const states: Readonly<Record<JobState, StateRule>> = {
   cancelled: { turn: 'nobody', final: true, instruction: instructions.cancelled },
   lost: { turn: 'nobody', final: true, instruction: instructions.lost },
 };
+
+/** What the operator does now, in words for the tokens at hand; null where they are classic ones. */
+export function instructionFor(state: JobState, family: TokenFamily | null): Wording {
+  const forMolto = family === 'molto2' ? moltoInstructions[state] : undefined;
+  return forMolto ?? states[state].instruction;
+}
 
 export interface MoveRule {
   readonly from: readonly JobState[];

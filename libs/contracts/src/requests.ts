@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { PermitKind } from './profile-words.js';
 import { Upn } from './recipient.js';
-import { Digits, Id, Role, Serial } from './words.js';
+import { Digits, Id, Profile, Role, Serial } from './words.js';
 
 const reason = (what: string) => z.string().trim().min(3, `say ${what} in a few words`).max(500);
 
@@ -52,3 +53,25 @@ export const PauseStation = z.strictObject({ note: z.string().trim().min(1).max(
 export const EntraCsvRequest = z.strictObject({ batchId: Id, reason: reason('why') });
 /** `POST /api/recipients/erasure`: in the body, since addresses end up in logs and histories. */
 export const EraseRecipient = z.strictObject({ upn: Upn, reason: reason('why') });
+/** `POST /api/jobs/:id/profile`: the profile to be written on a token with many; null for the lowest that is free. */
+export const NameProfile = z.strictObject({ profile: Profile.nullable() });
+/** `POST /api/jobs/:id/permits`: yes to what the job's order asks, for that device. */
+export const GivePermit = z.strictObject({
+  kind: PermitKind,
+  serial: Serial,
+  profile: Profile.nullable().default(null),
+  reason: reason('why'),
+});
+/**
+ * `POST /api/customer-key`: the key that the depot's Molto2 have, as it was typed when they were given it: printable ASCII, or its bytes in
+ * hex. 64 bytes at most.
+ */
+export const NewCustomerKey = z.strictObject({
+  key: z.union([
+    z.strictObject({ text: z.string().regex(/^[ -~]{1,64}$/, 'a customer key is 1 to 64 printable ASCII characters') }),
+    z.strictObject({
+      hex: z.string().regex(/^([0-9A-Fa-f]{2}){1,64}$/, 'a customer key in hex is 1 to 64 pairs of digits'),
+    }),
+  ]),
+  reason: reason('why'),
+});

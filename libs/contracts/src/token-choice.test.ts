@@ -3,8 +3,14 @@ import { TokenChoice, objectionTo, usualTokens } from './token-choice.js';
 import { Route } from './words.js';
 
 describe('A choice of tokens', () => {
-  it('is SHA-1, 30 seconds and half a minute of display, unless somebody says otherwise', () => {
-    expect(usualTokens).toEqual({ algorithm: 'SHA1', period: 30, displaySeconds: 30 });
+  it('is one profile, SHA-1, 30 seconds and half a minute of display, unless somebody says otherwise', () => {
+    expect(usualTokens).toEqual({
+      family: 'token2-single',
+      algorithm: 'SHA1',
+      period: 30,
+      displaySeconds: 30,
+      title: 'number',
+    });
     for (const route of Route.options) expect(objectionTo(usualTokens, route)).toBeNull();
   });
 
@@ -17,11 +23,24 @@ describe('A choice of tokens', () => {
     expect(objectionTo(TokenChoice.parse({ period: 60, displaySeconds: 120 }), 'own-seed')).toBeNull();
   });
 
+  it('may be a Molto2 wherever a token is burned, with the recipient’s own title', () => {
+    const molto = TokenChoice.parse({ family: 'molto2', title: 'recipient' });
+    for (const route of Route.options) expect(objectionTo(molto, route)).toBeNull();
+    expect(objectionTo({ ...molto, period: 60 }, 'qr')?.en).toContain('every 30 seconds');
+  });
+
+  it('cannot be a title where there is no line for one', () => {
+    expect(objectionTo(TokenChoice.parse({ title: 'recipient' }), 'own-seed')?.en).toContain('Choose the job’s number');
+  });
+
   it('is not asked of a classic token', () => {
     expect(objectionTo(TokenChoice.parse({ algorithm: 'SHA256', period: 60 }), 'import')).toBeNull();
   });
 
-  it.each([{ displaySeconds: 45 }, { period: 45 }, { algorithm: 'SHA512' }, { digits: 8 }])('is no %j', (part) => {
-    expect(TokenChoice.safeParse(part).success).toBe(false);
-  });
+  it.each([{ displaySeconds: 45 }, { period: 45 }, { algorithm: 'SHA512' }, { digits: 8 }, { family: 'classic' }])(
+    'is no %j',
+    (part) => {
+      expect(TokenChoice.safeParse(part).success).toBe(false);
+    },
+  );
 });

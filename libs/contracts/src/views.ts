@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ReaderView } from './agent-message.js';
 import { JobState, Move } from './lifecycle.js';
+import { PermitQuestion } from './profile-words.js';
 import { Recipient } from './recipient.js';
 import { TokenChoice } from './token-choice.js';
-import { Algorithm, Id, Instant, Period, Role, Route, Wording } from './words.js';
+import { Algorithm, Id, Instant, Period, Profile, Role, Route, TokenFamily, Wording } from './words.js';
 
 /** The person signed in. */
 export const Me = z.object({ id: Id, name: z.string(), roles: z.array(Role), language: z.enum(['en', 'fr']) });
@@ -21,8 +22,12 @@ export const OrderView = z.object({
   status: OrderStatus,
   reader: z.string().nullable(),
   serial: z.string().nullable(),
+  /** Of a token with many, once one is named or reserved. */
+  profile: Profile.nullable(),
   /** Why the last token laid down was not taken. */
   declined: z.string().nullable(),
+  /** What somebody may decide about it. */
+  asks: PermitQuestion.nullable(),
 });
 export type OrderView = z.infer<typeof OrderView>;
 
@@ -53,6 +58,8 @@ export const JobRow = z.object({
   privileged: z.boolean(),
   stationId: Id.nullable(),
   serial: z.string().nullable(),
+  /** Of a token with many, once one is named or reserved; null for tokens of one profile. */
+  profile: Profile.nullable(),
   stop: StopReason.nullable(),
   updatedAt: Instant,
 });
@@ -62,7 +69,8 @@ export type JobRow = z.infer<typeof JobRow>;
 export const JobView = JobRow.extend({
   recipient: Recipient,
   stationName: z.string().nullable(),
-  profile: z.int(),
+  /** The programmable tokens it is burned on; null on the import route. */
+  family: TokenFamily.nullable(),
   model: z.string().nullable(),
   tokenKind: z.enum(['programmable', 'classic']).nullable(),
   algorithm: Algorithm,
@@ -171,6 +179,8 @@ export type PairingCode = z.infer<typeof PairingCode>;
 export const TokenView = z.object({
   serial: z.string(),
   profile: z.int(),
+  /** Null for a classic token. */
+  family: TokenFamily.nullable(),
   kind: z.enum(['programmable', 'classic']),
   model: z.string().nullable(),
   manufacturer: z.string().nullable(),
@@ -185,6 +195,23 @@ export const TokenView = z.object({
   firstSeenAt: Instant,
 });
 export type TokenView = z.infer<typeof TokenView>;
+
+/** One device with every profile the record knows of it. */
+export const DeviceView = z.object({
+  serial: z.string(),
+  family: TokenFamily.nullable(),
+  model: z.string().nullable(),
+  /** Tries left for a Molto2's customer key, as last heard of; null when it never said, or took the key since. */
+  triesLeft: z.int().nullable(),
+  /** It refused the key that is in use now: it is not tried there again unless somebody allows it. */
+  keyRefused: z.boolean(),
+  profiles: z.array(TokenView),
+});
+export type DeviceView = z.infer<typeof DeviceView>;
+
+/** Whether the depot has a customer key of its own for Molto2; the key itself is never shown. */
+export const CustomerKeyView = z.object({ set: z.boolean(), setAt: Instant.nullable() });
+export type CustomerKeyView = z.infer<typeof CustomerKeyView>;
 
 /** What a code proved: which job it belongs to and where that job stands now. */
 export const CodeAnswer = z.object({ job: JobView, drift: z.int() });

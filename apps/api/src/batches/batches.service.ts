@@ -4,6 +4,7 @@ import type { BatchMade, BatchView, JobState, RecipientsReport, Route, TokenChoi
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Database, Trx } from '../platform/database/database.js';
+import { theTenant } from '../platform/database/the-tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { judgeRecipients } from './recipients-csv.js';
@@ -48,6 +49,7 @@ export class BatchesService {
           name: request.name,
           route: request.route,
           sample: request.sample ?? false,
+          title: request.tokens.title,
           ...columnsOf(request.tokens),
         })
         .execute();
@@ -100,7 +102,13 @@ export class BatchesService {
         sample: batch.sample,
         tenantName: batch.tenant_name,
         route: batch.route,
-        tokens: { algorithm: batch.algorithm, period: batch.period, displaySeconds: batch.display_seconds },
+        tokens: {
+          family: batch.family,
+          algorithm: batch.algorithm,
+          period: batch.period,
+          displaySeconds: batch.display_seconds,
+          title: batch.title,
+        },
         createdAt: batch.created_at.toISOString(),
         total: Object.values(states).reduce((sum, count) => sum + count, 0),
         counts: states,
@@ -121,14 +129,8 @@ async function countStates(db: Database, batchIds: string[]): Promise<Map<string
   return counts;
 }
 
-function columnsOf({ algorithm, period, displaySeconds }: TokenChoice) {
-  return { algorithm, period, display_seconds: displaySeconds };
-}
-
-/** The directory the depot serves; the first start makes it. */
-async function theTenant(trx: Trx): Promise<string> {
-  const tenant = await trx.selectFrom('tenant').select('id').orderBy('created_at').limit(1).executeTakeFirstOrThrow();
-  return tenant.id;
+function columnsOf({ family, algorithm, period, displaySeconds }: TokenChoice) {
+  return { family, algorithm, period, display_seconds: displaySeconds };
 }
 
 async function makeJobs(

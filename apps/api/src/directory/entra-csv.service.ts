@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { profileSerial } from '@depot/contracts';
 import { encodeBase32 } from '@depot/totp';
 import { stringify } from 'csv-stringify/sync';
 import type { Actor } from '../audit/actor.js';
@@ -11,6 +12,7 @@ const header = ['upn', 'serial number', 'secret key', 'time interval', 'manufact
 
 interface Row {
   readonly upn: string;
+  /** Of a token with many profiles it names the profile too: Entra wants each to be there once. */
   readonly serial: string;
   readonly seedId: string;
   readonly period: number;
@@ -64,7 +66,16 @@ export class EntraCsvService {
       .innerJoin('token', (join) =>
         join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
       )
-      .select(['recipient.upn', 'token.serial', 'job.seed_id', 'job.period', 'token.manufacturer', 'token.model'])
+      .select([
+        'recipient.upn',
+        'token.serial',
+        'token.profile',
+        'token.family',
+        'job.seed_id',
+        'job.period',
+        'token.manufacturer',
+        'token.model',
+      ])
       .where('job.batch_id', '=', batchId)
       .where('job.state', '=', 'registering')
       .orderBy('job.number')
@@ -75,7 +86,7 @@ export class EntraCsvService {
         : [
             {
               upn: row.upn,
-              serial: row.serial,
+              serial: row.family === 'molto2' ? profileSerial(row.serial, row.profile) : row.serial,
               seedId: row.seed_id,
               period: row.period,
               manufacturer: row.manufacturer ?? 'Token2',

@@ -14,6 +14,7 @@ import { Exposition } from './metrics/exposition.js';
 import { Metrics } from './metrics/metrics.js';
 import type { QueueConnection } from './queue/queue-backend.js';
 import { Queues } from './queue/queues.js';
+import { CustomerKeys } from './vault/customer-keys.js';
 import { KeyringInFile } from './vault/keyring.js';
 import { Vault } from './vault/vault.js';
 
@@ -27,6 +28,7 @@ export interface Services {
   readonly queues: Queues;
   readonly work: UnitOfWork;
   readonly vault: Vault;
+  readonly customerKeys: CustomerKeys;
   readonly clock: Clock;
   readonly feed: LiveFeed;
   readonly hub: StationHub;
@@ -44,7 +46,8 @@ export async function makeServices(
   const db = await openDatabase(open.pools);
   const work = new UnitOfWork(db);
   const clock = new Clock();
-  const vault = new Vault(KeyringInFile.open(config.keyringFile), () => clock.now());
+  const keyring = KeyringInFile.open(config.keyringFile);
+  const now = (): Date => clock.now();
   const feed = new LiveFeed(db);
   const hub = new StationHub(work, feed, { log: log.of('stations'), replica: log.replica });
   const queues = new Queues(open.queueConnection);
@@ -56,7 +59,8 @@ export async function makeServices(
     db,
     queues,
     work,
-    vault,
+    vault: new Vault(keyring, now),
+    customerKeys: new CustomerKeys(keyring, now),
     clock,
     feed,
     hub,
@@ -72,6 +76,7 @@ export function providersOf(services: Services): Provider[] {
     { provide: Log, useValue: services.log },
     { provide: UnitOfWork, useValue: services.work },
     { provide: Vault, useValue: services.vault },
+    { provide: CustomerKeys, useValue: services.customerKeys },
     { provide: Clock, useValue: services.clock },
     { provide: Queues, useValue: services.queues },
     { provide: LiveFeed, useValue: services.feed },

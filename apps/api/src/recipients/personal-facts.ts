@@ -16,6 +16,11 @@ const impersonal: ReadonlySet<string> = new Set([
   'proof',
   'from',
   'methodGone',
+  'profile',
+  'overwrite',
+  'keyTrial',
+  'triesLeft',
+  'kind',
 ]);
 
 /** A seed's certificate: its reason is the depot's own words. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { Serial, TokenView, WithReason } from '@depot/contracts';
+import { DeviceView, Serial, TokenView, WithReason } from '@depot/contracts';
 import { z } from 'zod';
 import { Acting, Allow, SignedIn } from '../accounts/roles.js';
 import type { Actor } from '../audit/actor.js';
@@ -31,6 +31,13 @@ export class TokensController {
   @Answers(TokenView)
   one(@Param('serial', { schema: Serial }) serial: string): Promise<TokenView> {
     return this.tokens.one(serial);
+  }
+
+  @Get(':serial/profiles')
+  @SignedIn()
+  @Answers(DeviceView)
+  device(@Param('serial', { schema: Serial }) serial: string): Promise<DeviceView> {
+    return this.tokens.device(serial);
   }
 
   @Post(':serial/declare-returned')

@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { expressionBuilder } from 'kysely';
 import type { Expression, Selectable, SqlBool } from 'kysely';
-import type { TokenView } from '@depot/contracts';
+import type { DeviceView, TokenView } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
-import type { Database } from '../platform/database/database.js';
+import type { Database, Trx } from '../platform/database/database.js';
+import { theTenant } from '../platform/database/the-tenant.js';
 import type { Schema, TokenTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
+import { CustomerKeys } from '../platform/vault/customer-keys.js';
 import { seedState } from '../platform/vault/seed-state.js';
 import { pageSize } from '../workflow/job-views.js';
 
 /** The tokens the depot has seen, and whose they are. */
 @Injectable()
 export class TokensService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly customerKeys: CustomerKeys,
+  ) {}
 
   async page(
     search: string,
@@ -29,44 +34,49 @@ export class TokensService {
     const rows = await this.#rows()
       .$if(found !== '', (query) => query.where(isFound(this.work.read, found)))
       .orderBy('token.serial')
+      .orderBy('token.profile')
       .limit(pageSize)
       .offset((page - 1) * pageSize)
       .execute();
     return { tokens: this.#views(rows), total, page, pageSize };
   }
 
-  /** @throws ProblemError `not-found` */
+  /** A token, and of one with many profiles the first that is known. @throws ProblemError `not-found` */
   async one(serial: string): Promise<TokenView> {
-    const row = await this.#rows().where('token.serial', '=', serial).executeTakeFirst();
-    if (row === undefined) throw new ProblemError('not-found', `Token ${serial} was never seen here.`);
-    const [view] = this.#views([row]);
-    if (view === undefined) throw new Error('A row gave no view.');
-    return view;
+    const [first] = this.#views(await this.#profiles(serial));
+    if (first === undefined) throw neverSeen(serial);
+    return first;
+  }
+
+  /** A device with every profile the record knows of it; there may be none yet. @throws ProblemError `not-found` */
+  async device(serial: string): Promise<DeviceView> {
+    const profiles = this.#views(await this.#profiles(serial));
+    const molto = await this.work.read.selectFrom('molto').selectAll().where('serial', '=', serial).executeTakeFirst();
+    const [first] = profiles;
+    if (molto === undefined) {
+      if (first === undefined) throw neverSeen(serial);
+      return { serial, family: first.family, model: first.model, triesLeft: null, keyRefused: false, profiles };
+    }
+    const { id: keyId } = await this.customerKeys.inUse(this.work.read, await theTenant(this.work.read));
+    const { model, tries_left: triesLeft, refused_key: refused } = molto;
+    return { serial, family: 'molto2', model, triesLeft, keyRefused: refused === keyId, profiles };
   }
 
   /**
-   * An admin says that a token in use came back: its binding ends and it may be burned again.
-   * @throws ProblemError `not-found`, `move-refused` while its job is under way
+   * An admin says that a token in use came back, with all its profiles: their bindings end and it may be burned again.
+   * @throws ProblemError `not-found`, `move-refused` while a job of it is under way
    */
   async declareReturned(serial: string, reason: string, actor: Actor): Promise<TokenView> {
     await this.work.run(async (trx) => {
-      const token = await trx
+      const profiles = await trx
         .selectFrom('token')
-        .selectAll()
+        .select(['profile', 'job_id'])
         .where('serial', '=', serial)
+        .orderBy('profile')
         .forUpdate()
-        .executeTakeFirst();
-      if (token === undefined) throw new ProblemError('not-found', `Token ${serial} was never seen here.`);
-      const job =
-        token.job_id === null
-          ? undefined
-          : await trx.selectFrom('job').select(['state', 'number']).where('id', '=', token.job_id).executeTakeFirst();
-      if (job !== undefined && !['arrived', 'cancelled', 'lost'].includes(job.state)) {
-        throw new ProblemError(
-          'move-refused',
-          `Job ${String(job.number)} is still ${job.state}. Cancel it, or mark its parcel returned.`,
-        );
-      }
+        .execute();
+      if (profiles.length === 0) throw neverSeen(serial);
+      await refuseUnderWay(trx, serial);
       await trx
         .updateTable('binding')
         .set({ ended_at: new Date(), ended_reason: reason })
@@ -74,11 +84,17 @@ export class TokensService {
         .where('ended_at', 'is', null)
         .execute();
       await trx.updateTable('token').set({ status: 'returned', job_id: null }).where('serial', '=', serial).execute();
-      await recordEvents(trx, [
-        { kind: 'token.declared-returned', actor, serial, jobId: token.job_id, facts: { reason } },
-      ]);
+      const jobIds = [...new Set(profiles.map((profile) => profile.job_id))];
+      await recordEvents(
+        trx,
+        jobIds.map((jobId) => ({ kind: 'token.declared-returned', actor, serial, jobId, facts: { reason } })),
+      );
     });
     return this.one(serial);
+  }
+
+  #profiles(serial: string): Promise<TokenRow[]> {
+    return this.#rows().where('token.serial', '=', serial).orderBy('token.profile').execute();
   }
 
   #rows() {
@@ -94,6 +110,7 @@ export class TokensService {
     return rows.map((row) => ({
       serial: row.serial,
       profile: row.profile,
+      family: row.family,
       kind: row.kind,
       model: row.model,
       manufacturer: row.manufacturer,
@@ -108,6 +125,26 @@ export class TokensService {
       firstSeenAt: row.first_seen_at.toISOString(),
     }));
   }
+}
+
+function neverSeen(serial: string): ProblemError {
+  return new ProblemError('not-found', `Token ${serial} was never seen here.`);
+}
+
+async function refuseUnderWay(trx: Trx, serial: string): Promise<void> {
+  const job = await trx
+    .selectFrom('job')
+    .innerJoin('token', 'token.job_id', 'job.id')
+    .select(['job.state', 'job.number'])
+    .where('token.serial', '=', serial)
+    .where('job.state', 'not in', ['arrived', 'cancelled', 'lost'])
+    .orderBy('job.number')
+    .executeTakeFirst();
+  if (job === undefined) return;
+  throw new ProblemError(
+    'move-refused',
+    `Job ${String(job.number)} is still ${job.state}. Cancel it, or mark its parcel returned.`,
+  );
 }
 
 type TokenRow = Selectable<TokenTable> & {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { JobState, movesFrom, states } from '@depot/contracts';
-import type { EventView, JobPage, JobRow, JobView, Me } from '@depot/contracts';
-import { sql } from 'kysely';
+import { JobState, instructionFor, movesFrom } from '@depot/contracts';
+import type { EventView, JobPage, JobView, Me } from '@depot/contracts';
 import type { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { seedState } from '../platform/vault/seed-state.js';
+import { foundJobs } from './found-jobs.js';
+import { familyOf, jobRow } from './job-row.js';
 import { verifyTries } from './verify/tries.js';
 import { rolesOfMove } from './roles-of-move.js';
 
@@ -56,7 +57,7 @@ export class JobViews {
         },
       },
       stationName: row.station_name,
-      profile: row.profile,
+      family: familyOf(row),
       model: row.model,
       tokenKind: row.token_kind,
       algorithm: row.algorithm,
@@ -73,7 +74,9 @@ export class JobViews {
               status: row.order_status,
               reader: row.order_reader,
               serial: row.order_serial,
+              profile: row.family === 'molto2' ? row.order_profile : null,
               declined: row.order_declined,
+              asks: row.order_asks,
             },
       shipment:
         row.shipment_id === null
@@ -87,7 +90,7 @@ export class JobViews {
               deliveredAt: row.delivered_at?.toISOString() ?? null,
             },
       seed: row.seed_state ?? 'none',
-      instruction: states[row.state].instruction,
+      instruction: instructionFor(row.state, familyOf(row)),
       moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
       createdAt: row.created_at.toISOString(),
     }));
@@ -111,6 +114,9 @@ export class JobViews {
         'recipient.privileged',
         'job.station_id',
         'job.serial',
+        'job.profile',
+        'job.wanted_profile',
+        'job.family',
         'job.stop_code',
         'job.stop_detail',
         'job.updated_at',
@@ -155,25 +161,6 @@ export class JobViews {
   }
 }
 
-/** The ids of jobs that fit what was typed: each way of fitting is a query of its own, which an index can answer. */
-function foundJobs(db: Database, search: string) {
-  const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const byPerson = db
-    .selectFrom('recipient')
-    .innerJoin('job', 'job.recipient_id', 'recipient.id')
-    .select('job.id')
-    .where((row) => row.or([row('upn', 'like', like), row(sql<string>`lower(display_name)`, 'like', like)]));
-  const bySerial = db.selectFrom('job').select('id').where('serial', '=', search.toUpperCase());
-  const byTracking = db
-    .selectFrom('shipment')
-    .innerJoin('job', 'job.shipment_id', 'shipment.id')
-    .select('job.id')
-    .where('tracking', '=', search);
-  const found = byPerson.union(bySerial).union(byTracking);
-  if (!/^\d{1,9}$/.test(search)) return found;
-  return found.union(db.selectFrom('job').select('id').where('number', '=', Number(search)));
-}
-
 function fullRows(db: Database) {
   return db
     .selectFrom('job')
@@ -216,42 +203,9 @@ function fullRows(db: Database) {
       'burn_order.status as order_status',
       'burn_order.reader as order_reader',
       'burn_order.serial as order_serial',
+      'burn_order.profile as order_profile',
       'burn_order.declined as order_declined',
+      'burn_order.asks as order_asks',
       seedState('job.seed_id').as('seed_state'),
     ]);
-}
-
-interface RowColumns {
-  readonly id: string;
-  readonly number: number;
-  readonly batch_id: string;
-  readonly batch_name: string;
-  readonly route: JobRow['route'];
-  readonly state: JobState;
-  readonly upn: string;
-  readonly display_name: string | null;
-  readonly privileged: boolean;
-  readonly station_id: string | null;
-  readonly serial: string | null;
-  readonly stop_code: string | null;
-  readonly stop_detail: string | null;
-  readonly updated_at: Date;
-}
-
-function jobRow(row: RowColumns): JobRow {
-  return {
-    id: row.id,
-    number: row.number,
-    batchId: row.batch_id,
-    batchName: row.batch_name,
-    route: row.route,
-    state: row.state,
-    upn: row.upn,
-    displayName: row.display_name,
-    privileged: row.privileged,
-    stationId: row.station_id,
-    serial: row.serial,
-    stop: row.stop_code === null ? null : { code: row.stop_code, detail: row.stop_detail ?? '' },
-    updatedAt: row.updated_at.toISOString(),
-  };
 }

@@ -82,6 +82,17 @@ test('the next order waits until the Molto2 was unplugged', async () => {
   expect(found.profiles?.[7]).toEqual({ profile: 7, occupied: true, title: 'C-0042' });
 });
 
+test('what was declined for an order serves the one made in its place, and no other', async () => {
+  const { depot, orderId, identify } = await offered();
+  depot.say({ type: 'decline', orderId, serial: moltoSerial, detail: 'Somebody has to decide.' });
+  await depot.reader(moltoReader, 'declined');
+  const next = identify({ family, profile: null, serial: moltoSerial });
+  await depot.settled();
+  expect(depot.heard.filter(({ type }) => type === 'identified')).toHaveLength(1);
+  depot.say({ type: 'release', orderId });
+  expect(await depot.next('identified')).toMatchObject({ orderId: next, serial: moltoSerial });
+});
+
 test('an occupied profile is refused unless that was confirmed', async () => {
   const { depot, device, orderId, burnProfile } = await offered({ profiles: { '7': taken } });
   await burnProfile(orderId);

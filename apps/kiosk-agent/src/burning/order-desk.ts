@@ -61,6 +61,7 @@ export class OrderDesk {
         break;
       case 'release':
         this.#forget(message.orderId);
+        this.#reconsider(message.orderId);
         break;
       case 'ask':
         this.#answer(message.orderId);
@@ -166,7 +167,7 @@ export class OrderDesk {
     const order = this.#orders.find(orderId);
     if (order === null) return;
     const { offered } = order;
-    if (offered?.token?.serial === serial) offered.decline(detail);
+    if (offered?.token?.serial === serial) offered.decline(orderId, detail);
     else if (offered?.mark === 'offered') offered.free();
     this.#orders.put({ ...order, offered: null });
   }
@@ -175,6 +176,11 @@ export class OrderDesk {
     const offered = this.#stillOffered(orderId);
     this.#orders.delete(orderId);
     offered?.free();
+  }
+
+  /** What was declined for an order that is off may serve the one made in its place: somebody has decided since. */
+  #reconsider(orderId: string): void {
+    for (const presence of this.#parts.watch.presences()) if (presence.declinedFor === orderId) presence.free();
   }
 
   #answer(orderId: string): void {

@@ -28,6 +28,7 @@ export class Presence {
   #mark: PresenceMark;
   #orderId: string | null = null;
   #profile: number | null = null;
+  #declinedFor: string | null = null;
   #detail: string | null = null;
 
   constructor(reader: string, number: number) {
@@ -48,6 +49,11 @@ export class Presence {
   /** The order it is offered to or burned for. */
   get orderId(): string | null {
     return this.#orderId;
+  }
+
+  /** The order that the depot declined it for. */
+  get declinedFor(): string | null {
+    return this.#declinedFor;
   }
 
   /** The profile that is being written; stays when the burn has ended. */
@@ -86,8 +92,9 @@ export class Presence {
     this.#become('done');
   }
 
-  decline(detail: string): void {
+  decline(orderId: string, detail: string): void {
     this.#become('declined', { detail });
+    this.#declinedFor = orderId;
   }
 
   fail(detail: string): void {
@@ -97,6 +104,7 @@ export class Presence {
   #become(mark: PresenceMark, because: { orderId?: string; detail?: string } = {}): void {
     this.#mark = mark;
     this.#orderId = because.orderId ?? null;
+    this.#declinedFor = null;
     this.#detail = because.detail ?? null;
   }
 }

@@ -4,6 +4,7 @@ import { StartRefused } from '../config/config.js';
 import type { Pools } from './connect.js';
 import { appendOnlyMigration } from './append-only-migration.js';
 import { firstMigration } from './first-migration.js';
+import { moltoMigration } from './molto-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { searchMigration } from './search-migration.js';
@@ -21,6 +22,7 @@ const migrations = {
   '002-append-only': appendOnlyMigration,
   '003-search': searchMigration,
   '004-token-choice': tokenChoiceMigration,
+  '005-molto2': moltoMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

@@ -5,12 +5,16 @@ import type {
   JobState,
   OrderStatus,
   Period,
+  PermitQuestion,
   ReaderView,
   Role,
   Route,
+  TitleChoice,
+  TokenFamily,
 } from '@depot/contracts';
+import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
+import type { WithDefault } from './with-default.js';
 
-type WithDefault<T> = ColumnType<T, T | undefined, T>;
 type Json<T> = ColumnType<T, string, string>;
 
 export interface TenantTable {
@@ -68,6 +72,8 @@ export interface BatchTable {
   name: string;
   route: Route;
   sample: WithDefault<boolean>;
+  family: WithDefault<TokenFamily>;
+  title: WithDefault<TitleChoice>;
   algorithm: WithDefault<Algorithm>;
   period: WithDefault<Period>;
   display_seconds: WithDefault<DisplaySeconds>;
@@ -106,7 +112,12 @@ export interface JobTable {
   step_done: WithDefault<boolean>;
   station_id: string | null;
   serial: string | null;
+  /** Says something once `serial` is there. */
   profile: WithDefault<number>;
+  /** Of a token with many profiles, the one somebody named; null for the lowest that is free. */
+  wanted_profile: WithDefault<number | null>;
+  /** The programmable tokens it is burned on; says nothing on the import route. */
+  family: WithDefault<TokenFamily>;
   seed_id: string | null;
   generation: WithDefault<number>;
   algorithm: WithDefault<Algorithm>;
@@ -126,6 +137,8 @@ export interface JobTable {
 export interface TokenTable {
   serial: string;
   profile: number;
+  /** Null for classic tokens. */
+  family: WithDefault<TokenFamily | null>;
   kind: 'programmable' | 'classic';
   model: string | null;
   manufacturer: string | null;
@@ -180,12 +193,22 @@ export interface OrderTable {
   generation: number;
   /** The only token this order may be written on, once that is known. */
   serial: string | null;
-  profile: number;
+  /** Null until it is named or reserved. */
+  profile: number | null;
+  family: WithDefault<TokenFamily>;
+  /** What the profile holds may go. */
+  overwrite: WithDefault<boolean>;
+  /** A try of the customer key may be spent though few are left, or it was refused before. */
+  key_trial: WithDefault<boolean>;
+  /** The customer key it is sent with, by its id; null before that, and for other tokens. */
+  customer_key: WithDefault<string | null>;
   priority: number;
   status: OrderStatus;
   attempt: WithDefault<number>;
   reader: string | null;
   declined: string | null;
+  /** What somebody may decide about the token that was declined. */
+  asks: ColumnType<PermitQuestion | null, string | null | undefined, string | null>;
   report: Json<unknown> | null;
   created_at: WithDefault<Date>;
 }
@@ -254,6 +277,9 @@ export interface Schema {
   accepted_step: AcceptedStepTable;
   seed: SeedTable;
   burn_order: OrderTable;
+  molto: MoltoTable;
+  permit: PermitTable;
+  customer_key: CustomerKeyTable;
   shipment: ShipmentTable;
   event: EventTable;
   event_pending: PendingEventTable;

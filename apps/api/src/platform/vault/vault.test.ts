@@ -3,25 +3,41 @@ import { mkdtempSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CustomerKey } from './customer-key.js';
 import { KeyringInFile } from './keyring.js';
 import { fingerprint, open, seal } from './sealing.js';
 import { Seed } from './seed.js';
-import { escrowWindow } from './vault.js';
+import { Vault, escrowWindow } from './vault.js';
 
 const bytes = Uint8Array.from({ length: 20 }, (_, at) => at + 1);
 
-describe('a seed', () => {
+describe.each([
+  ['a seed', Seed],
+  ['a customer key', CustomerKey],
+])('%s', (_, Secret) => {
   it('does not print itself', () => {
-    const seed = new Seed(bytes.slice());
+    const seed = new Secret(bytes.slice());
     expect(
       [String(seed), JSON.stringify({ seed }), inspect({ deep: { seed } }), inspect(seed, { showHidden: true })].join(),
     ).not.toMatch(/1, ?2|0102|AEBAG/i);
   });
 
   it('is gone after wiping', () => {
-    const seed = new Seed(bytes.slice());
+    const seed = new Secret(bytes.slice());
     seed.wipe();
     expect(seed.expose().every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe('a drawn seed', () => {
+  it.each([
+    ['SHA1', 20],
+    ['SHA256', 32],
+  ] as const)('for %s has %i bytes, as many as its codes are made of', (algorithm, length) => {
+    const folder = mkdtempSync(join(tmpdir(), 'keyring-'));
+    const vault = new Vault(KeyringInFile.open(join(folder, 'keyring.json')), () => new Date());
+    expect(vault.draw(algorithm).expose()).toHaveLength(length);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Algorithm } from '@depot/contracts';
 import { recordEvents } from '../../audit/record-event.js';
 import type { Actor } from '../../audit/actor.js';
 import type { Database, Trx } from '../database/database.js';
@@ -36,9 +37,9 @@ export class Vault {
     this.#now = now;
   }
 
-  /** 20 random bytes (RFC 4226 §4 R6: 160 bits). */
-  draw(): Seed {
-    return new Seed(randomBytes(20));
+  /** As many random bytes as the algorithm's own output: 20 for SHA-1 (RFC 4226 §4 R6: 160 bits), 32 for SHA-256 (RFC 6238 §5.1). */
+  draw(algorithm: Algorithm): Seed {
+    return new Seed(randomBytes(algorithm === 'SHA256' ? 32 : 20));
   }
 
   /**

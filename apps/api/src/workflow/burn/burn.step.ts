@@ -31,13 +31,13 @@ export class BurnStep implements StepHandler {
       const stationId = claimed.station_id;
       if (stationId === null) throw new ProblemError('move-refused', 'The job is at no station.');
       const seedId = claimed.seed_id ?? (await this.#draw(trx, claimed));
-      await makeOrder(trx, { ...claimed, station_id: stationId, seed_id: seedId }, theDepot);
+      await makeOrder(trx, { ...claimed, station_id: stationId, seed_id: seedId }, { actor: theDepot });
     });
   }
 
   async #draw(trx: Parameters<Parameters<UnitOfWork['run']>[0]>[0], job: JobRecord): Promise<string> {
     if (job.route !== 'own-seed') throw new ProblemError('move-refused', 'The job has no seed yet.');
-    const seedId = await this.vault.seal(trx, this.vault.draw(), { purpose: 'own', jobId: job.id });
+    const seedId = await this.vault.seal(trx, this.vault.draw(job.algorithm), { purpose: 'own', jobId: job.id });
     await trx.updateTable('job').set({ seed_id: seedId }).where('id', '=', job.id).execute();
     await recordEvents(trx, [
       {

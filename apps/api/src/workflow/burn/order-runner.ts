@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentMessage, BurnReport, OrderTask } from '@depot/contracts';
-import { recordEvents } from '../../audit/record-event.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { CustomerKeys } from '../../platform/vault/customer-keys.js';
 import { Vault } from '../../platform/vault/vault.js';
 import type { AgentSession, OrderSignal } from '../../stations/agent-session.js';
-import { loadJob, lockJob } from '../job-record.js';
+import { burnMessage } from './burn-message.js';
+import type { Secrets } from './burn-message.js';
 import type { OrderRecord } from './orders.js';
-import { reserveToken } from './reserve-token.js';
-import { sealForAgent } from './seal-for-agent.js';
+import { reserveForOrder } from './reserve-for-order.js';
 import { settleOrder } from './settle-order.js';
 
 type Identified = Extract<AgentMessage, { type: 'identified' }>;
@@ -22,10 +22,15 @@ const journalMs = 15_000;
  */
 @Injectable()
 export class OrderRunner {
+  private readonly secrets: Secrets;
+
   constructor(
     private readonly work: UnitOfWork,
-    private readonly vault: Vault,
-  ) {}
+    vault: Vault,
+    customerKeys: CustomerKeys,
+  ) {
+    this.secrets = { vault, customerKeys };
+  }
 
   async run(session: AgentSession, task: OrderTask): Promise<void> {
     const order = await this.#load(task.orderId);
@@ -48,7 +53,7 @@ export class OrderRunner {
       session.send({
         type: 'identify',
         orderId,
-        family: 'token2-single',
+        family: order.family,
         serial: order.serial,
         profile: order.profile,
         priority: order.priority,
@@ -72,45 +77,8 @@ export class OrderRunner {
     order: OrderRecord,
     found: Identified,
   ): Promise<'reserved' | 'declined' | 'off'> {
-    const reservation = await this.work
-      .run(async (trx) => {
-        const job = await lockJob(trx, order.job_id);
-        const result = await reserveToken(trx, job, {
-          serial: found.serial,
-          profile: order.profile,
-          model: found.model,
-        });
-        const updated = await trx
-          .updateTable('burn_order')
-          .set(
-            result.reserved
-              ? { status: 'reserved', serial: found.serial, reader: found.reader, declined: null }
-              : { declined: result.because, reader: found.reader },
-          )
-          .where('id', '=', order.id)
-          .where('status', '=', 'waiting')
-          .returning('id')
-          .executeTakeFirst();
-        if (updated === undefined) throw new OrderOff();
-        const facts = { order: order.id, reader: found.reader, model: found.model, clockOffset: found.clockOffset };
-        await recordEvents(trx, [
-          {
-            kind: result.reserved ? 'order.reserved' : 'order.declined',
-            actor: session.actor,
-            batchId: job.batch_id,
-            jobId: job.id,
-            stationId: session.stationId,
-            serial: found.serial,
-            facts: result.reserved ? facts : { ...facts, because: result.because },
-          },
-        ]);
-        return result;
-      })
-      .catch((error: unknown) => {
-        // The token's reservation went with the transaction.
-        if (error instanceof OrderOff) return null;
-        throw error;
-      });
+    const { stationId, actor } = session;
+    const reservation = await reserveForOrder(this.work, this.secrets.customerKeys, { order, found, stationId, actor });
     if (reservation === null) return 'off';
     if (reservation.reserved) return 'reserved';
     session.send({ type: 'decline', orderId: order.id, serial: found.serial, detail: reservation.because });
@@ -120,33 +88,9 @@ export class OrderRunner {
   /** Phase two: the sealed seed goes to the agent, for the reserved serial; its report settles the order. */
   async #burn(session: AgentSession, orderId: string, signals: Signals): Promise<'end' | 'wait-on'> {
     const order = await this.#load(orderId);
-    if (order?.status !== 'reserved' || order.serial === null) return 'end';
-    const serial = order.serial;
-    const [job, { sealing_key: key }] = await Promise.all([
-      loadJob(this.work.read, order.job_id),
-      this.work.read
-        .selectFrom('station')
-        .select('sealing_key')
-        .where('id', '=', session.stationId)
-        .executeTakeFirstOrThrow(),
-    ]);
-    const sealed = await this.vault.use(this.work.read, order.seed_id, (seed) =>
-      sealForAgent(seed, { key, order: orderId, serial }),
-    );
-    session.send({
-      type: 'burn',
-      orderId,
-      family: 'token2-single',
-      serial,
-      profile: order.profile,
-      settings: { algorithm: job.algorithm, period: job.period, displaySeconds: job.display_seconds },
-      sealed,
-      title: null,
-      overwrite: false,
-      customerKey: null,
-      triesLeft: null,
-      keyTrial: false,
-    });
+    if (order?.status !== 'reserved' || order.serial === null || order.profile === null) return 'end';
+    const { serial, profile } = order;
+    session.send(await burnMessage(this.work.read, { ...order, serial, profile }, this.secrets));
     const signal = await nextOf(signals, ['report', 'gone'], reportMs);
     if (signal?.type === 'report') return this.#settle(session, order, signal.report);
     if (signal?.type === 'gone') return 'end';
@@ -166,7 +110,7 @@ export class OrderRunner {
       const nothing: BurnReport = {
         outcome: 'refused',
         serial,
-        profile: order.profile,
+        profile: order.profile ?? 0,
         reader: order.reader ?? '',
         code: 'token-gone',
         detail: 'Nothing was written.',
@@ -182,7 +126,7 @@ export class OrderRunner {
         : {
             outcome: 'uncertain',
             serial,
-            profile: order.profile,
+            profile: order.profile ?? 0,
             reader: order.reader ?? '',
             code: 'interrupted',
             detail: 'The agent was interrupted while it wrote.',
@@ -213,9 +157,6 @@ export class OrderRunner {
 }
 
 type Signals = ReturnType<AgentSession['follow']>;
-
-/** Somebody took the order back between two looks. */
-class OrderOff extends Error {}
 
 /** The next signal of these kinds; others are of an earlier try and pass. null when time is up. */
 async function nextOf<Kind extends OrderSignal['type']>(

@@ -18,20 +18,31 @@ export const orderChannel = 'depot_order_off';
 /** A caller on the line (a QR that Microsoft’s page will let expire) goes before the rest. */
 const priorities = { qr: 0, 'own-seed': 10, import: 10 } as const;
 
-/** Makes the burn order of a job and names it for the station's queue. A token the job already holds is the only one it may go to. */
+/** What an order asks for until a token is reserved: the one the job holds already, else any, or the one that is named. */
+export function wantedBy(job: JobRecord): { serial: string | null; profile: number | null } {
+  if (job.serial !== null) return { serial: job.serial, profile: job.profile };
+  return { serial: null, profile: job.family === 'molto2' ? job.wanted_profile : 0 };
+}
+
+/**
+ * Makes the burn order of a job and names it for the station's queue. A token the job already holds is the only one it may go to.
+ * @param named the token that somebody decided about, where that is known before the job holds one
+ */
 export async function makeOrder(
   trx: Trx,
   job: JobRecord & { station_id: string; seed_id: string },
-  actor: Actor,
+  { actor, named }: { actor: Actor; named?: string },
 ): Promise<void> {
+  const wanted = wantedBy(job);
   const order = {
     id: randomUUID(),
     job_id: job.id,
     station_id: job.station_id,
     seed_id: job.seed_id,
     generation: job.generation,
-    serial: job.serial,
-    profile: job.profile,
+    family: job.family,
+    ...wanted,
+    serial: wanted.serial ?? named ?? null,
     priority: priorities[job.route],
     status: 'waiting' as const,
   };
@@ -44,21 +55,25 @@ export async function makeOrder(
       batchId: job.batch_id,
       jobId: job.id,
       stationId: job.station_id,
-      serial: job.serial,
+      serial: order.serial,
       facts: { order: order.id },
     },
   ]);
 }
 
 /** Tokens that were reserved for the job, never written and then not used give way to other jobs. */
-export async function freeOtherTokens(trx: Trx, job: Pick<JobRecord, 'id' | 'serial'>): Promise<void> {
+export async function freeOtherTokens(trx: Trx, job: Pick<JobRecord, 'id' | 'serial' | 'profile'>): Promise<void> {
   await trx
     .deleteFrom('token')
     .where('job_id', '=', job.id)
     .where('status', '=', 'reserved')
     .where('seed_id', 'is', null)
     .where('kind', '=', 'programmable')
-    .where((row) => (job.serial === null ? row.lit(true) : row('serial', '!=', job.serial)))
+    .where((row) =>
+      job.serial === null
+        ? row.lit(true)
+        : row.or([row('serial', '!=', job.serial), row('profile', '!=', job.profile)]),
+    )
     .execute();
 }
 

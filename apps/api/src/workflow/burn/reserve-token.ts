@@ -1,3 +1,4 @@
+import type { PermitQuestion } from '@depot/contracts';
 import type { Trx } from '../../platform/database/database.js';
 import type { JobRecord } from '../job-record.js';
 import { freeOtherTokens } from './orders.js';
@@ -5,14 +6,31 @@ import { freeOtherTokens } from './orders.js';
 /** A token as the agent identified it. */
 export interface FoundToken {
   readonly serial: string;
-  readonly profile: number;
   readonly model: string;
 }
 
-export type Reservation = { readonly reserved: true } | { readonly reserved: false; readonly because: string };
+/** What the order is sent with, or why not. `asks`: what somebody may decide about it. */
+export type Reservation =
+  | {
+      readonly reserved: true;
+      readonly profile: number;
+      readonly overwrite: boolean;
+      readonly keyTrial: boolean;
+      /** The customer key's id; null for tokens that have none. */
+      readonly customerKey: string | null;
+    }
+  | { readonly reserved: false; readonly because: string; readonly asks: PermitQuestion | null };
+
+const reservedWhole: Reservation = {
+  reserved: true,
+  profile: 0,
+  overwrite: false,
+  keyTrial: false,
+  customerKey: null,
+};
 
 /**
- * Reserves (serial, profile) for the job in the caller's transaction, or says in a sentence why this token is not
+ * Reserves a token of one profile for the job in the caller's transaction, or says in a sentence why this token is not
  * for it: a token on the wrong reader is never overwritten.
  */
 export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken): Promise<Reservation> {
@@ -23,7 +41,8 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .insertInto('token')
     .values({
       serial: found.serial,
-      profile: found.profile,
+      profile: 0,
+      family: 'token2-single',
       kind: 'programmable',
       model: found.model,
       status: 'reserved',
@@ -34,17 +53,17 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .onConflict((conflict) => conflict.columns(['serial', 'profile']).doNothing())
     .returning('serial')
     .executeTakeFirst();
-  await freeOtherTokens(trx, { id: job.id, serial: found.serial });
-  if (made !== undefined) return { reserved: true };
+  await freeOtherTokens(trx, { id: job.id, serial: found.serial, profile: 0 });
+  if (made !== undefined) return reservedWhole;
   const token = await trx
     .selectFrom('token')
     .selectAll()
     .where('serial', '=', found.serial)
-    .where('profile', '=', found.profile)
+    .where('profile', '=', 0)
     .forUpdate()
     .executeTakeFirstOrThrow();
   const ours = token.job_id === job.id && (token.status === 'reserved' || token.status === 'bound');
-  if (ours && token.kind === 'programmable') return { reserved: true };
+  if (ours && token.kind === 'programmable') return reservedWhole;
   const { other, waitsForCode } = await ownerOf(trx, token.job_id);
   if (token.kind === 'classic')
     return refuse(`Token ${found.serial} is a classic one: its seed cannot be written. Use the import route.`);
@@ -68,15 +87,16 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
           status: 'reserved',
           job_id: job.id,
           model: found.model,
+          family: 'token2-single',
           algorithm: job.algorithm,
           period: job.period,
           seed_id: null,
           drift: null,
         })
         .where('serial', '=', found.serial)
-        .where('profile', '=', found.profile)
+        .where('profile', '=', 0)
         .execute();
-      return { reserved: true };
+      return reservedWhole;
   }
 }
 
@@ -90,5 +110,5 @@ async function ownerOf(trx: Trx, jobId: string | null): Promise<{ other: string;
 }
 
 function refuse(because: string): Reservation {
-  return { reserved: false, because };
+  return { reserved: false, because, asks: null };
 }

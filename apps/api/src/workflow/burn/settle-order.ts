@@ -6,7 +6,8 @@ import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { pauseJob } from '../pause-job.js';
-import { freeOtherTokens } from './orders.js';
+import { keepTries } from './molto/molto-record.js';
+import { freeOtherTokens, wantedBy } from './orders.js';
 import type { OrderRecord } from './orders.js';
 
 /** Nothing was written and the same order may simply wait on. */
@@ -29,7 +30,7 @@ export async function settleOrder(
       .set({
         status: waitsOn ? 'waiting' : 'done',
         reader: waitsOn ? null : report.reader,
-        serial: waitsOn ? job.serial : report.serial,
+        ...(waitsOn ? { ...wantedBy(job), key_trial: false } : { serial: report.serial }),
         report: JSON.stringify(report),
         declined: waitsOn ? 'The token left the reader before anything was written. Put it back.' : null,
       })
@@ -38,24 +39,30 @@ export async function settleOrder(
       .returning('id')
       .executeTakeFirst();
     if (updated === undefined) return 'settled';
+    await keepTries(trx, { job, order, report, actor });
     if (waitsOn) return 'wait-on';
     if (job.state !== 'burning') return 'settled';
-    const facts = { order: order.id, reader: report.reader, code: report.code };
+    const profile = order.profile ?? 0;
+    const held = { serial: report.serial, profile };
+    const facts = {
+      ...{ order: order.id, reader: report.reader, code: report.code },
+      ...(order.family === 'molto2' ? { profile } : {}),
+    };
     switch (report.outcome) {
       case 'burned':
         await trx
           .updateTable('token')
           .set({ seed_id: order.seed_id, algorithm: job.algorithm, period: job.period })
           .where('serial', '=', report.serial)
-          .where('profile', '=', order.profile)
+          .where('profile', '=', profile)
           .execute();
-        await moveJob(trx, job, 'burned', { to: 'verifying', actor, set: { serial: report.serial, tries: 0 }, facts });
+        await moveJob(trx, job, 'burned', { to: 'verifying', actor, set: { ...held, tries: 0 }, facts });
         break;
       case 'uncertain':
         await moveJob(trx, job, 'doubt', {
           to: 'uncertain',
           actor,
-          set: { serial: report.serial },
+          set: held,
           facts: { ...facts, detail: report.detail },
         });
         break;

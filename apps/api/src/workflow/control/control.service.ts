@@ -30,7 +30,8 @@ export class ControlService {
       const abandoned = await this.#abandonedOrder(trx, job);
       if (abandoned !== null) {
         const facts = { reason, code: 'agent-away' };
-        await moveJob(trx, job, 'doubt', { to: 'uncertain', actor, set: { serial: abandoned.serial }, facts });
+        const held = { serial: abandoned.serial, profile: abandoned.profile ?? 0 };
+        await moveJob(trx, job, 'doubt', { to: 'uncertain', actor, set: held, facts });
         return;
       }
       await takeOrderBack(trx, job);

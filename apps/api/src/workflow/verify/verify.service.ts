@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { profileSerial } from '@depot/contracts';
 import { resynchronise } from '@depot/totp';
 import { sql } from 'kysely';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
@@ -73,7 +74,7 @@ export class VerifyService {
       const jobs = matches.map(({ candidate }) => ({
         id: candidate.id,
         number: candidate.number,
-        serial: candidate.serial,
+        serial: nameOf(candidate),
       }));
       throw new ProblemError('ambiguous-code', 'More than one token shows this code.', { jobs });
     }
@@ -184,10 +185,10 @@ export class VerifyService {
       if ((await this.#check(other, code)).kind === 'outside') continue;
       throw new ProblemError(
         'other-token-code',
-        `This code belongs to token ${other.serial ?? ''} (job ${String(other.number)}).`,
+        `This code belongs to token ${nameOf(other)} (job ${String(other.number)}).`,
         {
           job: other.number,
-          serial: other.serial,
+          serial: nameOf(other),
         },
       );
     }
@@ -238,6 +239,12 @@ export class VerifyService {
       .execute();
     return rows.flatMap((row) => (row.seed_id === null ? [] : [{ ...row, seed_id: row.seed_id }]));
   }
+}
+
+/** As people tell its token from others: of a token with many profiles, which one. */
+function nameOf({ serial, profile, family }: Candidate): string {
+  if (serial === null) return '';
+  return family === 'molto2' ? profileSerial(serial, profile) : serial;
 }
 
 function about(job: JobRecord, event: { kind: string; actor: Actor; facts: Record<string, unknown> }) {

@@ -1,0 +1,4 @@
+import type { ColumnType } from 'kysely';
+
+/** A column that the database fills where an insert leaves it out. */
+export type WithDefault<T> = ColumnType<T, T | undefined, T>;

@@ -1,0 +1,102 @@
+import type { AgentMessage } from '@depot/contracts';
+import type { Actor } from '../../audit/actor.js';
+import { recordEvents } from '../../audit/record-event.js';
+import type { Trx } from '../../platform/database/database.js';
+import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { CustomerKeys } from '../../platform/vault/customer-keys.js';
+import { lockJob } from '../job-record.js';
+import type { JobRecord } from '../job-record.js';
+import { reserveProfile } from './molto/reserve-profile.js';
+import { wantedBy } from './orders.js';
+import type { OrderRecord } from './orders.js';
+import { reserveToken } from './reserve-token.js';
+import type { Reservation } from './reserve-token.js';
+
+type Identified = Extract<AgentMessage, { type: 'identified' }>;
+
+/** Somebody took the order back between two looks. */
+class OrderOff extends Error {}
+
+/**
+ * Phase one as one transaction: the token that the agent identified becomes the job's, or the order says why not.
+ * @returns null when the order is off
+ */
+export async function reserveForOrder(
+  work: UnitOfWork,
+  customerKeys: CustomerKeys,
+  given: { order: OrderRecord; found: Identified; stationId: string; actor: Actor },
+): Promise<Reservation | null> {
+  const { order, found, stationId, actor } = given;
+  try {
+    return await work.run(async (trx) => {
+      const job = await lockJob(trx, order.job_id);
+      const result = await reserve(trx, job, { order, found, customerKeys });
+      const updated = await trx
+        .updateTable('burn_order')
+        .set(result.reserved ? reservedColumns(found, result) : declinedColumns(found, result, job))
+        .where('id', '=', order.id)
+        .where('status', '=', 'waiting')
+        .returning('id')
+        .executeTakeFirst();
+      if (updated === undefined) throw new OrderOff();
+      await recordEvents(trx, [
+        {
+          kind: result.reserved ? 'order.reserved' : 'order.declined',
+          actor,
+          batchId: job.batch_id,
+          jobId: job.id,
+          stationId,
+          serial: found.serial,
+          facts: factsOf(order, found, result),
+        },
+      ]);
+      return result;
+    });
+  } catch (error) {
+    // The token's reservation went with the transaction.
+    if (error instanceof OrderOff) return null;
+    throw error;
+  }
+}
+
+async function reserve(
+  trx: Trx,
+  job: JobRecord,
+  { order, found, customerKeys }: { order: OrderRecord; found: Identified; customerKeys: CustomerKeys },
+): Promise<Reservation> {
+  if (order.family !== 'molto2') return reserveToken(trx, job, found);
+  const { serial, model, profiles } = found;
+  if (profiles === null) {
+    return { reserved: false, because: `Token ${serial} is no Molto2. Plug a Molto2 in.`, asks: null };
+  }
+  const { id: keyId } = await customerKeys.inUse(trx, job.tenant_id);
+  return reserveProfile(trx, job, { found: { serial, model, profiles }, keyId });
+}
+
+function reservedColumns(found: Identified, result: Extract<Reservation, { reserved: true }>) {
+  const { profile, overwrite, keyTrial, customerKey } = result;
+  return {
+    status: 'reserved' as const,
+    serial: found.serial,
+    reader: found.reader,
+    ...{ profile, overwrite },
+    key_trial: keyTrial,
+    customer_key: customerKey,
+    declined: null,
+    asks: null,
+  };
+}
+
+/** The order waits on, for the token it was made for. */
+function declinedColumns(found: Identified, result: Extract<Reservation, { reserved: false }>, job: JobRecord) {
+  const asks = result.asks === null ? null : JSON.stringify(result.asks);
+  return { declined: result.because, asks, reader: found.reader, ...wantedBy(job) };
+}
+
+function factsOf(order: OrderRecord, found: Identified, result: Reservation): Record<string, unknown> {
+  const { reader, model, clockOffset } = found;
+  const facts = { order: order.id, reader, model, clockOffset };
+  if (!result.reserved) return { ...facts, because: result.because };
+  if (order.family !== 'molto2') return facts;
+  return { ...facts, profile: result.profile, overwrite: result.overwrite, keyTrial: result.keyTrial };
+}
