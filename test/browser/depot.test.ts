@@ -29,6 +29,8 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await byId('route-own-seed').click();
     await expect.poll(() => byId('token-objection').count()).toBe(0);
     await byId('display-seconds').selectOption('120');
+    await byId('family').selectOption('molto2');
+    await byId('profile-title').selectOption('recipient');
     await byId('recipients-text').fill(
       'upn,display name,street,city,country\none@contoso.com,Sample One,1 Sample Street,Sampletown,FR\nnobody,,,,\ntwo@contoso.com,Sample Two,,,\n',
     );
@@ -40,8 +42,11 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await expect.poll(() => kiosk.page.getByTestId('job-row').count()).toBe(2);
     const batches = await line.depot.clients.manager.get<BatchView[]>('batches');
     expect(batches.map(({ name, total }) => ({ name, total }))).toEqual([{ name: 'Sample from a list', total: 2 }]);
-    expect(batches[0]?.tokens).toEqual({ algorithm: 'SHA1', period: 60, displaySeconds: 120 });
-    await expect.poll(() => byId('tokens').textContent()).toMatch(/60 s, display 120 s/);
+    expect(batches[0]?.tokens).toEqual({
+      ...{ family: 'molto2', algorithm: 'SHA1', period: 60, displaySeconds: 120 },
+      title: 'recipient',
+    });
+    await expect.poll(() => byId('tokens').textContent()).toMatch(/Molto2.*60 s, display 120 s/);
     await open('batches');
     await byId('batch').first().waitFor();
     await picture('batches');
@@ -64,6 +69,24 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await open('tokens');
     await byId('tokens').waitFor();
     await picture('tokens');
+    expect(complaints).toEqual([]);
+  });
+
+  it('set the customer key of the Molto2, which nobody sees again, and take it back', async () => {
+    const secret = 'SAMPLE-KEY-2026';
+    await open('tokens');
+    await expect.poll(() => byId('customer-key-state').getAttribute('data-value')).toBe('not-set');
+    await byId('set-customer-key').click();
+    await byId('customer-key-box').fill(secret);
+    await byId('reason').fill('given to them with the vendor’s tool');
+    await picture('customer-key');
+    await byId('confirm').click();
+    await expect.poll(() => byId('customer-key-state').getAttribute('data-value')).toBe('set');
+    expect(await kiosk.page.content()).not.toContain(secret);
+    await byId('forget-customer-key').click();
+    await byId('reason').fill('a trial');
+    await byId('confirm').click();
+    await expect.poll(() => byId('customer-key-state').getAttribute('data-value')).toBe('not-set');
     expect(complaints).toEqual([]);
   });
 

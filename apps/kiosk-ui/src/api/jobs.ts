@@ -1,5 +1,14 @@
 import { CodeAnswer, EventView, JobPage, JobView } from '@depot/contracts';
-import type { Arrival, CancelJob, CaptureText, PostParcel, ScannedSerial, TakeJob, WithReason } from '@depot/contracts';
+import type {
+  Arrival,
+  CancelJob,
+  CaptureText,
+  GivePermit,
+  PostParcel,
+  ScannedSerial,
+  TakeJob,
+  WithReason,
+} from '@depot/contracts';
 import { query } from './query';
 import { ask } from './request';
 
@@ -47,6 +56,10 @@ export const moveJob = <Name extends keyof MoveBodies>(id: string, move: Name, b
   ask(JobView, 'POST', `jobs/${id}/${move}`, body);
 export const captureImage = (id: string, image: Blob) =>
   ask(JobView, 'POST', `jobs/${id}/capture-image`, { raw: image, type: image.type });
+export const nameProfile = (id: string, profile: number | null) =>
+  ask(JobView, 'POST', `jobs/${id}/profile`, { profile });
+export const givePermit = (id: string, permit: (typeof GivePermit)['_input']) =>
+  ask(JobView, 'POST', `jobs/${id}/permits`, permit);
 export const typeCodeForJob = (id: string, code: string) => ask(CodeAnswer, 'POST', `jobs/${id}/codes`, { code });
 export const resynchronise = (id: string, first: string, second: string) =>
   ask(CodeAnswer, 'POST', `jobs/${id}/resynchronise`, { first, second });

@@ -1,4 +1,4 @@
-import { JobPage, SeedFileReport, TokenView } from '@depot/contracts';
+import { DeviceView, JobPage, SeedFileReport, TokenView } from '@depot/contracts';
 import type { TakeSeeds } from '@depot/contracts';
 import { query } from './query';
 import { ask } from './request';
@@ -7,6 +7,7 @@ const TokenPage = JobPage.omit({ jobs: true }).extend({ tokens: TokenView.array(
 
 export const listTokens = (search: string, page: number) => ask(TokenPage, 'GET', `tokens${query({ search, page })}`);
 export const readToken = (serial: string) => ask(TokenView, 'GET', `tokens/${encodeURIComponent(serial)}`);
+export const readDevice = (serial: string) => ask(DeviceView, 'GET', `tokens/${encodeURIComponent(serial)}/profiles`);
 export const declareReturned = (serial: string, reason: string) =>
   ask(TokenView, 'POST', `tokens/${encodeURIComponent(serial)}/declare-returned`, { reason });
 export const sendSeedFile = (file: File, take: TakeSeeds) =>

@@ -9,6 +9,8 @@ const tellingFacts = {
   because: 'fact.because',
   detail: 'fact.detail',
   note: 'fact.note',
+  profile: 'fact.profile',
+  triesLeft: 'fact.triesLeft',
   drift: 'fact.drift',
   tries: 'fact.tries',
   generation: 'fact.generation',
