@@ -68,7 +68,7 @@ describe.skipIf(leftOut('chromium'))('the kiosk where Molto2 are written', () =>
     await kiosk.page.goto(`${line.depot.url}/#/jobs/${job.id}`);
     await expect
       .poll(() => byId('timeline').textContent())
-      .toMatch(/Allowed by hand.*nobody uses it any more.*Profile 0/s);
+      .toMatch(/Writing over a profile allowed.*nobody uses it any more.*Profile 0/s);
     await picture('molto-timeline');
     expect(complaints).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { JobView, Route } from '@depot/contracts';
 import { decodeBase32 } from '@depot/totp';
 import { Hands, MicrosoftPage, sampleRecipients } from '../depot/hands.js';
+import { MoltoHands } from '../depot/molto-hands.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { parseCsvSeed } from '../workflow/portal.js';
 import type { WatchedDepot } from './watched-depot.js';
@@ -29,6 +30,7 @@ export class Planter {
     await this.#qr();
     await this.#ownSeed();
     await this.#import();
+    await this.#molto();
   }
 
   /** Makes a batch of one and takes its job. */
@@ -117,6 +119,28 @@ export class Planter {
     const back = await hands.prove(await this.#choose(unwanted.serial));
     await hands.reached(back.id, 'registering');
     await this.cancel(back);
+  }
+
+  /** Under the depot's own key, which the virtual Molto2 refuses, then under the vendor's. */
+  async #molto(): Promise<void> {
+    const { admin, manager, operator } = this.depot.clients;
+    const key = fresh(20);
+    this.seeds.set('customer key', key);
+    const hex = Buffer.from(key).toString('hex');
+    await admin.post('customer-key', { key: { hex }, reason: 'it was given to them' });
+    const desk = new MoltoHands(this.hands, manager);
+    const [job] = await desk.take(['molto.sample@contoso.com']);
+    if (job === undefined) throw new Error('No job.');
+    const { serial } = await this.hands.place.station.bench.takeMolto();
+    await desk.plug(serial, true);
+    await this.hands.reached(job.id, 'stopped');
+    await desk.plug(serial, false);
+    await admin.post('customer-key/forget', { reason: 'it was not given to them' });
+    await operator.post(`jobs/${job.id}/go-on`);
+    await desk.prove(await desk.burn(job, serial));
+    await this.hands.reached(job.id, 'registering');
+    this.seeds.set('own seed, Molto2', await this.#download(job));
+    await desk.arrive(await this.hands.job(job.id));
   }
 
   async #choose(serial: string): Promise<JobView> {

@@ -28,6 +28,7 @@ export function tableOfBench(sinks: Sinks): ProxyTable {
 
 function bodyOf(path: string): Sink {
   if (/^\/api\/jobs\/[^/]+\/capture(-image)?$/.test(path)) return 'bodies: captures';
+  if (path === '/api/customer-key') return 'bodies: customer key';
   return path.startsWith('/api/seed-files') ? 'bodies: seed files' : 'bodies: the rest';
 }
 

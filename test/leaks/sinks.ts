@@ -17,6 +17,7 @@ export const sinkNames = [
   'addresses and headers',
   'bodies: captures',
   'bodies: seed files',
+  'bodies: customer key',
   'bodies: the rest',
   'mistaken requests',
   'answers: Entra CSV',

@@ -17,6 +17,9 @@ export const whereSeedsMayBe: Readonly<Record<string, readonly Sink[]>> = {
   'own seed, cancelled': ['virtual plastic'],
   'own seed, renewed: the first': ['answers: Entra CSV'],
   'own seed, renewed: the second': ['answers: Entra CSV', 'virtual plastic'],
+  'own seed, Molto2': ['answers: Entra CSV', 'virtual plastic'],
+  // No seed, and treated like one. The virtual Molto2 that refused it never held it.
+  'customer key': ['bodies: customer key'],
   import: ['bodies: seed files', 'answers: Entra CSV', 'bench requests', 'virtual plastic'],
   'import, back to stock': ['bodies: seed files', 'bench requests', 'virtual plastic'],
   'import, never used': ['bodies: seed files'],

@@ -14,6 +14,17 @@ test('shows a kind it has no words for as it is', () => {
   expect(eventSentence({ kind: 'job.teleported', facts: {} }, 'en').text).toBe('job.teleported');
 });
 
+test('names what somebody allowed', () => {
+  const event = {
+    kind: 'job.permitted',
+    facts: { kind: 'overwrite', reason: 'left the firm', profile: 3, triesLeft: null },
+  };
+  expect(eventSentence(event, 'en')).toEqual({
+    text: 'Writing over a profile allowed',
+    details: ['Reason: left the firm', 'Profile 3'],
+  });
+});
+
 test('the first seed generation goes without saying', () => {
   expect(eventSentence({ kind: 'job.captured', facts: { generation: 1 } }, 'en').details).toEqual([]);
   expect(eventSentence({ kind: 'job.captured', facts: { generation: 2 } }, 'en').details).toEqual([

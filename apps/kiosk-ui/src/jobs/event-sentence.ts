@@ -25,7 +25,10 @@ export interface EventSentence {
 
 /** What an event says to a reader; a kind without words of its own is shown as it is. */
 export function eventSentence(event: Pick<EventView, 'kind' | 'facts'>, language: Language): EventSentence {
-  const text = messageFor(language, `event.${event.kind}`) ?? event.kind;
+  const text =
+    messageFor(language, `event.${event.kind}.${String(event.facts['kind'])}`) ??
+    messageFor(language, `event.${event.kind}`) ??
+    event.kind;
   const details = Object.entries(tellingFacts).flatMap(([name, fact]) => {
     const value = event.facts[name];
     const tells = typeof value === 'string' || (typeof value === 'number' && !goesWithoutSaying(name, value));
