@@ -168,6 +168,20 @@ describe('a Molto2', () => {
     expect((await desk().prove(renewed)).state).toBe('recording');
   });
 
+  it('takes the seed of a user’s QR, and Microsoft’s page takes its codes', async () => {
+    const { serial } = await bench().takeMolto();
+    const csv = `upn\n${somebody()}`;
+    const batch = { name: 'Batch QR', route: 'qr', tokens: { family: 'molto2' }, csv };
+    await line.depot.clients.manager.post('batches', batch);
+    const job = await line.hands.next();
+    if (job === null) throw new Error('No job.');
+    await line.hands.capture(job);
+    const burned = await desk().burn(job, serial);
+    expect((await desk().prove(burned)).state).toBe('confirming');
+    expect(line.hands.pageOf(job.id)?.takes(await bench().displayOf(serial, 0))).toBe(true);
+    expect((await operator().post<JobView>(`jobs/${job.id}/accept`)).state).toBe('recording');
+  });
+
   it('says whose a profile is where the batch asks for that', async () => {
     const { serial } = await bench().takeMolto();
     const burned = await desk().burn(await one(somebody(), { title: 'recipient', period: 60 }), serial);
