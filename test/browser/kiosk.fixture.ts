@@ -1,17 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Role } from '@depot/contracts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { Line } from '../workflow/line.fixture.js';
 import { openBrowser, openPage } from './browser.js';
-
-const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url));
-/** What people stand before. */
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
+import { picturesIn, takePictures } from './pictures.js';
 
 /** A page with somebody signed in, for the length of one describe. */
 export interface Kiosk {
@@ -29,7 +22,7 @@ export function useKiosk(line: Line, roles: readonly Role[]): Kiosk {
   let page: Page | undefined;
   const complaints: string[] = [];
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
+    mkdirSync(picturesIn, { recursive: true });
     browser = await openBrowser();
     // A person of our own: the passwords printed at the first start are the fixture's.
     const password = 'a long enough password';
@@ -50,13 +43,7 @@ export function useKiosk(line: Line, roles: readonly Role[]): Kiosk {
       return page;
     },
     byId: (testid: string) => kiosk.page.getByTestId(testid),
-    async picture(name: string) {
-      for (const size of sizes) {
-        await kiosk.page.setViewportSize(size);
-        await kiosk.page.screenshot({ path: `${pictures}${name}-${String(size.width)}.png` });
-      }
-      await kiosk.page.setViewportSize({ width: 1280, height: 800 });
-    },
+    picture: (name: string) => takePictures(kiosk.page, name),
   };
   return kiosk;
 }

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { pair } from '@depot/kiosk-agent/pairing';
+import { Problem } from '@depot/contracts';
+import { makeKeys, pair, publicKeys } from '@depot/kiosk-agent/pairing';
 import { ApiProcess } from '../depot/api-process.js';
 import { freePort } from '../depot/free-port.js';
 import { Hands, sampleRecipients } from '../depot/hands.js';
@@ -14,6 +15,7 @@ import { Live } from '../depot/live.js';
 import { programs, startProgram } from '../depot/program.js';
 import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { layEmptyRecord } from '../stores/empty-record.js';
+import { depotCommand, signInOf } from '../workflow/audit.fixture.js';
 import { Authority } from './certificates.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'depot-tls-'));
@@ -95,6 +97,26 @@ it('an agent is told when the certificate is another host’s', async () => {
   }
 }, 60_000);
 
+it('an agent is not paired by a line on which its code could be read', async () => {
+  const DEPOT_DATA = join(folder, 'behind');
+  await layEmptyRecord(join(DEPOT_DATA, 'record'));
+  const settings = { DEPOT_DATA, DEPOT_TRUST_PROXY: '127.0.0.1' };
+  const api = await ApiProcess.start(await freePort(), 'http,worker', settings);
+  try {
+    const keys = publicKeys(makeKeys());
+    const pairBy = async (scheme: string) => {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-proto': scheme };
+      const body = JSON.stringify({ code: 'ABCDE23456', name: 'Bench', ...keys });
+      const answer = await fetch(`${api.url}/api/agents/pair`, { method: 'POST', headers, body });
+      return Problem.parse(await answer.json()).code;
+    };
+    expect(await pairBy('http')).toBe('unsafe-line');
+    expect(await pairBy('https')).toBe('pairing-refused');
+  } finally {
+    await api.kill();
+  }
+}, 60_000);
+
 describe('a station that knows the private authority', () => {
   let depot: ThrowAwayDepot;
   let live: Live;
@@ -122,6 +144,26 @@ describe('a station that knows the private authority', () => {
     const job = await hands.next();
     if (job === null) throw new Error('No job.');
     expect(await hands.serve(job, [])).toMatchObject({ state: 'arrived', seed: 'destroyed' });
+  });
+
+  it('leaves a record that whoever names the authority checks over TLS; the station’s address stands in it', async () => {
+    const signIn = signInOf(depot, 'admin');
+    const verify = (...args: string[]) => depotCommand(['audit', 'verify', '--url', depot.url, ...args], signIn);
+    const strange = await verify();
+    expect(strange).toMatchObject({ code: 2 });
+    expect(strange.output).toMatch(/name the file of its authority with --ca/);
+    const wrong = await verify('--ca', good.key);
+    expect(wrong).toMatchObject({ code: 2 });
+    expect(wrong.output).toMatch(/not a file with the certificate of an authority/);
+    const trusted = await verify('--ca', authority.ca);
+    expect(trusted.output).toMatch(/^Whole: the depot at https:/);
+    expect(trusted.code).toBe(0);
+    const file = join(folder, 'record.jsonl');
+    const exported = ['audit', 'export', file, '--url', depot.url, '--ca', authority.ca];
+    expect(await depotCommand(exported, signIn)).toMatchObject({ code: 0 });
+    const byAgents = readFileSync(file, 'utf8').match(/"actor_kind":"agent"[^\n]*/g) ?? [];
+    expect(byAgents.length).toBeGreaterThan(0);
+    for (const row of byAgents) expect(row).toContain('"127.0.0.1"');
   });
 });
 

@@ -1,3 +1,4 @@
+import { plainHttpWarning } from './platform/http/plain-http.js';
 import { Background } from './platform/background.js';
 import type { Config } from './platform/config/config.js';
 import { connect } from './platform/database/connect.js';
@@ -46,6 +47,8 @@ export async function startDepot(config: Config, log: Log): Promise<RunningDepot
     }
     await app.listen(config.port, config.host);
     if (config.tls !== null) closing.push(takeRenewals(app.getHttpServer(), config.tls, log.of('tls')));
+    const warning = plainHttpWarning(config);
+    if (warning !== null) log.of('http').warn(warning);
     return { url: urlOf(app.getHttpServer().address(), config), services, stop };
   } catch (error) {
     await stop();

@@ -44,6 +44,11 @@ export const problems = {
     title: 'The pairing code is wrong, used or older than ten minutes.',
     advice: 'Ask the admin for a new code.',
   },
+  'unsafe-line': {
+    status: 403,
+    title: 'The depot takes stations over https only.',
+    advice: 'Give this agent its https address.',
+  },
   'wrong-qr': {
     status: 422,
     title: 'This is not the QR code we need.',

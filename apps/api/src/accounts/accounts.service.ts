@@ -4,6 +4,7 @@ import type { Me, PersonView, Role } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import { sql } from 'kysely';
+import type { Trx } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { hashPassword, isPassword } from './passwords.js';
@@ -14,6 +15,14 @@ const sessionHours = 12;
 
 /** Argon2id of nothing anybody types: signing in takes as long for a name that is not there. */
 const nobody = hashPassword(randomBytes(16).toString('hex'));
+
+export interface NewPerson {
+  readonly name: string;
+  readonly password: string;
+  readonly roles: Role[];
+}
+
+type HashedPerson = Omit<NewPerson, 'password'> & { readonly hash: string };
 
 /** People, their roles and their sessions. */
 @Injectable()
@@ -97,25 +106,44 @@ export class AccountsService {
   }
 
   /** @throws ProblemError `name-taken` */
-  async add(person: { name: string; password: string; roles: Role[] }, actor: Actor): Promise<PersonView> {
-    const hashed = await hashPassword(person.password);
+  async add(person: NewPerson, actor: Actor): Promise<PersonView> {
+    const hashed = await withHash(person);
+    return this.#work.run((trx) => insertPerson(trx, hashed, actor));
+  }
+
+  /** All of them, or (false) none where somebody is there already. */
+  async addFirst(people: readonly NewPerson[], actor: Actor): Promise<boolean> {
+    const hashed = await Promise.all(people.map(withHash));
     return this.#work.run(async (trx) => {
-      const made = await trx
-        .insertInto('person')
-        .values({ id: randomUUID(), name: person.name, password_hash: hashed, roles: person.roles })
-        .onConflict((conflict) => conflict.column('name').doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      if (made === undefined) throw new ProblemError('name-taken', `There is a person called ${person.name} already.`);
-      await recordEvents(trx, [{ kind: 'person.added', actor, facts: { name: made.name, roles: made.roles } }]);
-      const { id, name, roles, language } = made;
-      return { id, name, roles, language, createdAt: made.created_at.toISOString() };
+      // Readers go on; whoever else would add somebody waits.
+      await sql`LOCK TABLE depot.person IN SHARE ROW EXCLUSIVE MODE`.execute(trx);
+      const somebody = await trx.selectFrom('person').select('id').limit(1).executeTakeFirst();
+      if (somebody !== undefined) return false;
+      for (const person of hashed) await insertPerson(trx, person, actor);
+      return true;
     });
   }
 
   async isEmpty(): Promise<boolean> {
     return (await this.#work.read.selectFrom('person').select('id').limit(1).executeTakeFirst()) === undefined;
   }
+}
+
+async function withHash({ name, password, roles }: NewPerson): Promise<HashedPerson> {
+  return { name, roles, hash: await hashPassword(password) };
+}
+
+async function insertPerson(trx: Trx, person: HashedPerson, actor: Actor): Promise<PersonView> {
+  const made = await trx
+    .insertInto('person')
+    .values({ id: randomUUID(), name: person.name, password_hash: person.hash, roles: person.roles })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (made === undefined) throw new ProblemError('name-taken', `There is a person called ${person.name} already.`);
+  await recordEvents(trx, [{ kind: 'person.added', actor, facts: { name: made.name, roles: made.roles } }]);
+  const { id, name, roles, language } = made;
+  return { id, name, roles, language, createdAt: made.created_at.toISOString() };
 }
 
 function sessionId(secret: string): string {

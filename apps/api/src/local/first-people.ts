@@ -10,15 +10,14 @@ export interface FirstSignIn {
   readonly password: string;
 }
 
-/** On a record without people: one for each role, with random passwords that are told once and kept as hashes. */
+/**
+ * On a record without people: one for each role, with random passwords that are told once and kept as hashes. Of replicas that start
+ * together one makes them all, and tells.
+ */
 export async function makeFirstPeople(work: UnitOfWork): Promise<FirstSignIn[]> {
   const accounts = new AccountsService(work, new RecentSessions(() => performance.now()));
   if (!(await accounts.isEmpty())) return [];
-  const signIns: FirstSignIn[] = [];
-  for (const role of Role.options) {
-    const password = randomPassword();
-    await accounts.add({ name: role, password, roles: [role] }, theDepot);
-    signIns.push({ name: role, password });
-  }
-  return signIns;
+  const people = Role.options.map((role) => ({ name: role, password: randomPassword(), roles: [role] }));
+  if (!(await accounts.addFirst(people, theDepot))) return [];
+  return people.map(({ name, password }) => ({ name, password }));
 }

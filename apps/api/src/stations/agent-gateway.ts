@@ -2,7 +2,7 @@ import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection, OnGatewayDisconnect } from '@nestjs/websockets';
-import { AgentMessage, agentProtocol, agentSocketPath, challengeText } from '@depot/contracts';
+import { AgentMessage, agentProtocol, agentSocketPath, challengeText, problems } from '@depot/contracts';
 import type { ServerMessage } from '@depot/contracts';
 import type { RawData, WebSocket } from 'ws';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -15,6 +15,7 @@ type Hello = Extract<AgentMessage, { type: 'hello' }>;
 
 /** What is known of a socket before its agent has proved itself. */
 interface Newcomer {
+  readonly address: string | null;
   hello: Hello | null;
   nonce: string | null;
   timer: NodeJS.Timeout;
@@ -36,8 +37,8 @@ export class AgentGateway implements OnGatewayConnection<WebSocket>, OnGatewayDi
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
     if (!this.lines.isSafe(request)) {
-      const detail = 'The depot takes stations over https only. Give this agent its https address.';
-      say(socket, { type: 'refused', detail, final: true });
+      const { title, advice } = problems['unsafe-line'];
+      say(socket, { type: 'refused', detail: `${title} ${advice}`, final: true });
       socket.close();
       return;
     }
@@ -45,7 +46,7 @@ export class AgentGateway implements OnGatewayConnection<WebSocket>, OnGatewayDi
     const timer = setTimeout(() => {
       socket.terminate();
     }, 10_000);
-    this.#newcomers.set(socket, { hello: null, nonce: null, timer });
+    this.#newcomers.set(socket, { address: this.lines.addressOf(request), hello: null, nonce: null, timer });
     let turn = Promise.resolve();
     socket.on('message', (data: RawData) => {
       turn = turn
@@ -129,7 +130,7 @@ export class AgentGateway implements OnGatewayConnection<WebSocket>, OnGatewayDi
     this.#newcomers.delete(socket);
     // It hung up while it was looked up: nobody would tell us again.
     if (socket.readyState !== socket.OPEN) return;
-    const session = new AgentSession(station, socket);
+    const session = new AgentSession({ ...station, address: newcomer.address }, socket);
     this.#sessions.set(socket, session);
     if (!(await this.hub.join(session, { version: hello.version, benchUrl: hello.benchUrl }))) return;
     say(socket, { type: 'welcome', name: station.name, heartbeatSeconds });

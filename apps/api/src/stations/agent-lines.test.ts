@@ -11,6 +11,18 @@ function from(peer: string, forwarded?: string): IncomingMessage {
   return request;
 }
 
+it('an agent’s address is what a trusted proxy says, and nobody else', () => {
+  const lines = new AgentLines(['10.0.0.0/8']);
+  const through = (peer: string, client: string) => {
+    const request = from(peer);
+    request.headers['x-forwarded-for'] = client;
+    return lines.addressOf(request);
+  };
+  expect(through('10.0.0.2', '192.0.2.7')).toBe('192.0.2.7');
+  expect(through('198.51.100.1', '192.0.2.7')).toBe('198.51.100.1');
+  expect(lines.addressOf(new IncomingMessage(new Socket()))).toBeNull();
+});
+
 it.each([
   ['127.0.0.1', undefined, true],
   ['::ffff:127.0.0.1', undefined, true],

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
 import proxyAddr from '@fastify/proxy-addr';
+import { isLoopback } from '../platform/http/loopback.js';
 
-/** Judges the line an agent comes in by: its orders and reports must not be readable on the way. */
+/** Judges the line an agent comes in by: its pairing, orders and reports must not be readable on the way. */
 export class AgentLines {
   readonly #isTrusted: (address: string, hop: number) => boolean;
 
@@ -18,12 +18,9 @@ export class AgentLines {
     if (forwarded !== undefined && this.#isTrusted(peer, 0)) return forwarded === 'https';
     return isLoopback(peer);
   }
-}
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-function isLoopback(address: string): boolean {
-  return isIP(address) !== 0 && loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  /** Where it comes from, behind proxies that are trusted to say so; null when it has hung up by now. */
+  addressOf(request: IncomingMessage): string | null {
+    return request.socket.remoteAddress === undefined ? null : proxyAddr(request, this.#isTrusted);
+  }
 }

@@ -54,9 +54,9 @@ export class AgentSession {
   readonly #orders = new Map<string, Mailbox>();
   #open = true;
 
-  constructor(station: { id: string; name: string }, socket: WebSocket) {
+  constructor(station: { id: string; name: string; address: string | null }, socket: WebSocket) {
     this.stationId = station.id;
-    this.actor = { kind: 'agent', id: station.id, name: station.name, address: null };
+    this.actor = { kind: 'agent', id: station.id, name: station.name, address: station.address };
     this.#socket = socket;
   }
 

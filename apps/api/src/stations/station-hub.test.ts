@@ -7,7 +7,7 @@ import { AgentSession } from './agent-session.js';
 import { SlowRecord } from './slow-record.fixture.js';
 import { StationHub } from './station-hub.js';
 
-const station = { id: '0190a0f0-0000-7000-8000-000000000001', name: 'Station 1' };
+const station = { id: '0190a0f0-0000-7000-8000-000000000001', name: 'Station 1', address: '192.0.2.7' };
 const agent = { version: '0.1.0', benchUrl: null };
 const orderId = '0190a0f0-0000-7000-8000-000000000002';
 const released = { type: 'journal', orderId, state: 'unknown', serial: null, profile: null, report: null } as const;

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { Acting, Allow, Public, SignedIn } from '../accounts/roles.js';
 import type { Actor } from '../audit/actor.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
+import { ProblemError } from '../platform/http/problem-error.js';
+import { AgentLines } from './agent-lines.js';
 import { StationsService } from './stations.service.js';
 
 @Controller('stations')
@@ -54,8 +56,12 @@ export class StationsController {
 
 @Controller('agents')
 export class PairingController {
-  constructor(private readonly stations: StationsService) {}
+  constructor(
+    private readonly stations: StationsService,
+    private readonly lines: AgentLines,
+  ) {}
 
+  /** @throws ProblemError `unsafe-line`: who reads the code on the way could pair in this agent's place */
   @Post('pair')
   @Public()
   @HttpCode(200)
@@ -64,6 +70,7 @@ export class PairingController {
   @Takes(PairRequest)
   @Answers(PairAnswer)
   pair(@Body({ schema: PairRequest }) body: PairRequest, @Req() request: FastifyRequest): Promise<PairAnswer> {
+    if (!this.lines.isSafe(request.raw)) throw new ProblemError('unsafe-line');
     return this.stations.pair(body, request.ip);
   }
 }

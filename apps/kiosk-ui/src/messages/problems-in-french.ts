@@ -42,6 +42,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le code d’appairage est faux, déjà utilisé ou vieux de plus de dix minutes.',
     advice: 'Demandez un nouveau code à l’administrateur.',
   },
+  'unsafe-line': {
+    title: 'Le dépôt ne prend les postes que par https.',
+    advice: 'Donnez à cet agent son adresse https.',
+  },
   'wrong-qr': {
     title: 'Ce n’est pas le QR code qu’il nous faut.',
     advice: 'Suivez l’aide affichée, puis scannez à nouveau.',

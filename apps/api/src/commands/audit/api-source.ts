@@ -1,34 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { Problem } from '@depot/contracts';
 import { readLines } from '../../audit/export/read-lines.js';
 import type { SignInName } from '../../platform/config/admin-sign-in.js';
 import { CommandRefused } from '../command.js';
+import { ask } from './api-line.js';
+import type { ApiLine } from './api-line.js';
 import type { RecordSource } from './record-source.js';
 
+/** Codes of a certificate that is not believed: by name, or by Node's names for OpenSSL's. */
+const unbelieved = /CERT|ISSUER|SIGNATURE/;
+
 /** Null where a depot answers at this address, else a few words on why not. */
-export async function whyNoDepotAt(url: string): Promise<string | null> {
+export async function whyNoDepotAt(line: ApiLine): Promise<string | null> {
   try {
-    const answer = await fetch(`${url}/api/health/live`, { signal: AbortSignal.timeout(5000) });
-    return answer.ok ? null : `it answered ${String(answer.status)}`;
+    const answer = await ask(line, { method: 'GET', path: 'health/live' });
+    answer.resume();
+    return answer.statusCode === 200 ? null : `it answered ${String(answer.statusCode)}`;
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
-    return code.includes('CERT') ? `${code}; name the certificate’s file in NODE_EXTRA_CA_CERTS` : code;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+    return unbelieved.test(code) ? `${code}; name the file of its authority with --ca` : code;
   }
 }
 
 /** The record as a running depot hands it out to an admin. @throws CommandRefused when the sign-in is refused */
-export async function openApiSource(url: string, signIn: SignInName): Promise<RecordSource> {
-  const { headers: answered } = await request(url, { path: 'session', body: signIn });
-  const cookie = answered.getSetCookie()[0]?.split(';')[0] ?? '';
+export async function openApiSource(line: ApiLine, signIn: SignInName): Promise<RecordSource> {
+  const signedIn = await post(line, { path: 'session', body: signIn });
+  signedIn.resume();
+  const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   return {
-    name: `the depot at ${url}`,
+    name: `the depot at ${line.url}`,
     read: async (purpose, work) => {
-      const { body } = await request(url, { path: 'audit/export', body: { reason: purpose }, cookie });
-      if (body === null) throw new CommandRefused(`The depot at ${url} sent nothing.`);
-      return work(readLines(orCutOff(body)));
+      const answer = await post(line, { path: 'audit/export', body: { reason: purpose }, cookie });
+      return work(readLines(orCutOff(answer)));
     },
     close: async () => {
-      await fetch(`${url}/api/session`, { method: 'DELETE', headers: { cookie } }).catch(() => undefined);
+      const answer = await ask(line, { method: 'DELETE', path: 'session', cookie }).catch(() => undefined);
+      answer?.resume();
     },
   };
 }
@@ -42,14 +50,13 @@ async function* orCutOff(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-async function request(
-  url: string,
-  what: { path: string; body: object; cookie?: string },
-): Promise<{ headers: Headers; body: AsyncIterable<Uint8Array> | null }> {
-  const headers = { 'content-type': 'application/json', ...(what.cookie === undefined ? {} : { cookie: what.cookie }) };
-  const answer = await fetch(`${url}/api/${what.path}`, { method: 'POST', headers, body: JSON.stringify(what.body) });
-  if (answer.ok) return { headers: answer.headers, body: answer.body };
-  const problem = Problem.safeParse(await answer.json().catch(() => null));
-  if (!problem.success) throw new CommandRefused(`${url} answered ${String(answer.status)}: is it a depot?`);
-  throw new CommandRefused(`The depot at ${url} refused: ${problem.data.detail} ${problem.data.advice}`);
+async function post(line: ApiLine, what: { path: string; body: object; cookie?: string }): Promise<IncomingMessage> {
+  const answer = await ask(line, { method: 'POST', ...what }).catch((error: unknown) => {
+    throw new CommandRefused(`${line.url} does not answer (${error instanceof Error ? error.message : ''}).`);
+  });
+  const status = answer.statusCode ?? 0;
+  if (status >= 200 && status < 300) return answer;
+  const problem = Problem.safeParse(await json(answer).catch(() => null));
+  if (!problem.success) throw new CommandRefused(`${line.url} answered ${String(status)}: is it a depot?`);
+  throw new CommandRefused(`The depot at ${line.url} refused: ${problem.data.detail} ${problem.data.advice}`);
 }

@@ -1,13 +1,24 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readAdminSignIn } from '../../platform/config/admin-sign-in.js';
 import { readConfig } from '../../platform/config/config.js';
 import type { Config } from '../../platform/config/config.js';
 import { CommandRefused } from '../command.js';
+import { readCa } from './api-line.js';
 import { openApiSource, whyNoDepotAt } from './api-source.js';
 import { askSignIn } from './ask-sign-in.js';
 import { openDatabaseSource } from './database-source.js';
 import type { RecordSource } from './record-source.js';
+
+/** What the command line says of where the record is. */
+export interface AskedSource {
+  readonly url: string | undefined;
+  /** A file. */
+  readonly ca: string | undefined;
+}
+
+/** As `parseArgs` takes them. */
+export const sourceOptions = { url: { type: 'string' }, ca: { type: 'string' } } as const;
 
 /**
  * The record of the depot that the settings name: through its API where `--url` says so, else the database where
@@ -16,14 +27,15 @@ import type { RecordSource } from './record-source.js';
  */
 export async function chooseSource(
   environment: Readonly<Record<string, string | undefined>>,
-  asked: { url: string | undefined },
+  asked: AskedSource,
 ): Promise<RecordSource & { noteExport?(): Promise<void> }> {
   const config = readConfig(environment);
   if (asked.url === undefined && config.databaseUrl !== null) return openDatabaseSource(config);
   const url = asked.url?.replace(/\/+$/, '') ?? addressOf(config);
   if (!URL.canParse(url)) throw new CommandRefused(`--url ${url} is not an address such as http://127.0.0.1:8080.`);
-  const why = await whyNoDepotAt(url);
-  if (why === null) return openApiSource(url, await askSignIn(readAdminSignIn(environment), url));
+  const line = { url, ca: authority(asked, config) };
+  const why = await whyNoDepotAt(line);
+  if (why === null) return openApiSource(line, await askSignIn(readAdminSignIn(environment), url));
   if (asked.url !== undefined) throw new CommandRefused(`No depot answers at ${url} (${why}).`);
   if (!existsSync(join(config.dataFolder, 'record'))) {
     throw new CommandRefused(
@@ -33,7 +45,15 @@ export async function chooseSource(
   return openDatabaseSource(config);
 }
 
+/** The file that was named; else what `tls self-signed` leaves beside the certificate that this machine's depot shows. */
+function authority(asked: AskedSource, { tls }: Config): string | undefined {
+  if (asked.ca !== undefined) return readCa(asked.ca);
+  if (tls === null || asked.url !== undefined) return undefined;
+  const beside = join(dirname(tls.cert), 'ca.crt');
+  return existsSync(beside) ? readCa(beside) : undefined;
+}
+
 function addressOf(config: Config): string {
   const name = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${String(config.port)}`;
+  return `${config.tls === null ? 'http' : 'https'}://${name.includes(':') ? `[${name}]` : name}:${String(config.port)}`;
 }

@@ -4,23 +4,23 @@ import type { ExportLine, Head } from '../../audit/export/export-line.js';
 import { writeLines } from '../../audit/export/write-lines.js';
 import { CommandRefused } from '../command.js';
 import type { Command } from '../command.js';
-import { chooseSource } from './choose-source.js';
+import { chooseSource, sourceOptions } from './choose-source.js';
 import type { RecordLines } from './record-source.js';
 
 export const exportRecord: Command = {
   words: ['audit', 'export'],
-  takes: 'FILE [--url ADDRESS]',
+  takes: 'FILE [--url ADDRESS] [--ca FILE]',
   about:
     'Writes the record to a file that can be checked anywhere. It holds personal data, and its making is recorded.',
   async run(args, { environment, print }) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { url: { type: 'string' } },
+      options: sourceOptions,
       allowPositionals: true,
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new CommandRefused('Name one file to write the record to.');
-    const source = await chooseSource(environment, { url: values.url });
+    const source = await chooseSource(environment, { url: values.url, ca: values.ca });
     try {
       await source.noteExport?.();
       const head = await source.read('audit export', (lines) => writeNewFile(file, lines));

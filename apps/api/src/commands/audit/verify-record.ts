@@ -6,13 +6,14 @@ import { checkChain } from '../../audit/verify/check-chain.js';
 import type { Verdict } from '../../audit/verify/check-chain.js';
 import { CommandRefused } from '../command.js';
 import type { Command } from '../command.js';
-import { chooseSource } from './choose-source.js';
+import { chooseSource, sourceOptions } from './choose-source.js';
+import type { AskedSource } from './choose-source.js';
 import { verdictText } from './verdict-text.js';
 
 /** Ends with 0 for a whole record, 1 for a broken one, 2 where it could not be checked. */
 export const verifyRecord: Command = {
   words: ['audit', 'verify'],
-  takes: '[--export FILE] [--head SEQ:HASH] [--url ADDRESS] [--json]',
+  takes: '[--export FILE] [--head SEQ:HASH] [--url ADDRESS] [--ca FILE] [--json]',
   about: 'Checks the record of a depot, or an export alone, and names the first row that was tampered with.',
   async run(args, { environment, print }) {
     const { values } = parseArgs({
@@ -20,14 +21,14 @@ export const verifyRecord: Command = {
       options: {
         export: { type: 'string' },
         head: { type: 'string' },
-        url: { type: 'string' },
+        ...sourceOptions,
         json: { type: 'boolean', default: false },
       },
     });
     const head = values.head === undefined ? undefined : readHeadOption(values.head);
     const { verdict, name } =
       values.export === undefined
-        ? await checkDepot(environment, { url: values.url, head })
+        ? await checkDepot(environment, { url: values.url, ca: values.ca, head })
         : await checkFile(values.export, head);
     print(values.json ? JSON.stringify({ record: name, ...verdict }) : verdictText(verdict, name));
     return verdict.whole ? 0 : 1;
@@ -51,7 +52,7 @@ async function checkFile(file: string, head: Head | undefined): Promise<Checked>
 
 async function checkDepot(
   environment: Readonly<Record<string, string | undefined>>,
-  asked: { url: string | undefined; head: Head | undefined },
+  asked: AskedSource & { head: Head | undefined },
 ): Promise<Checked> {
   const source = await chooseSource(environment, asked);
   try {
