@@ -1,3 +1,5 @@
+import { httpCall } from './http-call.js';
+
 /** A virtual token as the drawer shows it. */
 export interface DrawerToken {
   readonly serial: string;
@@ -31,9 +33,6 @@ export interface Reading {
   readonly at: number;
   readonly now: number;
 }
-
-/** An answer that takes longer is none: whoever should give it is gone. */
-const patienceMs = 30_000;
 
 /** The drawer says that this cannot be done. */
 export class BenchRefused extends Error {}
@@ -101,14 +100,11 @@ export class BenchClient {
     return this.#call('POST', 'faults', request);
   }
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await fetch(`${this.url}/${path}`, {
-      method,
-      signal: AbortSignal.timeout(patienceMs),
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new BenchRefused(`The drawer answered ${String(answer.status)} to ${path}: ${text}`);
+  async #call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+    const sent =
+      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const { status, text } = await httpCall(`${this.url}/${path}`, { method, ...sent });
+    if (status >= 400) throw new BenchRefused(`The drawer answered ${String(status)} to ${path}: ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }

@@ -1,4 +1,6 @@
 import type { Problem, Role } from '@depot/contracts';
+import { httpCall } from './http-call.js';
+import type { HttpAnswer } from './http-call.js';
 
 /** An answer that was no success, as the API described it. */
 export class ProblemAnswer extends Error {
@@ -9,9 +11,6 @@ export class ProblemAnswer extends Error {
     this.problem = problem;
   }
 }
-
-/** An answer that takes longer is none. */
-const patienceMs = 30_000;
 
 /** One person's browser, as far as the API sees it: a cookie and JSON. */
 export class Client {
@@ -28,12 +27,12 @@ export class Client {
 
   async signIn(name: Role | (string & {}), password: string): Promise<this> {
     const answer = await this.#request('POST', 'session', JSON.stringify({ name, password }), 'application/json');
-    this.#cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    this.#cookie = answer.cookies[0]?.split(';')[0] ?? '';
     return this;
   }
 
   async get<T>(path: string): Promise<T> {
-    return (await (await this.#request('GET', path)).json()) as T;
+    return JSON.parse((await this.#request('GET', path)).text) as T;
   }
 
   async post<T>(path: string, body?: unknown): Promise<T> {
@@ -41,16 +40,16 @@ export class Client {
       body === undefined
         ? await this.#request('POST', path)
         : await this.#request('POST', path, JSON.stringify(body), 'application/json');
-    return (await answer.json()) as T;
+    return JSON.parse(answer.text) as T;
   }
 
   /** Sends bytes as they are: a picture, a seed file. */
   async send<T>(path: string, body: Uint8Array<ArrayBuffer> | string, type: string): Promise<T> {
-    return (await (await this.#request('POST', path, body, type)).json()) as T;
+    return JSON.parse((await this.#request('POST', path, body, type)).text) as T;
   }
 
   async download(path: string, body: unknown): Promise<string> {
-    return (await this.#request('POST', path, JSON.stringify(body), 'application/json')).text();
+    return (await this.#request('POST', path, JSON.stringify(body), 'application/json')).text;
   }
 
   /** The problem that a call ends with; fails when it succeeds. */
@@ -65,20 +64,19 @@ export class Client {
   }
 
   async #request(
-    method: string,
+    method: 'GET' | 'POST',
     path: string,
     body?: string | Uint8Array<ArrayBuffer>,
     type?: string,
-  ): Promise<Response> {
+  ): Promise<HttpAnswer> {
     const headers: Record<string, string> = { cookie: this.#cookie };
     if (type !== undefined) headers['content-type'] = type;
-    const answer = await fetch(`${this.url}/api/${path}`, {
+    const answer = await httpCall(`${this.url}/api/${path}`, {
       method,
       headers,
-      signal: AbortSignal.timeout(patienceMs),
       ...(body === undefined ? {} : { body }),
     });
-    if (!answer.ok) throw new ProblemAnswer((await answer.json()) as Problem);
+    if (answer.status >= 400) throw new ProblemAnswer(JSON.parse(answer.text) as Problem);
     return answer;
   }
 }

@@ -1,4 +1,4 @@
-import type { BenchView, CodeAnswer, JobPage, JobView, Route } from '@depot/contracts';
+import type { BenchView, CodeAnswer, JobPage, JobView, LiveEvent, Route } from '@depot/contracts';
 import { codeAt, encodeBase32, enrolmentUri, entraParameters } from '@depot/totp';
 import { ProblemAnswer } from './client.js';
 import type { Client } from './client.js';
@@ -82,14 +82,23 @@ export class Hands {
   /** Lays a token on the reader and waits until it was burned. @returns the job it was burned for */
   async burn(serial: string): Promise<JobView> {
     const { station, reader } = this.place;
+    const { live } = this.place;
+    const burned = new Set<string>();
+    const matters = ({ kind, stationId }: LiveEvent) => kind === 'job.burned' && stationId === station.id;
+    const stop = live.watch((event) => {
+      if (matters(event) && event.jobId !== null) burned.add(event.jobId);
+    });
+    const after = live.newest;
     await station.bench.place(reader, serial);
-    const id = await this.#until(
-      async () => (await this.#jobOf(serial, ['verifying']))?.id ?? null,
-      `token ${serial} to be burned`,
-      { matters: ({ kind }) => kind === 'job.burned' },
-    );
-    await station.bench.remove(reader);
-    return this.job(id);
+    try {
+      return await live.until(() => this.#burnedFor(serial, burned), `token ${serial} to be burned`, {
+        matters,
+        after,
+      });
+    } finally {
+      stop();
+      await station.bench.remove(reader);
+    }
   }
 
   /** Off and on, then what the display shows. */
@@ -166,9 +175,19 @@ export class Hands {
     return this.place.client.get<BenchView>(`stations/${this.place.station.id}`);
   }
 
-  async #jobOf(serial: string, states: readonly JobView['state'][]): Promise<JobPage['jobs'][number] | undefined> {
-    const { jobs } = await this.place.client.get<JobPage>(`jobs?search=${serial}&state=${states.join(',')}`);
-    return jobs.find((job) => job.serial === serial);
+  /** Among jobs that were burned at this station just now; where no event spoke of one, by the serial. */
+  async #burnedFor(serial: string, burned: Set<string>): Promise<JobView | null> {
+    if (burned.size === 0) {
+      const { jobs } = await this.place.client.get<JobPage>(`jobs?search=${serial}&state=verifying`);
+      const id = jobs.find((job) => job.serial === serial)?.id;
+      return id === undefined ? null : this.job(id);
+    }
+    for (const id of burned) {
+      burned.delete(id);
+      const job = await this.job(id);
+      if (job.serial === serial && job.state === 'verifying') return job;
+    }
+    return null;
   }
 
   #until<T>(look: () => Promise<T | null>, what: string, options: UntilOptions): Promise<T> {

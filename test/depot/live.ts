@@ -3,15 +3,21 @@ import type { Client } from './client.js';
 
 export interface UntilOptions {
   readonly ms?: number;
-  /** Which events are worth another look; all of them where it is left out. */
+  /** Which events are worth a look; all of them, and one now, where it is left out. */
   readonly matters?: (event: LiveEvent) => boolean;
+  /** The events that count are younger than this one; all that are remembered where it is left out. */
+  readonly after?: number;
 }
+
+/** As many as a screen may have missed while somebody did something else. */
+const remembered = 500;
 
 /** Follows the event stream as a browser does, resuming where it was cut. */
 export class Live {
   readonly #client: Client;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<(event: LiveEvent) => void>();
+  #recent: LiveEvent[] = [];
   #last: string | null = null;
 
   private constructor(client: Client) {
@@ -26,17 +32,23 @@ export class Live {
     return live;
   }
 
+  /** The number of the newest event that was heard of; 0 for none. */
+  get newest(): number {
+    return this.#recent.at(-1)?.seq ?? 0;
+  }
+
   watch(listener: (event: LiveEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Asks `look` now and after every event that may matter, and each second anyway, until it answers something else than null.
+   * Asks `look` after every event that may matter, at once where one has come already, and each second anyway, until it answers something
+   * else than null.
    * @throws Error after `ms`
    */
   until<T>(look: () => Promise<T | null>, what: string, options: UntilOptions = {}): Promise<T> {
-    const { ms = 30_000, matters = () => true } = options;
+    const { ms = 30_000, matters, after = 0 } = options;
     return new Promise((resolve, reject) => {
       let looking = false;
       let again = false;
@@ -69,14 +81,14 @@ export class Live {
         });
       };
       const stop = this.watch((event) => {
-        if (matters(event)) run();
+        if (matters?.(event) ?? true) run();
       });
       const tick = setInterval(run, 1000);
       const timer = setTimeout(() => {
         end();
         reject(new Error(`Waited ${String(ms / 1000)} s in vain for ${what}.`));
       }, ms);
-      run();
+      if (matters === undefined || this.#recent.some((event) => event.seq > after && matters(event))) run();
     });
   }
 
@@ -116,6 +128,7 @@ export class Live {
     if (data === undefined) return;
     this.#last = lines.find((line) => line.startsWith('id: '))?.slice(4) ?? this.#last;
     const event = LiveEvent.parse(JSON.parse(data));
+    this.#recent = [...this.#recent.slice(1 - remembered), event];
     for (const listener of this.#listeners) listener(event);
   }
 }

@@ -2,6 +2,7 @@ import type { Client } from '../depot/client.js';
 import { ProblemAnswer } from '../depot/client.js';
 import type { BenchClient } from '../depot/bench-client.js';
 import { BenchRefused } from '../depot/bench-client.js';
+import { NoAnswer } from '../depot/http-call.js';
 import { MicrosoftPage } from '../depot/hands.js';
 
 /** What a crew has at hand. Station and drawer are looked up each time: an agent that was killed comes back elsewhere. */
@@ -74,6 +75,5 @@ export class Desk implements DeskParts {
 /** A connection that failed, an answer that was cut, a drawer whose agent is away, or a reader somebody else is using. */
 function isTrouble(error: unknown): boolean {
   if (error instanceof BenchRefused) return true;
-  if (error instanceof SyntaxError) return true;
-  return error instanceof Error && ['TypeError', 'AbortError', 'TimeoutError'].includes(error.name);
+  return error instanceof NoAnswer || error instanceof SyntaxError;
 }
