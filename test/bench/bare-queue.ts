@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Queue, Worker } from 'bullmq';
 import { stepQueueNames } from '@depot/api/queues';
 import type { RunningEngine } from '../stores/engines.js';
@@ -32,7 +33,9 @@ export function runBareQueue(
   return withStores(engine, folder, async ({ queue: { connection } }) => {
     const names = stepQueueNames.map((name) => `bare-${name}`);
     const queues = names.map((name) => new Queue(name, { connection }));
+    const run = randomUUID();
     const went = new Map<string, () => void>();
+    let completed = 0;
     const workers = names.map(
       (name) =>
         new Worker(
@@ -44,10 +47,11 @@ export function runBareQueue(
           { connection, concurrency, lockDuration: 8000, stalledInterval: 4000, metrics: { maxDataPoints: 60 } },
         ),
     );
+    for (const worker of workers) worker.on('completed', () => (completed += 1));
     await Promise.all([...queues, ...workers].map((each) => each.waitUntilReady()));
     const options = { attempts: 5, backoff: { type: 'exponential', delay: 200 }, removeOnComplete: true };
     const put = async (number: number): Promise<void> => {
-      const jobId = `task.${String(number)}`;
+      const jobId = `task.${run}.${String(number)}`;
       const ran = new Promise<void>((resolve) => went.set(jobId, resolve));
       await queues[number % queues.length]?.addBulk([{ name: 'step', data: { number }, opts: { ...options, jobId } }]);
       await ran;
@@ -59,6 +63,7 @@ export function runBareQueue(
         while (next < tasks) await put(next++);
       }),
     );
+    while (completed < tasks) await new Promise((resolve) => setTimeout(resolve, 1));
     const seconds = (performance.now() - begun) / 1000;
     // Nothing runs any more, and a worker that is asked politely has been seen to wait for ever.
     await Promise.all(workers.map((worker) => worker.close(true)));
