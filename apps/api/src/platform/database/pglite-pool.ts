@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PGlite, types } from '@electric-sql/pglite';
+import { PgliteStatements } from './pglite-statements.js';
 
 /** One statement's result, as `pg` shapes it. */
 export interface QueryResult {
@@ -14,6 +15,7 @@ export interface QueryResult {
  */
 export class PglitePool extends EventEmitter {
   readonly #db: PGlite;
+  readonly #statements: PgliteStatements;
   #turn: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<PgliteClient>();
   readonly #channels = new Set<string>();
@@ -23,6 +25,7 @@ export class PglitePool extends EventEmitter {
     super();
     this.setMaxListeners(0);
     this.#db = db;
+    this.#statements = new PgliteStatements(db);
     db.onNotification((channel, payload) => {
       for (const client of this.#listeners) client.notify(channel, payload);
     });
@@ -49,11 +52,14 @@ export class PglitePool extends EventEmitter {
   }
 
   async end(): Promise<void> {
-    if (this.#ended) return;
-    this.#ended = true;
     const pass = await this.take();
-    pass();
-    await this.#db.close();
+    try {
+      if (this.#ended) return;
+      this.#ended = true;
+      await this.#db.close();
+    } finally {
+      pass();
+    }
   }
 
   /** Waits for the turn; the returned function passes it on. */
@@ -68,11 +74,12 @@ export class PglitePool extends EventEmitter {
   }
 
   /** Runs a statement in the one session; only for whoever holds the turn. */
-  async execute(text: string, parameters?: readonly unknown[]): Promise<QueryResult> {
-    if (parameters !== undefined && parameters.length > 0) {
-      const result = await this.#db.query(text, [...parameters]);
-      return shape(result);
-    }
+  async execute(text: string, parameters: readonly unknown[] = []): Promise<QueryResult> {
+    if (this.#ended) throw new Error('The embedded record is closed.');
+    // Without parameters it may be several statements, which cannot be prepared.
+    const isOne = parameters.length > 0 || /^(begin|commit|rollback)$/i.test(text);
+    if (isOne && this.#statements.takes(text)) return this.#statements.run(text, parameters);
+    if (parameters.length > 0) return shape(await this.#db.query(text, [...parameters]));
     const results = await this.#db.exec(text);
     return shape(results.at(-1));
   }
