@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
+import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database, Trx } from '../platform/database/database.js';
 import type { EventTable } from '../platform/database/schema.js';
 import { together } from '../platform/database/together.js';
 import { commit, genesis, link } from './chain.js';
+
+const chainHead = compiledOnce((db) =>
+  db.selectFrom('event_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1),
+);
 
 /** Key of the advisory lock under which one replica at a time lengthens the chain. */
 const chainLock = 0x64_65_70_74;
@@ -32,7 +37,7 @@ async function chainPending(trx: Trx, batch: number): Promise<number> {
       WITH taken AS (DELETE FROM depot.event_pending WHERE event_id IN (
         SELECT event_id FROM depot.event_pending ORDER BY event_id LIMIT ${batch}) RETURNING event_id)
       SELECT event.* FROM taken JOIN depot.event ON event.id = taken.event_id ORDER BY event.id`.execute(trx),
-    trx.selectFrom('event_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).execute(),
+    chainHead(trx, {}),
   );
   if (pending.rows.length === 0) return 0;
   let hash: Uint8Array = heads[0]?.hash ?? genesis;

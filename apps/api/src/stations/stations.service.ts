@@ -4,6 +4,7 @@ import type { PairAnswer, PairRequest, PairingCode, StationView } from '@depot/c
 import type { Selectable } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
+import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database } from '../platform/database/database.js';
 import type { StationTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -114,14 +115,13 @@ export class StationsService {
   }
 }
 
+const theStation = compiledOnce((db, given: { id: string }) =>
+  db.selectFrom('station').selectAll().where('id', '=', given.id).where('revoked_at', 'is', null),
+);
+
 /** @throws ProblemError `not-found` */
 export async function loadStation(db: Database, id: string): Promise<Selectable<StationTable>> {
-  const station = await db
-    .selectFrom('station')
-    .selectAll()
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
+  const [station] = await theStation(db, { id });
   if (station === undefined) throw new ProblemError('not-found', 'There is no such station.');
   return station;
 }

@@ -1,4 +1,5 @@
 import type { Selectable, Updateable } from 'kysely';
+import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database, Trx } from '../platform/database/database.js';
 import type { JobTable } from '../platform/database/schema.js';
 import { ProblemError } from '../platform/http/problem-error.js';
@@ -7,9 +8,14 @@ import { ProblemError } from '../platform/http/problem-error.js';
 export type JobRecord = Selectable<JobTable>;
 export type JobChange = Updateable<JobTable>;
 
+const theJob = compiledOnce((db, given: { id: string }) => db.selectFrom('job').selectAll().where('id', '=', given.id));
+const theJobLocked = compiledOnce((db, given: { id: string }) =>
+  db.selectFrom('job').selectAll().where('id', '=', given.id).forUpdate(),
+);
+
 /** @throws ProblemError `not-found` */
 export async function loadJob(db: Database, id: string): Promise<JobRecord> {
-  const job = await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+  const [job] = await theJob(db, { id });
   if (job === undefined) throw new ProblemError('not-found', 'There is no such job.');
   return job;
 }
@@ -20,7 +26,7 @@ export async function loadJob(db: Database, id: string): Promise<JobRecord> {
  * @throws ProblemError `not-found`
  */
 export async function lockJob(trx: Trx, id: string): Promise<JobRecord> {
-  const job = await trx.selectFrom('job').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const [job] = await theJobLocked(trx, { id });
   if (job === undefined) throw new ProblemError('not-found', 'There is no such job.');
   return job;
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { JobState, instructionFor, movesFrom } from '@depot/contracts';
 import type { EventView, JobPage, JobView, Me } from '@depot/contracts';
+import { sql } from 'kysely';
+import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
@@ -33,10 +35,7 @@ export class JobViews {
 
   async many(ids: readonly string[], me: Me): Promise<JobView[]> {
     if (ids.length === 0) return [];
-    const rows = await fullRows(this.work.read)
-      .where('job.id', 'in', [...ids])
-      .orderBy('job.updated_at')
-      .execute();
+    const rows = await theseJobs(this.work.read, { ids });
     return rows.map((row): JobView => ({
       ...jobRow(row),
       recipient: {
@@ -160,6 +159,12 @@ export class JobViews {
     return search === '' ? query : query.where('job.id', 'in', foundJobs(this.work.read, search));
   }
 }
+
+const theseJobs = compiledOnce((db, given: { ids: readonly string[] }) =>
+  fullRows(db)
+    .where('job.id', '=', sql<string>`ANY(${given.ids})`)
+    .orderBy('job.updated_at'),
+);
 
 function fullRows(db: Database) {
   return db

@@ -7,15 +7,13 @@ import { firstMigration } from './first-migration.js';
 import { moltoMigration } from './molto-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
+import { RecordDialect, recordSchema } from './record-dialect.js';
 import { searchMigration } from './search-migration.js';
 import { tokenChoiceMigration } from './token-choice-migration.js';
 import type { Schema } from './schema.js';
 
 export type Database = Kysely<Schema>;
 export type Trx = Transaction<Schema>;
-
-/** The schema that holds the depot's own tables. */
-export const recordSchema = 'depot';
 
 const migrations = {
   '001-first': firstMigration,
@@ -40,7 +38,7 @@ export async function openDatabase(pools: Pools): Promise<Database> {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('The record could not be brought up to date.');
-  return new Kysely<Schema>({ dialect: preparing(pools) }).withSchema(recordSchema);
+  return new Kysely<Schema>({ dialect: new RecordDialect({ pool: preparing(pools) }) });
 }
 
 /**
@@ -48,8 +46,8 @@ export async function openDatabase(pools: Pools): Promise<Database> {
  * @throws StartRefused when the record is empty or of another version than this program
  */
 export async function openDatabaseAsItIs(pools: Pools): Promise<Database> {
-  const dialect = new PostgresDialect({ pool: pools.record as unknown as PostgresPool });
-  const bare = new Kysely<unknown>({ dialect });
+  const pool = pools.record as unknown as PostgresPool;
+  const bare = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const table = await sql<{
     there: boolean;
   }>`SELECT to_regclass('depot.kysely_migration') IS NOT NULL AS there`.execute(bare);
@@ -61,10 +59,9 @@ export async function openDatabaseAsItIs(pools: Pools): Promise<Database> {
       'The record there is empty or of another version than this program: start this depot on it once, then try again.',
     );
   }
-  return new Kysely<Schema>({ dialect }).withSchema(recordSchema);
+  return new Kysely<Schema>({ dialect: new RecordDialect({ pool }) });
 }
 
-function preparing({ record }: Pools): PostgresDialect {
-  const pool = record instanceof PglitePool ? (record as unknown as PostgresPool) : new PreparedPool(record);
-  return new PostgresDialect({ pool });
+function preparing({ record }: Pools): PostgresPool {
+  return record instanceof PglitePool ? (record as unknown as PostgresPool) : new PreparedPool(record);
 }

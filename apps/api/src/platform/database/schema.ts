@@ -286,3 +286,28 @@ export interface Schema {
   event_chain: ChainTable;
   outbox: OutboxTable;
 }
+
+/** Every table's name, for whoever has to know one when a statement is written. */
+export const tables: Readonly<Record<keyof Schema, true>> = {
+  tenant: true,
+  person: true,
+  session: true,
+  station: true,
+  pairing_code: true,
+  batch: true,
+  recipient: true,
+  job: true,
+  token: true,
+  binding: true,
+  accepted_step: true,
+  seed: true,
+  burn_order: true,
+  molto: true,
+  permit: true,
+  customer_key: true,
+  shipment: true,
+  event: true,
+  event_pending: true,
+  event_chain: true,
+  outbox: true,
+};

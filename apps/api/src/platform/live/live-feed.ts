@@ -1,11 +1,22 @@
 import type { LiveEvent } from '@depot/contracts';
 import { sql } from 'kysely';
+import { compiledOnce } from '../database/compiled-once.js';
 import type { Database } from '../database/database.js';
 
 type Listener = (event: LiveEvent) => void;
 
 /** The channel for what is worth showing at once but not worth recording: readers, stations coming and going. */
 export const passingChannel = 'depot_passing';
+
+const eventsAfter = compiledOnce((db, given: { seq: number; limit: number }) =>
+  db
+    .selectFrom('event_chain')
+    .innerJoin('event', 'event.id', 'event_chain.event_id')
+    .select(['seq', 'kind', 'batch_id', 'job_id', 'station_id', 'state'])
+    .where('seq', '>', given.seq)
+    .orderBy('seq')
+    .limit(given.limit),
+);
 
 /** The record's chain as a live stream: every replica follows it and hands each new event to those who watch here. */
 export class LiveFeed {
@@ -55,14 +66,7 @@ export class LiveFeed {
 
   /** Events after `seq`, oldest first. */
   async since(seq: number, limit: number): Promise<LiveEvent[]> {
-    const rows = await this.#db
-      .selectFrom('event_chain')
-      .innerJoin('event', 'event.id', 'event_chain.event_id')
-      .select(['seq', 'kind', 'batch_id', 'job_id', 'station_id', 'state'])
-      .where('seq', '>', seq)
-      .orderBy('seq')
-      .limit(limit)
-      .execute();
+    const rows = await eventsAfter(this.#db, { seq, limit });
     return rows.map((row) => ({
       seq: row.seq,
       kind: row.kind,

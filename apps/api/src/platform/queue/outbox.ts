@@ -1,6 +1,7 @@
 import { OrderTask, StepTask, orderTaskId, stationQueue, stepQueue, stepTaskId } from '@depot/contracts';
 import type { Step } from '@depot/contracts';
 import { sql } from 'kysely';
+import { compiledOnce } from '../database/compiled-once.js';
 import type { Database, Trx } from '../database/database.js';
 import type { OutgoingTask, Queues } from './queues.js';
 
@@ -19,16 +20,16 @@ interface LeftTask extends OutgoingTask {
   readonly id: number;
 }
 
+const leaving = compiledOnce((db, given: { queue: string; taskId: string; payload: string }) =>
+  db.insertInto('outbox').values({ queue: given.queue, task_id: given.taskId, payload: given.payload }).returning('id'),
+);
+
 const left = new WeakMap<Trx, LeftTask[]>();
 
 async function insert(trx: Trx, queue: string, taskId: string, payload: StepTask | OrderTask): Promise<void> {
-  const { id } = await trx
-    .insertInto('outbox')
-    .values({ queue, task_id: taskId, payload: JSON.stringify(payload) })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const rows = await leaving(trx, { queue, taskId, payload: JSON.stringify(payload) });
   const tasks = left.get(trx) ?? [];
-  tasks.push({ id, queue, taskId, payload });
+  tasks.push(...rows.map(({ id }) => ({ id, queue, taskId, payload })));
   left.set(trx, tasks);
 }
 

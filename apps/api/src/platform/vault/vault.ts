@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Algorithm } from '@depot/contracts';
 import { recordEvents } from '../../audit/record-event.js';
 import type { Actor } from '../../audit/actor.js';
+import { compiledOnce } from '../database/compiled-once.js';
 import type { Database, Trx } from '../database/database.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { Keyring } from './keyring.js';
@@ -23,6 +24,10 @@ export class DuplicateSeed extends Error {
     this.live = live;
   }
 }
+
+const theSeed = compiledOnce((db, given: { id: string }) =>
+  db.selectFrom('seed').selectAll().where('id', '=', given.id),
+);
 
 /**
  * Where seeds lie sealed; alone in reading the table. Each seed has a data key of its own, wrapped by the key of
@@ -106,7 +111,7 @@ export class Vault {
    * @throws ProblemError `seed-destroyed`, or `seed-unreadable` when the keyring does not fit.
    */
   async use<T>(db: Database, seedId: string, work: (seed: Seed) => T | Promise<T>): Promise<T> {
-    const row = await db.selectFrom('seed').selectAll().where('id', '=', seedId).executeTakeFirst();
+    const [row] = await theSeed(db, { id: seedId });
     if (row?.wrapped_key == null || row.ciphertext === null) throw new ProblemError('seed-destroyed');
     const seed = this.#open(row.id, row.purpose, row.window_id, row.wrapped_key, row.ciphertext);
     try {

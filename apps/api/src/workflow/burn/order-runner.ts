@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentMessage, BurnReport, OrderTask } from '@depot/contracts';
+import { compiledOnce } from '../../platform/database/compiled-once.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CustomerKeys } from '../../platform/vault/customer-keys.js';
 import { Vault } from '../../platform/vault/vault.js';
@@ -9,6 +10,10 @@ import type { Secrets } from './burn-message.js';
 import type { OrderRecord } from './orders.js';
 import { reserveForOrder } from './reserve-for-order.js';
 import { settleOrder } from './settle-order.js';
+
+const theOrder = compiledOnce((db, given: { id: string }) =>
+  db.selectFrom('burn_order').selectAll().where('id', '=', given.id),
+);
 
 type Identified = Extract<AgentMessage, { type: 'identified' }>;
 
@@ -151,8 +156,9 @@ export class OrderRunner {
     await this.#settle(session, order, report);
   }
 
-  #load(id: string): Promise<OrderRecord | undefined> {
-    return this.work.read.selectFrom('burn_order').selectAll().where('id', '=', id).executeTakeFirst();
+  async #load(id: string): Promise<OrderRecord | undefined> {
+    const [order] = await theOrder(this.work.read, { id });
+    return order;
   }
 }
 

@@ -1,4 +1,5 @@
 import { matchCode } from '@depot/totp';
+import { compiledOnce } from '../../platform/database/compiled-once.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Vault } from '../../platform/vault/vault.js';
 import type { JobRecord } from '../job-record.js';
@@ -17,6 +18,14 @@ export interface CodeContext {
   readonly purpose: CodePurpose;
 }
 
+const acceptedStep = compiledOnce((db, given: Pick<CodeContext, 'seedId' | 'purpose'>) =>
+  db
+    .selectFrom('accepted_step')
+    .select('step')
+    .where('seed_id', '=', given.seedId)
+    .where('purpose', '=', given.purpose),
+);
+
 /** Compares six digits with a job's seed in the bounded window around now, shifted by the token's known drift. */
 export async function checkCode(
   deps: { db: Database; vault: Vault; now: number },
@@ -24,12 +33,7 @@ export async function checkCode(
   code: string,
   context: CodeContext,
 ): Promise<CodeVerdict> {
-  const used = await deps.db
-    .selectFrom('accepted_step')
-    .select('step')
-    .where('seed_id', '=', context.seedId)
-    .where('purpose', '=', context.purpose)
-    .executeTakeFirst();
+  const [used] = await acceptedStep(deps.db, context);
   const found = await deps.vault.use(deps.db, context.seedId, (seed) =>
     matchCode(
       seed.expose(),
