@@ -1,3 +1,4 @@
+import type { FieldDevice } from './virtual/field-device.js';
 import { repeatableBytes } from './virtual/random-bytes.js';
 import { VirtualReaders, type VirtualReadersOptions } from './virtual/virtual-readers.js';
 import { VirtualToken, type VirtualTokenSnapshot } from './token2-single/virtual-token.js';
@@ -25,7 +26,7 @@ export interface Bench {
 }
 
 /** One reader with `token` on it, and a connection to it. */
-export async function benchWith(token: VirtualToken, options: Partial<VirtualReadersOptions> = {}): Promise<Bench> {
+export async function benchWith(token: FieldDevice, options: Partial<VirtualReadersOptions> = {}): Promise<Bench> {
   const readers = new VirtualReaders({ count: 1, ...options });
   readers.place(reader, token);
   return { readers, card: await readers.connect(reader) };

@@ -47,4 +47,7 @@ export type { FieldDevice, Reaction } from './virtual/field-device.js';
 export { repeatableBytes, type RandomBytes } from './virtual/random-bytes.js';
 export { VirtualReaders, type VirtualReadersOptions } from './virtual/virtual-readers.js';
 export { RecordingCard } from './transcript/recording-card.js';
-export { ReplayCard, TranscriptMismatch } from './transcript/replay-card.js';
+export { cutSerial } from './transcript/cut-serial.js';
+export { TranscriptMismatch } from './transcript/read-transcript.js';
+export { replayBurns } from './transcript/replay-burns.js';
+export { ReplayCard } from './transcript/replay-card.js';

@@ -52,8 +52,8 @@ process.on('message', ({ id, ...request }: ToBinding) => {
 });
 
 // A terminal and a service manager tell every process of a program to end. A burn may still be under way.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => undefined);
+// On Windows Ctrl-Break is one more such word, and closing the window another.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP']) process.on(signal, () => undefined);
 
 // Native threads would keep it, or crash it, on a polite exit.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { benchWith, litToken, orderFor } from '../bench.fixture.js';
+import { cutSerial } from '../transcript/cut-serial.js';
 import { RecordingCard } from '../transcript/recording-card.js';
 import { ReplayCard } from '../transcript/replay-card.js';
+import type { DeviceErrorCode } from '../device-error.js';
 import type { Fault } from '../virtual/faults.js';
-import { burn } from './burn.js';
+import { ForeignCard, type ForeignKind } from '../virtual/foreign-card.js';
+import { burn, type BurnOrder } from './burn.js';
+import { identify } from './identify.js';
 import type { SingleSettings } from './settings.js';
 
 const sha1: SingleSettings = { algorithm: 'SHA1', period: 30, displaySeconds: 30 };
@@ -32,6 +37,9 @@ function prepared({ serial, settings = sha1 }: Case) {
   return { token, order: orderFor(token, { settings }) };
 }
 
+/** The order for the token as a transcript has it. */
+const asTold = (order: BurnOrder): BurnOrder => ({ ...order, serial: cutSerial(order.serial) });
+
 const fileOf = (name: string) => new URL(`transcripts/${name}.txt`, import.meta.url);
 
 test.each(cases)('the virtual token and its transcript agree: $name', async (given) => {
@@ -39,18 +47,36 @@ test.each(cases)('the virtual token and its transcript agree: $name', async (giv
   if (given.rule !== undefined) token.faults.arm(given.rule);
   const card = new RecordingCard((await benchWith(token)).card);
   expect((await burn(card, order)).kind).toBe(given.kind);
-  await expect(card.transcript).toMatchFileSnapshot(fileOf(given.name).pathname);
+  await expect(card.transcript).toMatchFileSnapshot(fileURLToPath(fileOf(given.name)));
 });
 
 test.each(cases)('the driver keeps to the transcript: $name', async (given) => {
   const card = new ReplayCard(readFileSync(fileOf(given.name), 'utf8'));
-  expect((await burn(card, prepared(given).order)).kind).toBe(given.kind);
+  expect((await burn(card, asTold(prepared(given).order))).kind).toBe(given.kind);
   card.finish();
+});
+
+const foreign: readonly { name: ForeignKind; code: DeviceErrorCode }[] = [
+  { name: 'fido-key', code: 'fido-key' },
+  { name: 'bank-card', code: 'bank-card' },
+  { name: 'desfire-badge', code: 'badge' },
+  { name: 'tag-badge', code: 'badge' },
+  { name: 'storage-card', code: 'badge' },
+  { name: 'first-generation', code: 'unknown-device' },
+];
+
+test.each(foreign)('what is no token of ours is named by its transcript alone: $name', async ({ name, code }) => {
+  const card = new RecordingCard((await benchWith(new ForeignCard(name))).card);
+  await expect(identify(card)).rejects.toMatchObject({ code });
+  await expect(card.transcript).toMatchFileSnapshot(fileURLToPath(fileOf(name)));
+  const replay = new ReplayCard(readFileSync(fileOf(name), 'utf8'));
+  await expect(identify(replay)).rejects.toMatchObject({ code });
+  replay.finish();
 });
 
 async function replayed(change: (lines: string[]) => string[]): Promise<void> {
   const card = new ReplayCard(change(readFileSync(fileOf('burn-sha1-30'), 'utf8').split('\n')).join('\n'));
-  await burn(card, orderFor(litToken())).catch(() => undefined);
+  await burn(card, asTold(orderFor(litToken()))).catch(() => undefined);
   card.finish();
 }
 
@@ -65,6 +91,13 @@ test('a command that never comes fails with its line', async () => {
 test('a different command fails with its line', async () => {
   const other = (lines: string[]) => lines.map((line) => line.replace('84d40000', '84d40100'));
   await expect(replayed(other)).rejects.toThrow(/^Line 7: expected \[unknown 28\], but 84d40000/);
+});
+
+test('a command left out of it fails with the line where it would have come', async () => {
+  const less = (lines: string[]) => lines.filter((_, index) => index !== 2 && index !== 3);
+  await expect(replayed(less)).rejects.toThrow(
+    /^Line 3: expected 80ce000010 \[response 16\], but 804b08000100 was sent/,
+  );
 });
 
 test('a seed that a test supplies is compared and not told', async () => {

@@ -1,41 +1,34 @@
-import { fromHex } from '../bytes.js';
-import { LinkLost, type Card, type LinkLostReason } from '../transport.js';
+import { fromHex, toHex } from '../bytes.js';
+import { type Card } from '../transport.js';
 import { cutCommand } from './cut.js';
+import { readTranscript, TranscriptMismatch, type TranscriptExchange } from './read-transcript.js';
 
-/** What was sent is not what the transcript says. Both are told cut by type, never the sensitive part. */
-export class TranscriptMismatch extends Error {
-  override readonly name = 'TranscriptMismatch';
-}
-
-const lostReasons: readonly LinkLostReason[] = ['no-card', 'removed', 'time-out', 'short-answer'];
-
-function answerOf(line: string): Uint8Array {
-  const lost = lostReasons.find((reason) => line === `<= [lost ${reason}]`);
-  if (lost !== undefined) throw new LinkLost(lost);
-  return fromHex(line.slice(2));
-}
-
-/** A line of a transcript as it may be told: a command given in full is cut like one that was recorded. */
-function told(text: string): string {
-  return text.includes('[') ? text : cutCommand(fromHex(text));
+/** A command of a transcript as it may be told: one given in full is cut like one that was recorded. */
+function told(command: string): string {
+  return command.includes('[') ? command : cutCommand(fromHex(command));
 }
 
 /**
- * A card that answers as the transcript says, and to nothing else. Comments (`#`) and blank lines do not count. A
- * command given in full must come byte for byte; of one with marks, what is shown and the lengths must agree.
+ * A card that answers as the transcript says, and to nothing else. A command given in full must come byte for byte; of
+ * one with marks, what is shown and the lengths must agree. After a lost link it goes on with what was sent next, as a
+ * token does that was put back. Throws `TranscriptMismatch` when the transcript is not written as one.
  */
 export class ReplayCard implements Card {
   readonly reader = 'Transcript';
   readonly presence = 1;
-  readonly #lines: readonly { readonly number: number; readonly text: string }[];
+  readonly #exchanges: readonly TranscriptExchange[];
+  readonly #lastLine: number;
   #next = 0;
   #mismatch: TranscriptMismatch | null = null;
 
   constructor(transcript: string) {
-    this.#lines = transcript
-      .split('\n')
-      .map((line, index) => ({ number: index + 1, text: line.trim() }))
-      .filter(({ text }) => text !== '' && !text.startsWith('#'));
+    this.#exchanges = readTranscript(transcript);
+    this.#lastLine = (this.#exchanges.at(-1)?.line ?? -1) + 1;
+  }
+
+  /** Everything in it was sent. */
+  get isOver(): boolean {
+    return this.#next >= this.#exchanges.length;
   }
 
   transmit(apdu: Uint8Array): Promise<Uint8Array> {
@@ -49,29 +42,23 @@ export class ReplayCard implements Card {
   /** Throws `TranscriptMismatch` when something differed, whatever the driver made of it, or when lines are left. */
   finish(): void {
     if (this.#mismatch !== null) throw this.#mismatch;
-    const left = this.#lines[this.#next];
-    if (left !== undefined) this.#fail(`Line ${left.number}: this was never sent.`);
+    const left = this.#exchanges[this.#next];
+    if (left !== undefined) this.#fail(`Line ${left.line}: this was never sent.`);
   }
 
   #answer(apdu: Uint8Array): Uint8Array {
     if (this.#mismatch !== null) throw this.#mismatch;
-    const line = this.#lines[this.#next];
+    const exchange = this.#exchanges[this.#next];
     const sent = cutCommand(apdu);
-    if (line === undefined) {
-      this.#fail(`After line ${this.#lines.at(-1)?.number ?? 0}, the last: ${sent} was sent as well.`);
-    }
-    const answer = this.#lines[this.#next + 1];
-    if (!line.text.startsWith('=> ') || answer?.text.startsWith('<= ') !== true) {
-      this.#fail(`Line ${line.number}: no command with its answer.`);
-    }
-    const wanted = line.text.slice(3);
-    const same = wanted.includes('[') ? wanted === sent : fromHex(wanted).join() === apdu.join();
+    if (exchange === undefined) this.#fail(`After line ${this.#lastLine}, the last: ${sent} was sent as well.`);
+    const wanted = exchange.command;
+    const same = wanted.includes('[') ? wanted === sent : wanted === toHex(apdu);
     if (!same) {
       const unseen = told(wanted) === sent ? ' They differ in what is not shown.' : '';
-      this.#fail(`Line ${line.number}: expected ${told(wanted)}, but ${sent} was sent.${unseen}`);
+      this.#fail(`Line ${exchange.line}: expected ${told(wanted)}, but ${sent} was sent.${unseen}`);
     }
-    this.#next += 2;
-    return answerOf(answer.text);
+    this.#next += 1;
+    return exchange.answer();
   }
 
   #fail(message: string): never {
