@@ -23,18 +23,19 @@ const configure = /^84d4000017|^84d401..1a/;
 const moltoCommand = /^8041000000$|^804100..0170$/;
 const usual: MoltoSettings = { algorithm: 'SHA1', period: 30, displaySeconds: 30, digits: 6 };
 
-function keyOf<Key>(bytes: ReadonlyMap<unknown, number>, byte: number | undefined): Key {
-  return [...bytes].find(([, value]) => value === byte)?.[0] as Key;
+/** The setting that goes by this byte; the driver refuses what is none. */
+function settingOf(bytes: ReadonlyMap<unknown, number>, byte: number | undefined): unknown {
+  return [...bytes].find(([, value]) => value === byte)?.[0];
 }
 
 function settingsIn(command: string): MoltoSettings {
   const body = fromHex(command.replace(/ .*/, '')).subarray(5);
   const isMolto = command.startsWith('84d401');
   return {
-    displaySeconds: keyOf(displayBytes, body[4]),
-    algorithm: keyOf(algorithmBytes, body[15]),
+    displaySeconds: settingOf(displayBytes, body[4]) as MoltoSettings['displaySeconds'],
+    algorithm: settingOf(algorithmBytes, body[15]) as MoltoSettings['algorithm'],
     digits: (isMolto ? body[18] : 6) as MoltoSettings['digits'],
-    period: keyOf(periodBytes, body[isMolto ? 21 : 18]),
+    period: settingOf(periodBytes, body[isMolto ? 21 : 18]) as MoltoSettings['period'],
   };
 }
 
