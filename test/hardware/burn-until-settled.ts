@@ -1,5 +1,5 @@
 import { burn, burnMolto, isMoltoReader, LinkLost, ReaderTrouble, RecordingCard } from '@depot/devices';
-import type { BurnOutcome, Card, CardReaders, MoltoBurnOutcome } from '@depot/devices';
+import type { BurnOutcome, Card, CardReaders, DeviceErrorCode, MoltoBurnOutcome } from '@depot/devices';
 import type { HardwareOptions } from './options.js';
 import { untilToken } from './until-token.js';
 import type { Spot } from './until-token.js';
@@ -70,6 +70,9 @@ async function tryOn({ reader }: Spot, task: BurnTask, isOurs: boolean) {
   }
 }
 
+/** A customer key is not tried again after these. */
+const costsTries: ReadonlySet<DeviceErrorCode> = new Set(['wrong-customer-key', 'few-tries-left', 'locked']);
+
 /** What to do now, once a try left it open whether anything was written. */
 const putBack =
   'It is not certain what was written. Put the SAME token back: the same seed is written again, which settles it.';
@@ -104,6 +107,7 @@ export async function burnUntilSettled(task: BurnTask): Promise<Settled> {
     say(outcome.detail);
     if (outcome.kind === 'uncertain') kind = 'uncertain';
     if (kind === 'refused' && outcome.code !== 'link-lost') break;
+    if (costsTries.has(outcome.code)) break;
     say(kind === 'uncertain' ? putBack : again);
   }
   return { kind, tries };

@@ -30,6 +30,8 @@ const newMolto = (customerKey: string): VirtualMolto => {
   return device;
 };
 
+const bindings = bindingNames.filter((name) => name !== 'nfc-pcsc' || !leftOut(name, 'libpcsclite-dev'));
+
 /** Six digits that differ from these. */
 const otherCode = (code: string | null): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
@@ -91,7 +93,7 @@ describe.skipIf(leftOut(...pcscPackages))('npm run test:hardware', () => {
     }
   }
 
-  test.each(bindingNames)(
+  test.each(bindings)(
     'burns, asks for the code until it is right, and leaves a transcript, over %s',
     async (binding) => {
       const token = newToken();

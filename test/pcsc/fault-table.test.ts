@@ -1,5 +1,5 @@
-import { deviceErrorAdvice, openPcscReaders } from '@depot/devices';
-import type { BurnOutcome, PcscReaders } from '@depot/devices';
+import { bindingNames, deviceErrorAdvice, openPcscReaders } from '@depot/devices';
+import type { BindingName, BurnOutcome, PcscReaders } from '@depot/devices';
 import { codeAt } from '@depot/totp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
@@ -15,7 +15,8 @@ interface Shown {
 }
 
 const linkFaults = (Object.keys(faults) as FaultName[]).filter((name) => name !== 'pcscd killed');
-const table = new Map<string, Shown>();
+type Table = Map<string, Shown>;
+const tables: Record<BindingName, Table> = { 'nfc-pcsc': new Map(), 'pcsc-mini': new Map() };
 
 /** A service of our own, and our readers on it. */
 class Desk {
@@ -28,10 +29,10 @@ class Desk {
     this.readers = readers;
   }
 
-  static async open(names: readonly string[]): Promise<Desk> {
+  static async open(names: readonly string[], binding: BindingName): Promise<Desk> {
     const pcscd = await VirtualPcscd.start(names);
     const environment = { ...process.env, ...pcscd.environment };
-    return new Desk(pcscd, await openPcscReaders({ environment, timing: { retryMs: 100 } }));
+    return new Desk(pcscd, await openPcscReaders({ binding, environment, timing: { retryMs: 100 } }));
   }
 
   bay(at: number): FaultBay {
@@ -48,7 +49,10 @@ class Desk {
 }
 
 /** Notes what happened, compares it with the table, and settles it by the same token and the same seed. */
-async function judge(bay: FaultBay, name: FaultName, apdu: number, outcome: BurnOutcome): Promise<void> {
+async function judge(
+  bay: FaultBay,
+  { name, apdu, outcome, table }: { name: FaultName; apdu: number; outcome: BurnOutcome; table: Table },
+): Promise<void> {
   const instruction = outcome.kind === 'burned' ? 'none' : outcome.detail;
   table.set(`${name} at ${apdus[apdu] ?? ''}`, { outcome: outcome.kind, instruction, state: bay.state });
   const { code, ...rest } = expected[name][apdu] ?? {};
@@ -67,48 +71,62 @@ async function judge(bay: FaultBay, name: FaultName, apdu: number, outcome: Burn
   expect(bay.token.display()).toBe(codeAt(bay.order.seed, shown, bay.token.clock()));
 }
 
-describe.skipIf(leftOut(...pcscPackages))('a burn over real PC/SC', () => {
-  let line: Desk;
+/** For people: what went wrong, how it ended, what is then on the token, and what is said. */
+function printTable(binding: BindingName): void {
+  const table = tables[binding];
+  const width = Math.max(...[...table.keys()].map((name) => name.length));
+  const lines = [...table].map(
+    ([name, { outcome, state, instruction }]) =>
+      `  ${name.padEnd(width)}  ${outcome.padEnd(9)}  ${state.padEnd(9)}  ${instruction}`,
+  );
+  process.stdout.write(`\n${binding}\n${lines.sort().join('\n')}\n\n`);
+}
+
+// All wait for readers most of the time, so both bindings wait side by side.
+describe.concurrent.each(bindingNames)('a burn over real PC/SC by %s', (binding) => {
+  const isLeftOut = leftOut(...pcscPackages, ...(binding === 'nfc-pcsc' ? [binding, 'libpcsclite-dev'] : []));
+  const table = tables[binding];
+  // pcsc-mini tells of four readers at most.
+  let lines: Desk[] = [];
   let mortal: Desk;
 
   beforeAll(async () => {
-    [line, mortal] = await Promise.all([Desk.open(apdus.map((name) => `At ${name}`)), Desk.open(['Mortal'])]);
+    if (isLeftOut) return;
+    const open = (names: readonly string[]): Promise<Desk> => Desk.open(names, binding);
+    const names = apdus.map((name) => `At ${name}`);
+    lines = await Promise.all([open(names.slice(0, 3)), open(names.slice(3))]);
+    mortal = await open(['Mortal']);
   });
 
   afterAll(async () => {
-    await Promise.all([line.close(), mortal.close()]);
-    const width = Math.max(...[...table.keys()].map((name) => name.length));
-    const lines = [...table].map(
-      ([name, { outcome, state, instruction }]) =>
-        `  ${name.padEnd(width)}  ${outcome.padEnd(9)}  ${state.padEnd(9)}  ${instruction}`,
-    );
-    process.stdout.write(`\n${lines.sort().join('\n')}\n\n`);
+    if (isLeftOut) return;
+    await Promise.all([...lines, mortal].map((desk) => desk.close()));
+    printTable(binding);
   });
 
-  describe.concurrent('that goes wrong, side by side', () => {
-    it.each(apdus.map((name, apdu) => ({ name, apdu })))(
-      'at "$name" says what is certain, and the same token with the same seed settles it',
-      async ({ apdu }) => {
-        for (const name of linkFaults) {
-          const bay = line.bay(apdu);
-          await judge(bay, name, apdu, await bay.burnWith(faults[name], apdu + 1));
-        }
-      },
-    );
-
-    it('while pcscd is killed says what is certain, and is settled when it is back', async () => {
-      for (const apdu of apdus.keys()) {
-        const bay = mortal.bay(0);
-        let gone: Promise<void> = Promise.resolve();
-        const outcome = await bay.burnWith(faults['pcscd killed'], apdu + 1, () => {
-          gone = mortal.pcscd.kill();
-        });
-        await gone;
-        await bay.readerGone();
-        expect(mortal.readers.trouble()).toMatch(/^The smart-card service is not running: start it /);
-        await mortal.pcscd.start();
-        await judge(bay, 'pcscd killed', apdu, outcome);
+  it.skipIf(isLeftOut).each(apdus.map((name, apdu) => ({ name, apdu })))(
+    'that goes wrong at "$name" says what is certain, and the same token with the same seed settles it',
+    async ({ apdu }) => {
+      for (const name of linkFaults) {
+        const bay = apdu < 3 ? lines[0]!.bay(apdu) : lines[1]!.bay(apdu - 3);
+        const outcome = await bay.burnWith(faults[name], apdu + 1);
+        await judge(bay, { name, apdu, outcome, table });
       }
-    });
+    },
+  );
+
+  it.skipIf(isLeftOut)('while pcscd is killed says what is certain, and is settled when it is back', async () => {
+    for (const apdu of apdus.keys()) {
+      const bay = mortal.bay(0);
+      let gone: Promise<void> = Promise.resolve();
+      const outcome = await bay.burnWith(faults['pcscd killed'], apdu + 1, () => {
+        gone = mortal.pcscd.kill();
+      });
+      await gone;
+      await bay.readerGone();
+      expect(mortal.readers.trouble()).toMatch(/^The smart-card service is not running: start it /);
+      await mortal.pcscd.start();
+      await judge(bay, { name: 'pcscd killed', apdu, outcome, table });
+    }
   });
 });
