@@ -7,7 +7,7 @@ import { bindingNames, ForeignCard, replayBurns, VirtualMolto, VirtualToken } fr
 import type { FieldDevice } from '@depot/devices';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
-import { pcscPackages, VirtualPcscd } from '../pcsc/virtual-pcscd.js';
+import { packagesFor, pcscPackages, VirtualPcscd } from '../pcsc/virtual-pcscd.js';
 import { HardwareRun } from './hardware-run.js';
 
 const [desk, molto] = ['Desk reader (5369183623)', 'TOKEN2 Molto2'];
@@ -30,7 +30,7 @@ const newMolto = (customerKey: string): VirtualMolto => {
   return device;
 };
 
-const bindings = bindingNames.filter((name) => name !== 'nfc-pcsc' || !leftOut(name, 'libpcsclite-dev'));
+const bindings = bindingNames.filter((name) => !leftOut(...packagesFor(name)));
 
 /** Six digits that differ from these. */
 const otherCode = (code: string | null): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');

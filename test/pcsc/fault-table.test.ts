@@ -6,7 +6,7 @@ import { leftOut } from '../depot/left-out.js';
 import { FaultBay } from './fault-bay.js';
 import { apdus, expected, faults, firstSentences } from './fault-cases.js';
 import type { FaultName } from './fault-cases.js';
-import { pcscPackages, VirtualPcscd } from './virtual-pcscd.js';
+import { packagesFor, VirtualPcscd } from './virtual-pcscd.js';
 
 interface Shown {
   readonly outcome: string;
@@ -84,7 +84,7 @@ function printTable(binding: BindingName): void {
 
 // All wait for readers most of the time, so both bindings wait side by side.
 describe.concurrent.each(bindingNames)('a burn over real PC/SC by %s', (binding) => {
-  const isLeftOut = leftOut(...pcscPackages, ...(binding === 'nfc-pcsc' ? [binding, 'libpcsclite-dev'] : []));
+  const isLeftOut = leftOut(...packagesFor(binding));
   const table = tables[binding];
   // pcsc-mini tells of four readers at most.
   let lines: Desk[] = [];

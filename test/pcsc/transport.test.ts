@@ -1,8 +1,8 @@
-import { bindingNames, burn, ForeignCard, identify, LinkLost, type Card } from '@depot/devices';
+import { bindingNames, burn, ForeignCard, identify, LinkLost, type BindingName, type Card } from '@depot/devices';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { bindingProcesses, newToken, orderFor, PcscDesk } from './pcsc-desk.js';
-import { pcscPackages, VirtualPcscd } from './virtual-pcscd.js';
+import { packagesFor, VirtualPcscd } from './virtual-pcscd.js';
 
 const [left, right, sam, molto] = ['Left reader', 'Right reader', 'Sample [SAM Interface]', 'TOKEN2 Molto2'];
 const info = Uint8Array.of(0x80, 0x41, 0, 0, 0);
@@ -12,7 +12,13 @@ const first = shownName(left);
 const second = shownName(right);
 const notRunning = /^The smart-card service is not running: start it/;
 
-describe.skipIf(leftOut(...pcscPackages)).each(bindingNames)('readers over %s', (binding) => {
+for (const binding of bindingNames) {
+  describe.skipIf(leftOut(...packagesFor(binding)))(`readers over ${binding}`, () => {
+    readersOver(binding);
+  });
+}
+
+function readersOver(binding: BindingName): void {
   let pcscd: VirtualPcscd;
   const desks: PcscDesk[] = [];
 
@@ -305,4 +311,4 @@ describe.skipIf(leftOut(...pcscPackages)).each(bindingNames)('readers over %s', 
     await desk.shown(shownName(name));
     return { desk, card: await desk.readers.connect(shownName(name)) };
   }
-});
+}

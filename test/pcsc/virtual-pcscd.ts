@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FieldDevice } from '@depot/devices';
+import type { BindingName, FieldDevice } from '@depot/devices';
 import { portsForReaders } from './ports-for-readers.js';
 import { PrivatePcscd } from './private-pcscd.js';
 import { VirtualUsb } from './virtual-usb.js';
@@ -10,6 +10,11 @@ import { VpcdField } from './vpcd-field.js';
 
 /** The system packages that this needs. */
 export const pcscPackages = ['pcscd', 'vsmartcard-vpcd', 'g++', 'util-linux'];
+
+/** What tests of a binding need; one of the two is compiled where it is installed. */
+export function packagesFor(binding: BindingName): readonly string[] {
+  return binding === 'nfc-pcsc' ? [...pcscPackages, binding, 'libpcsclite-dev'] : pcscPackages;
+}
 
 interface VirtualReader extends UsbReader {
   readonly field: VpcdField;
