@@ -10,6 +10,7 @@ import { PreparedPool } from './prepared-pool.js';
 import { RecordDialect, recordSchema } from './record-dialect.js';
 import { searchMigration } from './search-migration.js';
 import { tokenChoiceMigration } from './token-choice-migration.js';
+import { unserialised } from './unserialised.js';
 import type { Schema } from './schema.js';
 
 export type Database = Kysely<Schema>;
@@ -38,7 +39,9 @@ export async function openDatabase(pools: Pools): Promise<Database> {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('The record could not be brought up to date.');
-  return new Kysely<Schema>({ dialect: new RecordDialect({ pool: preparing(pools) }) });
+  const db = new Kysely<Schema>({ dialect: new RecordDialect({ pool: preparing(pools) }) });
+  // PGlite is a session in this very thread: there is no way to a server that could be shared.
+  return pools.engine === 'pglite' ? db : unserialised(db);
 }
 
 /**

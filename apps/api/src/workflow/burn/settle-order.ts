@@ -1,6 +1,7 @@
 import type { BurnReport } from '@depot/contracts';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
+import { together } from '../../platform/database/together.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
@@ -50,13 +51,15 @@ export async function settleOrder(
     };
     switch (report.outcome) {
       case 'burned':
-        await trx
-          .updateTable('token')
-          .set({ seed_id: order.seed_id, algorithm: job.algorithm, period: job.period })
-          .where('serial', '=', report.serial)
-          .where('profile', '=', profile)
-          .execute();
-        await moveJob(trx, job, 'burned', { to: 'verifying', actor, set: { ...held, tries: 0 }, facts });
+        await together(
+          trx
+            .updateTable('token')
+            .set({ seed_id: order.seed_id, algorithm: job.algorithm, period: job.period })
+            .where('serial', '=', report.serial)
+            .where('profile', '=', profile)
+            .execute(),
+          moveJob(trx, job, 'burned', { to: 'verifying', actor, set: { ...held, tries: 0 }, facts }),
+        );
         break;
       case 'uncertain':
         await moveJob(trx, job, 'doubt', {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { theDepot } from '../../audit/actor.js';
 import { Directory } from '../../directory/directory.js';
 import type { Trx } from '../../platform/database/database.js';
+import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { lockJob } from '../job-record.js';
@@ -21,16 +22,19 @@ export class RecordStep implements StepHandler {
   async handle(job: JobRecord): Promise<void> {
     const answer = await this.directory.record(job);
     await this.work.run(async (trx) => {
-      await lockJob(trx, job.id);
-      await this.#bind(trx, job);
-      await moveJob(trx, job, 'recorded', { to: answer.done ? 'packing' : 'registering', actor: theDepot });
+      const to = answer.done ? 'packing' : 'registering';
+      await together(
+        lockJob(trx, job.id),
+        this.#bind(trx, job),
+        moveJob(trx, job, 'recorded', { to, actor: theDepot }),
+      );
     });
   }
 
   /** @throws ProblemError `duplicate-serial` naming the other job */
   async #bind(trx: Trx, job: JobRecord): Promise<void> {
     const serial = job.serial ?? '';
-    await trx
+    const bound = trx
       .insertInto('binding')
       .values({
         id: randomUUID(),
@@ -44,7 +48,7 @@ export class RecordStep implements StepHandler {
         conflict.columns(['serial', 'profile', 'tenant_id']).where('ended_at', 'is', null).doNothing(),
       )
       .execute();
-    const live = await trx
+    const found = trx
       .selectFrom('binding')
       .innerJoin('job', 'job.id', 'binding.job_id')
       .select(['binding.job_id', 'job.number'])
@@ -53,18 +57,19 @@ export class RecordStep implements StepHandler {
       .where('binding.tenant_id', '=', job.tenant_id)
       .where('binding.ended_at', 'is', null)
       .executeTakeFirstOrThrow();
-    if (live.job_id !== job.id) {
-      throw new ProblemError(
-        'duplicate-serial',
-        `Token ${serial} is bound by job ${String(live.number)} in this tenant.`,
-      );
-    }
-    await trx
+    const token = trx
       .updateTable('token')
       .set({ status: 'bound' })
       .where('serial', '=', serial)
       .where('profile', '=', job.profile)
       .where('job_id', '=', job.id)
       .execute();
+    const [, live] = await together(bound, found, token);
+    if (live.job_id !== job.id) {
+      throw new ProblemError(
+        'duplicate-serial',
+        `Token ${serial} is bound by job ${String(live.number)} in this tenant.`,
+      );
+    }
   }
 }

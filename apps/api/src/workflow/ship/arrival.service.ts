@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
+import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
@@ -55,8 +56,11 @@ export class ArrivalService {
       throw new ProblemError('wrong-code', 'The code does not match this job’s token.');
     }
     await this.work.run(async (trx) => {
-      await acceptStep(trx, { seedId, purpose: 'arrival', step: verdict.step });
-      await this.#end(trx, await lockJob(trx, jobId), {
+      const [locked] = await together(
+        lockJob(trx, jobId),
+        acceptStep(trx, { seedId, purpose: 'arrival', step: verdict.step }),
+      );
+      await this.#end(trx, locked, {
         move: 'arrive',
         to: 'arrived',
         actor,
@@ -84,9 +88,8 @@ export class ArrivalService {
     job: JobRecord,
     end: { move: 'arrive' | 'lose'; to: 'arrived' | 'lost'; actor: Actor; facts: Record<string, unknown> },
   ): Promise<void> {
-    await moveJob(trx, job, end.move, end);
     const reason = end.move === 'arrive' ? 'the token arrived' : 'the token was lost';
-    const seeds = await this.vault.supersededSeeds(trx, job.id, null);
+    const [, seeds] = await together(moveJob(trx, job, end.move, end), this.vault.supersededSeeds(trx, job.id, null));
     for (const seedId of seeds)
       await this.vault.destroy(trx, seedId, { actor: end.actor, reason, jobId: job.id, serial: job.serial });
     if (end.move === 'lose') {

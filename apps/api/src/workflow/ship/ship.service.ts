@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
+import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { loadJob, lockJob } from '../job-record.js';
@@ -56,13 +57,15 @@ export class ShipService {
   async deliver(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       const job = await lockJob(trx, jobId);
-      await moveJob(trx, job, 'deliver', { to: 'delivered', actor });
-      await trx
-        .updateTable('shipment')
-        .set({ delivered_at: new Date() })
-        .where('id', '=', job.shipment_id ?? '')
-        .where('delivered_at', 'is', null)
-        .execute();
+      await together(
+        moveJob(trx, job, 'deliver', { to: 'delivered', actor }),
+        trx
+          .updateTable('shipment')
+          .set({ delivered_at: new Date() })
+          .where('id', '=', job.shipment_id ?? '')
+          .where('delivered_at', 'is', null)
+          .execute(),
+      );
     });
   }
 
@@ -93,29 +96,31 @@ export class ShipService {
           `Job ${String(job.number)} is ${job.state}; open its parcel by scanning the token.`,
         );
       }
-      if (how.kind === 'parcel') await refuseWithoutAddress(trx, job);
       const shipmentId = job.shipment_id;
-      const sent = await trx
-        .updateTable('shipment')
-        .set({ ...how, sent_at: new Date() })
-        .where('id', '=', shipmentId)
-        .where('sent_at', 'is', null)
-        .returning('id')
-        .executeTakeFirst();
+      const [, sent, packed] = await together(
+        how.kind === 'parcel' ? refuseWithoutAddress(trx, job) : Promise.resolve(),
+        trx
+          .updateTable('shipment')
+          .set({ ...how, sent_at: new Date() })
+          .where('id', '=', shipmentId)
+          .where('sent_at', 'is', null)
+          .returning('id')
+          .executeTakeFirst(),
+        trx
+          .selectFrom('job')
+          .selectAll()
+          .where('shipment_id', '=', shipmentId)
+          .where('state', '=', 'packed')
+          .orderBy('number')
+          .forUpdate()
+          .execute(),
+      );
       if (sent === undefined) {
         throw new ProblemError(
           'move-refused',
           'This parcel has left already. Open a new one: unpack, then scan the token again.',
         );
       }
-      const packed = await trx
-        .selectFrom('job')
-        .selectAll()
-        .where('shipment_id', '=', shipmentId)
-        .where('state', '=', 'packed')
-        .orderBy('number')
-        .forUpdate()
-        .execute();
       const facts = { shipment: shipmentId, carrier: how.carrier, tracking: how.tracking };
       for (const each of packed) await moveJob(trx, each, move, { to: 'shipping', actor, facts });
     });

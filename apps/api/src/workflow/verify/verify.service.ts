@@ -5,8 +5,8 @@ import { sql } from 'kysely';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
-import type { Trx } from '../../platform/database/database.js';
 import type { Schema } from '../../platform/database/schema.js';
+import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
@@ -116,35 +116,27 @@ export class VerifyService {
       const job = await lockJob(trx, candidate.id);
       if (job.seed_id !== candidate.seed_id)
         throw new ProblemError('move-refused', 'The job got a new seed a moment ago.');
-      await acceptStep(trx, { seedId: candidate.seed_id, purpose: 'verify', step: match.step });
-      const proved = await moveJob(trx, job, 'prove', {
-        to: job.route === 'qr' ? 'confirming' : 'recording',
-        actor,
-        set: { tries: 0 },
-        facts: { drift: match.drift },
-      });
-      await trx
-        .updateTable('token')
-        .set({ drift: match.drift })
-        .where('serial', '=', proved.serial ?? '')
-        .where('profile', '=', proved.profile)
-        .execute();
-      if (kind !== undefined) await recordEvents(trx, [about(job, { kind, actor, facts: { drift: match.drift } })]);
-      await this.#destroySuperseded(trx, job, actor);
+      const facts = { drift: match.drift };
+      const to = job.route === 'qr' ? 'confirming' : 'recording';
+      const [, , , , superseded] = await together(
+        acceptStep(trx, { seedId: candidate.seed_id, purpose: 'verify', step: match.step }),
+        moveJob(trx, job, 'prove', { to, actor, set: { tries: 0 }, facts }),
+        trx
+          .updateTable('token')
+          .set({ drift: match.drift })
+          .where('serial', '=', job.serial ?? '')
+          .where('profile', '=', job.profile)
+          .execute(),
+        recordEvents(trx, kind === undefined ? [] : [about(job, { kind, actor, facts })]),
+        this.vault.supersededSeeds(trx, job.id, job.seed_id),
+      );
+      // The earlier generations’ seeds have served their last purpose.
+      for (const seedId of superseded) {
+        const reason = 'a newer seed generation was proved';
+        await this.vault.destroy(trx, seedId, { actor, reason, jobId: job.id, serial: job.serial });
+      }
     });
     return { jobId: candidate.id, drift: match.drift };
-  }
-
-  /** The earlier generations’ seeds have served their last purpose. */
-  async #destroySuperseded(trx: Trx, job: JobRecord, actor: Actor): Promise<void> {
-    for (const seedId of await this.vault.supersededSeeds(trx, job.id, job.seed_id)) {
-      await this.vault.destroy(trx, seedId, {
-        actor,
-        reason: 'a newer seed generation was proved',
-        jobId: job.id,
-        serial: job.serial,
-      });
-    }
   }
 
   async #countWrong(
