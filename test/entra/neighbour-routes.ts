@@ -1,0 +1,73 @@
+import type { GraphAnswer, GraphCall, GraphRoute } from './graph-call.js';
+import type { EmulatedTenant, EmulatedUser } from './tenant.js';
+
+/** Entra ID P1, as it stands inside a SKU's or a user's plans. */
+const premiumPlan = '41781fb2-bc02-4b7c-bd55-b576c07bb09d';
+const exchangePlan = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
+const policies = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
+const policyPermission = 'Policy.ReadWrite.AuthenticationMethod';
+
+/** Users, licences and policies: what the depot asks before it trusts a connection. */
+export const neighbourRoutes: readonly GraphRoute[] = [
+  { route: 'GET /users', permission: 'User.Read.All', limits: [], run: users },
+  {
+    route: 'GET /users/{id}',
+    permission: 'User.Read.All',
+    limits: [],
+    run: ({ tenant, ids }) => ({ status: 200, body: userView(tenant, tenant.user(ids[0] ?? '')) }),
+  },
+  { route: 'GET /subscribedSkus', permission: 'Organization.Read.All', limits: [], run: skus },
+  {
+    route: `GET ${policies}/hardwareOath`,
+    permission: policyPermission,
+    limits: [],
+    run: ({ tenant }) => ({ status: 200, body: policyView('HardwareOath', tenant.policies.hardwareOath) }),
+  },
+  {
+    route: `GET ${policies}/softwareOath`,
+    permission: policyPermission,
+    limits: [],
+    run: ({ tenant }) => ({ status: 200, body: policyView('SoftwareOath', tenant.policies.softwareOath) }),
+  },
+  { route: `PATCH ${policies}/hardwareOath`, permission: policyPermission, limits: [], run: setPolicy },
+];
+
+function users({ tenant }: GraphCall): GraphAnswer {
+  const all = tenant.users.size === 0 ? [tenant.user('first.sample@contoso.com')] : [...tenant.users.values()];
+  return { status: 200, body: { value: all.slice(0, 1).map((user) => userView(tenant, user)) } };
+}
+
+function userView(tenant: EmulatedTenant, user: EmulatedUser): Record<string, unknown> {
+  const plan = (servicePlanId: string) => ({
+    servicePlanId,
+    capabilityStatus: 'Enabled',
+    service: 'AADPremiumService',
+  });
+  return {
+    id: user.id,
+    userPrincipalName: user.userPrincipalName,
+    displayName: user.displayName,
+    userType: user.userType,
+    assignedPlans: tenant.premium && user.licensed ? [plan(exchangePlan), plan(premiumPlan)] : [plan(exchangePlan)],
+  };
+}
+
+function skus({ tenant }: GraphCall): GraphAnswer {
+  const sku = (skuPartNumber: string, plans: readonly string[]) => ({
+    skuPartNumber,
+    capabilityStatus: 'Enabled',
+    servicePlans: plans.map((servicePlanId) => ({ servicePlanId, provisioningStatus: 'Success' })),
+  });
+  const basic = sku('O365_BUSINESS_ESSENTIALS', [exchangePlan]);
+  return { status: 200, body: { value: tenant.premium ? [basic, sku('SPB', [exchangePlan, premiumPlan])] : [basic] } };
+}
+
+function policyView(id: string, on: boolean): Record<string, unknown> {
+  const type = `#microsoft.graph.${id.charAt(0).toLowerCase()}${id.slice(1)}AuthenticationMethodConfiguration`;
+  return { '@odata.type': type, id, state: on ? 'enabled' : 'disabled' };
+}
+
+function setPolicy({ tenant, body }: GraphCall): GraphAnswer {
+  tenant.policies.hardwareOath = body['state'] === 'enabled';
+  return { status: 204 };
+}
