@@ -43,8 +43,8 @@ export const owners = [
   },
   { packages: ['kysely'], folder: 'apps/api', reason: 'only the API has a database' },
   {
-    packages: ['@microsoft/microsoft-graph-client', '@azure/identity'],
-    folder: 'apps/api/src/directory',
+    packages: ['@microsoft/microsoft-graph-client', '@microsoft/microsoft-graph-types-beta', '@azure/identity'],
+    folder: 'apps/api/src/directory/graph',
     reason: 'pacing and retries against Microsoft hold only if every request passes one place',
   },
   {

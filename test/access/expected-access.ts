@@ -53,6 +53,12 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/seed-files': adminOnly,
   'POST /api/tokens/{serial}/declare-returned': adminOnly,
   'POST /api/directory/entra-csv': adminOnly,
+  // What the depot proves itself to Entra with; and another token of the tenant's goes.
+  'GET /api/directory/connection': adminOnly,
+  'POST /api/directory/connection': adminOnly,
+  'POST /api/directory/connection/forget': adminOnly,
+  'POST /api/directory/connection/test': adminOnly,
+  'POST /api/jobs/{id}/replace-in-directory': adminOnly,
   // It opens every Molto2 of the depot to writing. Not even the admin sees it again.
   'GET /api/customer-key': adminOnly,
   'POST /api/customer-key': adminOnly,
@@ -80,6 +86,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/resynchronise': bench,
   'POST /api/jobs/{id}/accept': bench,
   'POST /api/jobs/{id}/register': bench,
+  'POST /api/jobs/{id}/activate': bench,
   'POST /api/jobs/{id}/pack': bench,
   'POST /api/jobs/{id}/unpack': bench,
   'POST /api/jobs/{id}/post': bench,

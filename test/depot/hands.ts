@@ -134,14 +134,40 @@ export class Hands {
     );
   }
 
+  /** Follows the record step to the parcel: says that the portal was served, or types a new code for Entra. */
+  async recorded(job: JobView): Promise<JobView> {
+    const { client } = this.place;
+    const ends: readonly JobView['state'][] = ['packing', 'registering', 'activating', 'stopped'];
+    const now = await this.#until(
+      async () => {
+        const look = await this.job(job.id);
+        return ends.includes(look.state) ? look : null;
+      },
+      `job ${job.id} to be recorded`,
+      { matters: (event) => event.jobId === job.id },
+    );
+    if (now.state === 'packing') return now;
+    if (now.state === 'stopped') throw new Error(`It was paused: ${now.stop?.detail ?? ''}`);
+    if (now.state === 'registering') return client.post<JobView>(`jobs/${job.id}/register`);
+    return this.activate(now);
+  }
+
+  /** Types what the token shows now until Entra takes it. */
+  async activate(job: JobView): Promise<JobView> {
+    for (let tries = 1; ; tries += 1) {
+      const { code } = await this.readDisplay(job.serial ?? '');
+      try {
+        return await this.place.client.post<JobView>(`jobs/${job.id}/activate`, { code });
+      } catch (error) {
+        if (!(error instanceof ProblemAnswer) || error.problem.code !== 'directory-refused' || tries === 5) throw error;
+      }
+    }
+  }
+
   /** From the proved code to the parcel's tracking number. */
   async shipProved(job: JobView): Promise<JobView> {
     const { client } = this.place;
-    if (job.route === 'qr') await this.reached(job.id, 'packing');
-    else {
-      await this.reached(job.id, 'registering');
-      await client.post(`jobs/${job.id}/register`);
-    }
+    await this.recorded(job);
     await client.post(`jobs/${job.id}/pack`, { serial: job.serial });
     await client.post(`jobs/${job.id}/post`, { carrier: 'Sample Post', tracking: `SP${job.serial ?? ''}` });
     return this.reached(job.id, 'shipped');

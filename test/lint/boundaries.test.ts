@@ -19,7 +19,7 @@ describe('an import across a border is refused, with the reason', () => {
     ['apps/api/src/platform/queue/connect.ts', 'pg', 'only apps/api/src/platform/database may'],
     ['apps/api/src/tokens/tokens.ts', '@electric-sql/pglite/live', 'only apps/api/src/platform/database may'],
     ['apps/kiosk-agent/src/journal.ts', 'kysely', 'only the API has a database'],
-    ['apps/api/src/tokens/tokens.ts', '@microsoft/microsoft-graph-client', 'only apps/api/src/directory may'],
+    ['apps/api/src/tokens/tokens.ts', '@microsoft/microsoft-graph-client', 'only apps/api/src/directory/graph may'],
     ['libs/devices/src/apdu.ts', 'nfc-pcsc', 'only libs/devices/src/pcsc may'],
     ['apps/api/src/tokens/tokens.ts', '../../../../libs/totp/src/code.js', 'imported by its name'],
     ['apps/api/src/tokens/tokens.test.ts', '@depot/devices', 'a server has no card'],

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerModule } from '@nestjs/throttler';
@@ -12,8 +12,13 @@ import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { CustomerKeyController } from './customer-key/customer-key.controller.js';
 import { CustomerKeyService } from './customer-key/customer-key.service.js';
+import { ConnectedDirectory } from './directory/connected-directory.js';
+import { ConnectionController } from './directory/connection.controller.js';
+import { ConnectionService } from './directory/connection.service.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { Directory, ManualDirectory } from './directory/directory.js';
+import { GraphConnections } from './directory/graph/graph-connections.js';
+import { GraphDirectory } from './directory/graph/graph-directory.js';
 import { measured } from './directory/measured-directory.js';
 import { EntraCsvService } from './directory/entra-csv.service.js';
 import { HealthController } from './health/health.controller.js';
@@ -83,6 +88,7 @@ const controllers: Type[] = [
   TokensController,
   CustomerKeyController,
   DirectoryController,
+  ConnectionController,
   AuditController,
   RecipientsController,
   EventsController,
@@ -98,6 +104,7 @@ const services: Type[] = [
   CustomerKeyService,
   SeedFilesService,
   EntraCsvService,
+  ConnectionService,
   BenchService,
   JobViews,
   CaptureService,
@@ -151,7 +158,7 @@ export class AppModule {
       controllers: roles.has('http') ? controllers : [HealthController],
       providers: [
         ...providersOf(open),
-        { provide: Directory, useValue: measured(new ManualDirectory(), 'manual', open.metrics) },
+        ...directoryOf(open),
         AccountsService,
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
@@ -160,4 +167,18 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** By hand, or through Graph where a tenant is connected. */
+function directoryOf({ work, vault, clientCredentials: credentials, clock, config, metrics }: Services): Provider[] {
+  const place = { ...config.entra, now: () => clock.unixSeconds() };
+  const connections = new GraphConnections({ work, credentials }, place);
+  const adapters = {
+    manual: measured(new ManualDirectory(), 'manual', metrics),
+    graph: measured(new GraphDirectory({ work, vault }, connections), 'graph', metrics),
+  };
+  return [
+    { provide: GraphConnections, useValue: connections },
+    { provide: Directory, useValue: new ConnectedDirectory(adapters, { work, credentials }) },
+  ];
 }

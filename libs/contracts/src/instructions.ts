@@ -26,6 +26,10 @@ export const instructions = {
     en: 'Upload the Entra CSV in the portal and activate the token there, then confirm.',
     fr: 'Importez le CSV Entra dans le portail, activez-y le jeton, puis confirmez.',
   },
+  activating: {
+    en: 'Entra has the token. Type the six digits it shows now to activate it.',
+    fr: 'Entra connaît le jeton. Tapez les six chiffres qu’il affiche pour l’activer.',
+  },
   packing: {
     en: 'Scan the token’s serial to open the parcel.',
     fr: 'Scannez le numéro de série du jeton pour ouvrir le colis.',

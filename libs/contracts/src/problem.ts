@@ -141,6 +141,31 @@ export const problems = {
     title: 'The vault cannot open this seed.',
     advice: 'Tell the admin: the keyring does not hold the key this seed was sealed with.',
   },
+  'directory-refused': {
+    status: 409,
+    title: 'Microsoft Entra did not take this.',
+    advice: 'Do what “detail” says, then go on. The portal’s way stays open: an admin may register the token there.',
+  },
+  'directory-away': {
+    status: 503,
+    title: 'Microsoft Entra does not answer.',
+    advice: 'Nothing is lost: go on in a moment, and it is looked up what was done already.',
+  },
+  'directory-user': {
+    status: 409,
+    title: 'Entra cannot give this recipient a token.',
+    advice: 'Put right what “detail” names in Entra, then go on; or cancel the job.',
+  },
+  'directory-serial-taken': {
+    status: 409,
+    title: 'Entra knows a token with this serial already.',
+    advice: 'An admin may decide that the old one goes; or cancel this job and take another token.',
+  },
+  'not-connected': {
+    status: 409,
+    title: 'There is no connection to Microsoft Entra.',
+    advice: 'An admin sets it up under Settings; until then tokens are registered in the portal.',
+  },
   'too-large': { status: 413, title: 'The upload is too large.', advice: 'Split it and try again.' },
   'too-many-requests': { status: 429, title: 'Too many tries.', advice: 'Wait a minute and try again.' },
   'jobs-open': {

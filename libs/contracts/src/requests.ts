@@ -27,7 +27,7 @@ export const NextJob = z.strictObject({ batchId: Id.optional() });
 export const CaptureText = z.strictObject({ text: z.string().max(4000) });
 /** Any call that takes a scanned serial. */
 export const ScannedSerial = z.strictObject({ serial: Serial });
-/** `POST /api/jobs/:id/codes`, `POST /api/stations/:id/codes` */
+/** `POST /api/jobs/:id/codes`, `POST /api/jobs/:id/activate`, `POST /api/stations/:id/codes` */
 export const TypedCode = z.strictObject({ code: Digits });
 /** `POST /api/jobs/:id/resynchronise` */
 export const TwoCodes = z.strictObject({ first: Digits, second: Digits });
@@ -72,6 +72,20 @@ export const NewCustomerKey = z.strictObject({
     z.strictObject({
       hex: z.string().regex(/^([0-9A-Fa-f]{2}){1,64}$/, 'a customer key in hex is 1 to 64 pairs of digits'),
     }),
+  ]),
+  reason: reason('why'),
+});
+/** `POST /api/directory/connection`: a client secret, or a certificate with its private key (PKCS #8), both PEM. */
+export const NewConnection = z.strictObject({
+  entraTenant: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9.-]{2,252}$/, 'a tenant is its directory id, or one of its domains'),
+  clientId: z.string().trim().toLowerCase().pipe(z.uuid('a client id is the application’s id, as Entra shows it')),
+  proof: z.union([
+    z.strictObject({ secret: z.string().min(1).max(500) }),
+    z.strictObject({ certificate: z.string().max(20_000), privateKey: z.string().max(20_000) }),
   ]),
   reason: reason('why'),
 });

@@ -213,6 +213,36 @@ export type DeviceView = z.infer<typeof DeviceView>;
 export const CustomerKeyView = z.object({ set: z.boolean(), setAt: Instant.nullable() });
 export type CustomerKeyView = z.infer<typeof CustomerKeyView>;
 
+/** The connection to Microsoft Graph; its secret is never shown. */
+export const ConnectionView = z.object({
+  connected: z.boolean(),
+  entraTenant: z.string().nullable(),
+  clientId: z.string().nullable(),
+  credential: z.enum(['secret', 'certificate']).nullable(),
+  /** Of a certificate: its SHA-1 thumbprint as the portal shows it, and its last day. */
+  thumbprint: z.string().nullable(),
+  expiresAt: Instant.nullable(),
+  setAt: Instant.nullable(),
+  /** Where Graph is asked; it is Microsoft's unless the depot was started otherwise. */
+  graphUrl: z.string(),
+  /** It is not Microsoft that is asked, but a stand-in on this machine. */
+  emulated: z.boolean(),
+});
+export type ConnectionView = z.infer<typeof ConnectionView>;
+
+/** One thing that a connection needs, and what to click where it is missing. */
+export const ConnectionFinding = z.object({
+  check: z.enum(['sign-in', 'users', 'inventory', 'methods', 'licence', 'hardware-policy', 'software-policy']),
+  ok: z.boolean(),
+  /** What Microsoft said, with code and request-id; null where all is well. */
+  said: z.string().nullable(),
+  todo: Wording.nullable(),
+});
+export type ConnectionFinding = z.infer<typeof ConnectionFinding>;
+
+export const ConnectionTest = z.object({ ok: z.boolean(), findings: z.array(ConnectionFinding) });
+export type ConnectionTest = z.infer<typeof ConnectionTest>;
+
 /** What a code proved: which job it belongs to and where that job stands now. */
 export const CodeAnswer = z.object({ job: JobView, drift: z.int() });
 export type CodeAnswer = z.infer<typeof CodeAnswer>;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { profileSerial } from '@depot/contracts';
 import { encodeBase32 } from '@depot/totp';
 import { stringify } from 'csv-stringify/sync';
 import type { Actor } from '../audit/actor.js';
@@ -7,6 +6,7 @@ import { recordEvents } from '../audit/record-event.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { Vault } from '../platform/vault/vault.js';
+import { directorySerial } from './directory-serial.js';
 
 const header = ['upn', 'serial number', 'secret key', 'time interval', 'manufacturer', 'model'];
 
@@ -86,7 +86,7 @@ export class EntraCsvService {
         : [
             {
               upn: row.upn,
-              serial: row.family === 'molto2' ? profileSerial(row.serial, row.profile) : row.serial,
+              serial: directorySerial(row),
               seedId: row.seed_id,
               period: row.period,
               manufacturer: row.manufacturer ?? 'Token2',

@@ -14,6 +14,7 @@ import { Exposition } from './metrics/exposition.js';
 import { Metrics } from './metrics/metrics.js';
 import type { QueueConnection } from './queue/queue-backend.js';
 import { Queues } from './queue/queues.js';
+import { ClientCredentials } from './vault/client-credentials.js';
 import { CustomerKeys } from './vault/customer-keys.js';
 import { KeyringInFile } from './vault/keyring.js';
 import { Vault } from './vault/vault.js';
@@ -29,6 +30,7 @@ export interface Services {
   readonly work: UnitOfWork;
   readonly vault: Vault;
   readonly customerKeys: CustomerKeys;
+  readonly clientCredentials: ClientCredentials;
   readonly clock: Clock;
   readonly feed: LiveFeed;
   readonly hub: StationHub;
@@ -61,6 +63,7 @@ export async function makeServices(
     work,
     vault: new Vault(keyring, now),
     customerKeys: new CustomerKeys(keyring, now),
+    clientCredentials: new ClientCredentials(keyring, now),
     clock,
     feed,
     hub,
@@ -77,6 +80,7 @@ export function providersOf(services: Services): Provider[] {
     { provide: UnitOfWork, useValue: services.work },
     { provide: Vault, useValue: services.vault },
     { provide: CustomerKeys, useValue: services.customerKeys },
+    { provide: ClientCredentials, useValue: services.clientCredentials },
     { provide: Clock, useValue: services.clock },
     { provide: Queues, useValue: services.queues },
     { provide: LiveFeed, useValue: services.feed },

@@ -24,6 +24,7 @@ const eventKinds: Readonly<Record<Move, string>> = {
   renew: 'job.renewed',
   recorded: 'job.recorded',
   register: 'job.registered',
+  activate: 'job.activated',
   pack: 'job.packed',
   unpack: 'job.unpacked',
   post: 'job.posted',

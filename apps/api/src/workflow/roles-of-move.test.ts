@@ -22,6 +22,7 @@ const routes: Partial<Record<Move, readonly [{ prototype: object }, string]>> = 
   accept: [RecordController, 'accept'],
   renew: [BurnController, 'renew'],
   register: [RecordController, 'register'],
+  activate: [RecordController, 'activate'],
   pack: [ShipController, 'pack'],
   unpack: [ShipController, 'unpack'],
   post: [ShipController, 'post'],

@@ -21,6 +21,7 @@ export const rolesOfMove: Readonly<Record<Move, readonly Role[]>> = {
   renew: bench,
   recorded: nobody,
   register: bench,
+  activate: bench,
   pack: bench,
   unpack: bench,
   post: bench,

@@ -3,7 +3,7 @@ import type { Step, StepTask } from '@depot/contracts';
 import { theDepot } from '../audit/actor.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { StepOutcome } from '../platform/metrics/metrics.js';
-import { ProblemError } from '../platform/http/problem-error.js';
+import { PassingProblem, ProblemError } from '../platform/http/problem-error.js';
 import { loadJob } from './job-record.js';
 import type { JobRecord } from './job-record.js';
 import { pauseJob } from './pause-job.js';
@@ -27,7 +27,7 @@ export class StepRunner {
       await this.#handlers[step].handle(job);
       return 'done';
     } catch (error) {
-      if (error instanceof ProblemError) {
+      if (error instanceof ProblemError && (lastTry || !(error instanceof PassingProblem))) {
         if (error.code === 'move-refused') return 'not-due';
         await this.#pause(job, error.code, `${error.message} ${problems[error.code].advice}`);
         return 'paused';

@@ -7,6 +7,7 @@ import type {
   PostParcel,
   ScannedSerial,
   TakeJob,
+  TypedCode,
   WithReason,
 } from '@depot/contracts';
 import { query } from './query';
@@ -26,6 +27,7 @@ export interface MoveBodies {
   renew: Reason;
   'burn-again': Nothing;
   register: Nothing;
+  activate: (typeof TypedCode)['_input'];
   pack: Serial;
   unpack: Nothing;
   post: (typeof PostParcel)['_input'];
@@ -58,6 +60,8 @@ export const captureImage = (id: string, image: Blob) =>
   ask(JobView, 'POST', `jobs/${id}/capture-image`, { raw: image, type: image.type });
 export const nameProfile = (id: string, profile: number | null) =>
   ask(JobView, 'POST', `jobs/${id}/profile`, { profile });
+export const replaceInDirectory = (id: string, reason: string) =>
+  ask(JobView, 'POST', `jobs/${id}/replace-in-directory`, { reason });
 export const givePermit = (id: string, permit: (typeof GivePermit)['_input']) =>
   ask(JobView, 'POST', `jobs/${id}/permits`, permit);
 export const typeCodeForJob = (id: string, code: string) => ask(CodeAnswer, 'POST', `jobs/${id}/codes`, { code });

@@ -15,6 +15,7 @@ export const stageOf: Readonly<Record<JobState, Stage>> = {
   confirming: 'bench',
   recording: 'bench',
   registering: 'bench',
+  activating: 'bench',
   packing: 'ship',
   packed: 'ship',
   shipping: 'ship',

@@ -3,6 +3,7 @@ import type { JobState, Move } from '@depot/contracts';
 const own: Partial<Readonly<Record<JobState, readonly Move[]>>> = {
   confirming: ['accept', 'renew'],
   registering: ['register'],
+  activating: ['register'],
   packed: ['hand-over'],
   stopped: ['go-on'],
   uncertain: ['burn-again'],

@@ -18,6 +18,7 @@ export const stateLook: Readonly<Record<JobState, Look>> = {
   confirming: { tone: 'operator', icon: 'question' },
   recording: { tone: 'depot', icon: 'book' },
   registering: { tone: 'operator', icon: 'upload' },
+  activating: { tone: 'operator', icon: 'digits' },
   packing: { tone: 'operator', icon: 'barcode' },
   packed: { tone: 'operator', icon: 'box' },
   shipping: { tone: 'depot', icon: 'van' },

@@ -122,6 +122,26 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le coffre ne peut pas ouvrir ce secret.',
     advice: 'Prévenez l’administrateur : le trousseau n’a pas la clé avec laquelle ce secret a été scellé.',
   },
+  'directory-refused': {
+    title: 'Microsoft Entra ne l’a pas pris.',
+    advice: 'Faites ce qui est indiqué, puis reprenez. Un administrateur peut aussi inscrire le jeton dans le portail.',
+  },
+  'directory-away': {
+    title: 'Microsoft Entra ne répond pas.',
+    advice: 'Rien n’est perdu : reprenez dans un instant, ce qui est déjà fait sera retrouvé.',
+  },
+  'directory-user': {
+    title: 'Entra ne peut pas donner de jeton à ce destinataire.',
+    advice: 'Corrigez dans Entra ce qui est indiqué, puis reprenez ; ou annulez le dossier.',
+  },
+  'directory-serial-taken': {
+    title: 'Entra connaît déjà un jeton de ce numéro.',
+    advice: 'Un administrateur peut décider que l’ancien disparaît ; sinon annulez et prenez un autre jeton.',
+  },
+  'not-connected': {
+    title: 'Il n’y a pas de connexion à Microsoft Entra.',
+    advice: 'Un administrateur la définit dans les réglages ; d’ici là, les jetons sont inscrits dans le portail.',
+  },
   'too-large': { title: 'L’envoi est trop volumineux.', advice: 'Divisez-le et réessayez.' },
   'too-many-requests': { title: 'Trop d’essais.', advice: 'Attendez une minute et réessayez.' },
   'jobs-open': {

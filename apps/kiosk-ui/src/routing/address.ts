@@ -12,4 +12,5 @@ export const address = {
   seedFiles: '#/seed-files',
   stations: '#/stations',
   people: '#/people',
+  settings: '#/settings',
 } as const;

@@ -12,7 +12,8 @@ export type Screen =
   | { readonly name: 'token'; readonly serial: string }
   | { readonly name: 'seed-files' }
   | { readonly name: 'stations' }
-  | { readonly name: 'people' };
+  | { readonly name: 'people' }
+  | { readonly name: 'settings' };
 
 /** Reads `#/…`; an address nobody knows leads home. */
 export function parseScreen(hash: string): Screen {
@@ -33,6 +34,7 @@ export function parseScreen(hash: string): Screen {
     case 'seed-files':
     case 'stations':
     case 'people':
+    case 'settings':
       return { name: first };
     default:
       return { name: 'home' };

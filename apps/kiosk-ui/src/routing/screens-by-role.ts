@@ -19,6 +19,7 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   'seed-files': ['admin'],
   stations: ['admin'],
   people: ['admin'],
+  settings: ['admin'],
 };
 
 export function mayOpen(roles: readonly Role[], name: Screen['name']): boolean {

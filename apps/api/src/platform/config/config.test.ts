@@ -19,6 +19,8 @@ describe('the configuration', () => {
     ['DEPOT_ROLES', 'http,cook', /DEPOT_ROLES must be http, worker/],
     ['DATABASE_URL', 'mysql://root:hunter2@db', /DATABASE_URL must be an address that begins with postgres:/],
     ['REDIS_URL', 'localhost', /REDIS_URL must be an address that begins with redis:/],
+    ['GRAPH_URL', 'http://graph.example.org', /GRAPH_URL must begin with https/],
+    ['ENTRA_AUTHORITY', 'login', /ENTRA_AUTHORITY must be an address/],
     ['DEPOT_LOG_LEVEL', 'loud', /DEPOT_LOG_LEVEL must be trace/],
     ['DEPOT_TRUST_PROXY', 'proxy.example.org', /DEPOT_TRUST_PROXY must be addresses or networks/],
     ['DEPOT_TRUST_PROXY', '10.0.0.0/33', /DEPOT_TRUST_PROXY must be addresses or networks/],

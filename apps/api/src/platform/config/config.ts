@@ -31,6 +31,16 @@ const url = (...schemes: string[]) =>
     `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
   );
 
+/** Where credentials and seeds go to: never in clear beyond this machine. */
+const safeUrl = url('https:', 'http:').refine(
+  (text) => !URL.canParse(text) || !text.startsWith('http:') || isHere(new URL(text).hostname),
+  'must begin with https:// (http:// is for this machine alone)',
+);
+function isHere(hostname: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}
+const withoutSlash = (text: string): string => text.replace(/\/+$/, '');
+
 const Environment = z.object({
   DEPOT_HOST: z.string().min(1, 'must be an address to listen on').default('127.0.0.1'),
   DEPOT_PORT: port.default(8080),
@@ -39,6 +49,8 @@ const Environment = z.object({
   DEPOT_KEYRING: z.string().min(1, 'must be a file').optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
+  ENTRA_AUTHORITY: safeUrl.default('https://login.microsoftonline.com'),
+  GRAPH_URL: safeUrl.default('https://graph.microsoft.com'),
   DEPOT_LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -86,6 +98,8 @@ export interface Config {
   readonly keyringFile: string;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
+  /** Where Entra is asked for tokens, and where Graph is; without a slash at the end. */
+  readonly entra: { readonly authority: string; readonly graphUrl: string };
   readonly logLevel: string;
   /** Peers whose word on a request's origin is taken. */
   readonly trustedProxies: readonly string[];
@@ -124,6 +138,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       values.DEPOT_KEYRING === undefined ? resolve(dataFolder, 'keyring.json') : resolve(values.DEPOT_KEYRING),
     databaseUrl: values.DATABASE_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,
+    entra: { authority: withoutSlash(values.ENTRA_AUTHORITY), graphUrl: withoutSlash(values.GRAPH_URL) },
     logLevel: values.DEPOT_LOG_LEVEL,
     trustedProxies: values.DEPOT_TRUST_PROXY,
     tls: tlsFiles(values.DEPOT_TLS_CERT, values.DEPOT_TLS_KEY),

@@ -4,6 +4,7 @@ import { StartRefused } from '../config/config.js';
 import type { Pools } from './connect.js';
 import { appendOnlyMigration } from './append-only-migration.js';
 import { firstMigration } from './first-migration.js';
+import { graphMigration } from './graph-migration.js';
 import { moltoMigration } from './molto-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
@@ -22,6 +23,7 @@ const migrations = {
   '003-search': searchMigration,
   '004-token-choice': tokenChoiceMigration,
   '005-molto2': moltoMigration,
+  '007-graph': graphMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

@@ -12,6 +12,7 @@ import type {
   TitleChoice,
   TokenFamily,
 } from '@depot/contracts';
+import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
 import type { WithDefault } from './with-default.js';
 
@@ -169,7 +170,7 @@ export interface BindingTable {
 /** The last time step accepted for a purpose: a code counts once. */
 export interface AcceptedStepTable {
   seed_id: string;
-  purpose: 'verify' | 'arrival';
+  purpose: 'verify' | 'arrival' | 'activation';
   step: number;
 }
 
@@ -280,6 +281,8 @@ export interface Schema {
   molto: MoltoTable;
   permit: PermitTable;
   customer_key: CustomerKeyTable;
+  graph_connection: GraphConnectionTable;
+  directory_token: DirectoryTokenTable;
   shipment: ShipmentTable;
   event: EventTable;
   event_pending: PendingEventTable;
@@ -305,6 +308,8 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   molto: true,
   permit: true,
   customer_key: true,
+  graph_connection: true,
+  directory_token: true,
   shipment: true,
   event: true,
   event_pending: true,

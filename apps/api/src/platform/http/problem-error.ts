@@ -15,3 +15,6 @@ export class ProblemError extends Error {
     this.facts = facts;
   }
 }
+
+/** A problem that may be over in a moment: a step is tried again before its job pauses. */
+export class PassingProblem extends ProblemError {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
+import { Directory } from '../../directory/directory.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Vault } from '../../platform/vault/vault.js';
@@ -18,6 +19,7 @@ export class ControlService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
+    private readonly directory: Directory,
   ) {}
 
   /**
@@ -57,7 +59,12 @@ export class ControlService {
    * @throws ProblemError `method-first` where Microsoft has accepted the token and nobody said what became of it
    */
   async cancel(jobId: string, request: { reason: string; methodGone: boolean }, actor: Actor): Promise<void> {
-    await this.work.run(async (trx) => {
+    const cancelled = await this.#cancel(jobId, request, actor);
+    await this.directory.release(cancelled);
+  }
+
+  #cancel(jobId: string, request: { reason: string; methodGone: boolean }, actor: Actor): Promise<JobRecord> {
+    return this.work.run(async (trx) => {
       const job = await lockJob(trx, jobId);
       if (job.accepted && !request.methodGone) throw new ProblemError('method-first');
       await takeOrderBack(trx, job);
@@ -67,7 +74,7 @@ export class ControlService {
       await this.#giveTokensBack(trx, cancelled, written);
       if (job.route === 'import') {
         if (job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);
-        return;
+        return cancelled;
       }
       for (const seedId of await this.vault.supersededSeeds(trx, job.id, null)) {
         await this.vault.destroy(trx, seedId, {
@@ -77,6 +84,7 @@ export class ControlService {
           serial: job.serial,
         });
       }
+      return cancelled;
     });
   }
 

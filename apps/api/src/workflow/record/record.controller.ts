@@ -1,9 +1,10 @@
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Id, JobView } from '@depot/contracts';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Id, JobView, TypedCode, WithReason } from '@depot/contracts';
 import type { Me } from '@depot/contracts';
+import { z } from 'zod';
 import { Acting, Allow, WhoAsks } from '../../accounts/roles.js';
 import type { Actor } from '../../audit/actor.js';
-import { Answers } from '../../platform/http/openapi.js';
+import { Answers, Takes } from '../../platform/http/openapi.js';
 import { RecordService } from './record.service.js';
 import { JobViews } from '../job-views.js';
 
@@ -31,6 +32,37 @@ export class RecordController {
   @Answers(JobView)
   async register(@Param('id', { schema: Id }) id: string, @Acting() actor: Actor, @WhoAsks() me: Me): Promise<JobView> {
     await this.record.register(id, actor);
+    return this.views.one(id, me);
+  }
+
+  /** Six digits for the directory, which has the token by now. */
+  @Post('activate')
+  @HttpCode(200)
+  @Takes(TypedCode)
+  @Answers(JobView)
+  async activate(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: TypedCode }) body: z.output<typeof TypedCode>,
+    @Acting() actor: Actor,
+    @WhoAsks() me: Me,
+  ): Promise<JobView> {
+    await this.record.activate(id, body.code, actor);
+    return this.views.one(id, me);
+  }
+
+  /** What the directory holds under this serial may go. */
+  @Post('replace-in-directory')
+  @Allow('admin')
+  @HttpCode(200)
+  @Takes(WithReason)
+  @Answers(JobView)
+  async replace(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: WithReason }) body: z.output<typeof WithReason>,
+    @Acting() actor: Actor,
+    @WhoAsks() me: Me,
+  ): Promise<JobView> {
+    await this.record.replace(id, body.reason, actor);
     return this.views.one(id, me);
   }
 }

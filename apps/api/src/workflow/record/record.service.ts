@@ -1,13 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { lockJob } from '../job-record.js';
+import { Directory } from '../../directory/directory.js';
+import { Clock } from '../../platform/http/clock.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { Vault } from '../../platform/vault/vault.js';
+import { loadJob, lockJob } from '../job-record.js';
+import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
+import { checkCode } from '../verify/check-code.js';
+import { countWrongCode, refuseGuessing } from '../verify/wrong-codes.js';
 
 /** What people say of the directory's side. */
 @Injectable()
 export class RecordService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    private readonly directory: Directory,
+  ) {}
 
   /** Microsoft's page took the code: from now on the token lets its user in. */
   async accept(jobId: string, actor: Actor): Promise<void> {
@@ -21,5 +33,52 @@ export class RecordService {
     await this.work.run(async (trx) => {
       await moveJob(trx, await lockJob(trx, jobId), 'register', { to: 'packing', actor, set: { accepted: true } });
     });
+  }
+
+  /**
+   * A new code for a token that the directory has by now. It is compared with the seed first, so that a slip of the
+   * finger is found here.
+   * @throws ProblemError `wrong-code`, `too-many-tries`, `directory-refused`, `move-refused`
+   */
+  async activate(jobId: string, code: string, actor: Actor): Promise<void> {
+    const job = await loadJob(this.work.read, jobId);
+    if (job.state !== 'activating' || job.seed_id === null) {
+      throw new ProblemError('move-refused', `Job ${String(job.number)} is ${job.state}; no code is expected.`);
+    }
+    const subject = { kind: 'code.wrong-at-activation', jobId } as const;
+    await refuseGuessing(this.work.read, subject);
+    const deps = { db: this.work.read, vault: this.vault, now: this.clock.unixSeconds() };
+    const context = { seedId: job.seed_id, drift: await this.#drift(job), purpose: 'activation' } as const;
+    if ((await checkCode(deps, job, code, context)).kind !== 'match') {
+      await countWrongCode(this.work, subject, actor);
+      throw new ProblemError('wrong-code');
+    }
+    const answer = await this.directory.activate(job, code);
+    if (!answer.done) throw new ProblemError('directory-refused', answer.why);
+    await this.work.run(async (trx) => {
+      await moveJob(trx, await lockJob(trx, jobId), 'activate', { to: 'packing', actor, set: { accepted: true } });
+    });
+  }
+
+  /** Another token with this serial in the directory may go: the job goes on, and makes its own. */
+  async replace(jobId: string, reason: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const job = await lockJob(trx, jobId);
+      if (job.stop_code !== 'directory-serial-taken' || job.resumes === null) {
+        throw new ProblemError('move-refused', `Job ${String(job.number)} does not wait for this decision.`);
+      }
+      await trx.updateTable('directory_token').set({ replaces: true }).where('job_id', '=', jobId).execute();
+      await moveJob(trx, job, 'go-on', { to: job.resumes, actor, facts: { reason, replaces: job.serial } });
+    });
+  }
+
+  async #drift(job: JobRecord): Promise<number | null> {
+    const token = await this.work.read
+      .selectFrom('token')
+      .select('drift')
+      .where('serial', '=', job.serial ?? '')
+      .where('profile', '=', job.profile)
+      .executeTakeFirst();
+    return token?.drift ?? null;
   }
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { JobState } from '@depot/contracts';
 import { theDepot } from '../../audit/actor.js';
 import { Directory } from '../../directory/directory.js';
+import type { RecordAnswer } from '../../directory/directory.js';
 import type { Trx } from '../../platform/database/database.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -22,11 +24,11 @@ export class RecordStep implements StepHandler {
   async handle(job: JobRecord): Promise<void> {
     const answer = await this.directory.record(job);
     await this.work.run(async (trx) => {
-      const to = answer.done ? 'packing' : 'registering';
+      const set = answer.done && job.route !== 'qr' ? { accepted: true } : {};
       await together(
         lockJob(trx, job.id),
         this.#bind(trx, job),
-        moveJob(trx, job, 'recorded', { to, actor: theDepot }),
+        moveJob(trx, job, 'recorded', { to: nextOf(answer), actor: theDepot, set }),
       );
     });
   }
@@ -72,4 +74,9 @@ export class RecordStep implements StepHandler {
       );
     }
   }
+}
+
+function nextOf(answer: RecordAnswer): JobState {
+  if (answer.done) return 'packing';
+  return answer.wants === 'code' ? 'activating' : 'registering';
 }

@@ -4,7 +4,8 @@ import type { Database } from '../../platform/database/database.js';
 import type { Vault } from '../../platform/vault/vault.js';
 import type { JobRecord } from '../job-record.js';
 
-export type CodePurpose = 'verify' | 'arrival';
+/** Codes for an activation are compared and not spent: whether one counts twice is for the directory to say. */
+export type CodePurpose = 'verify' | 'arrival' | 'activation';
 
 export type CodeVerdict =
   | { readonly kind: 'match'; readonly step: number; readonly drift: number }

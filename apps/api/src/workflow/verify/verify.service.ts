@@ -6,6 +6,7 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
 import type { Schema } from '../../platform/database/schema.js';
+import { Directory } from '../../directory/directory.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';
@@ -35,6 +36,7 @@ export class VerifyService {
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly directory: Directory,
   ) {}
 
   /**
@@ -44,7 +46,7 @@ export class VerifyService {
   async proveJob(jobId: string, code: string, actor: Actor): Promise<Proved> {
     const candidate = await this.#candidate(jobId);
     const verdict = await this.#check(candidate, code);
-    if (verdict.kind === 'match') return this.#prove(candidate, verdict, actor);
+    if (verdict.kind === 'match') return this.#prove(candidate, { ...verdict, code }, actor);
     if (verdict.kind === 'replayed') throw new ProblemError('used-code');
     await this.#explain(candidate, code);
     return this.#countWrong(candidate, actor);
@@ -69,7 +71,7 @@ export class VerifyService {
       if (verdict.kind === 'replayed') replayed = true;
     }
     const [match, another] = matches;
-    if (match !== undefined && another === undefined) return this.#prove(match.candidate, match, actor);
+    if (match !== undefined && another === undefined) return this.#prove(match.candidate, { ...match, code }, actor);
     if (match !== undefined) {
       const jobs = matches.map(({ candidate }) => ({
         id: candidate.id,
@@ -100,7 +102,9 @@ export class VerifyService {
         { ...codes, now: this.clock.unixSeconds() },
       ),
     );
-    if (found.kind === 'match') return this.#prove(candidate, found, actor, 'token.resynchronised');
+    if (found.kind === 'match') {
+      return this.#prove(candidate, { ...found, code: codes.second, kind: 'token.resynchronised' }, actor);
+    }
     if (found.kind === 'replayed') throw new ProblemError('used-code');
     await this.#countWrong(candidate, actor, 'not-consecutive');
     throw new ProblemError('not-consecutive');
@@ -108,10 +112,12 @@ export class VerifyService {
 
   async #prove(
     candidate: Candidate,
-    match: { step: number; drift: number },
+    match: { step: number; drift: number; code: string; kind?: string },
     actor: Actor,
-    kind?: string,
   ): Promise<Proved> {
+    // The directory first, while the code is good: what it did not take, the record step asks for again.
+    if (candidate.route !== 'qr') await this.directory.activate(candidate, match.code);
+    const { kind } = match;
     await this.work.run(async (trx) => {
       const job = await lockJob(trx, candidate.id);
       if (job.seed_id !== candidate.seed_id)

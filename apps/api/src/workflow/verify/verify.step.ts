@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { compiledOnce } from '../../platform/database/compiled-once.js';
+import { Directory } from '../../directory/directory.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Vault } from '../../platform/vault/vault.js';
@@ -12,18 +13,20 @@ const stepDone = compiledOnce((db, given: { id: string; attempt: number }) =>
 
 /**
  * Verify, before anybody types: the seed on record must open, so that a wrong keyring is found while the token
- * still lies on the bench and not as five “wrong” codes.
+ * still lies on the bench and not as five “wrong” codes. Then the directory gets ready for the code, in the background.
  */
 @Injectable()
 export class VerifyStep implements StepHandler {
   constructor(
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
+    private readonly directory: Directory,
   ) {}
 
   async handle(job: JobRecord): Promise<void> {
     if (job.seed_id === null) throw new ProblemError('seed-unreadable');
     await this.vault.use(this.work.read, job.seed_id, () => undefined);
+    await this.directory.prepare(job);
     // One statement, which leaves nothing to a relay or to the chain.
     await stepDone(this.work.read, job);
   }

@@ -7,12 +7,17 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 
 /** What wrong codes are counted against where no job can be paused for them: a parcel, or a whole station. */
 export type WrongCodeSubject =
-  | { readonly kind: 'code.wrong-at-arrival'; readonly jobId: string }
+  | { readonly kind: 'code.wrong-at-arrival' | 'code.wrong-at-activation'; readonly jobId: string }
   | { readonly kind: 'code.unmatched'; readonly stationId: string };
 
 /** Wrong codes within ten minutes after which no further one is looked at. */
-const mostWrong = { 'code.wrong-at-arrival': 5, 'code.unmatched': 20 } as const;
+const mostWrong = { 'code.wrong-at-arrival': 5, 'code.wrong-at-activation': 5, 'code.unmatched': 20 } as const;
 const minutes = 10;
+const waitWords = {
+  'code.wrong-at-arrival': 'Too many wrong codes for this parcel. Wait ten minutes, or attest the arrival.',
+  'code.wrong-at-activation': 'Too many wrong codes for this token. Check its serial, and wait ten minutes.',
+  'code.unmatched': 'Too many codes at this station fitted no token. Choose the job first, or wait ten minutes.',
+} as const;
 
 /** @throws ProblemError `too-many-tries` while the last ten minutes saw too many wrong codes */
 export async function refuseGuessing(db: Database, subject: WrongCodeSubject): Promise<void> {
@@ -26,12 +31,7 @@ export async function refuseGuessing(db: Database, subject: WrongCodeSubject): P
     )
     .executeTakeFirstOrThrow();
   if (wrong < mostWrong[subject.kind]) return;
-  throw new ProblemError(
-    'too-many-tries',
-    'jobId' in subject
-      ? 'Too many wrong codes for this parcel. Wait ten minutes, or attest the arrival.'
-      : 'Too many codes at this station fitted no token. Choose the job first, or wait ten minutes.',
-  );
+  throw new ProblemError('too-many-tries', waitWords[subject.kind]);
 }
 
 /** Puts a wrong code on the record; the code itself is not part of it. */

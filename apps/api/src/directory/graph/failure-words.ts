@@ -1,0 +1,94 @@
+import type { Wording } from '@depot/contracts';
+import { PassingProblem, ProblemError } from '../../platform/http/problem-error.js';
+import { GraphFailure } from './graph-failure.js';
+
+/** The application permissions that the depot needs, by what it needs them for. */
+export const neededPermissions = {
+  users: 'User.Read.All',
+  inventory: 'Policy.ReadWrite.AuthenticationMethod',
+  methods: 'UserAuthenticationMethod.ReadWrite.All',
+  licence: 'Organization.Read.All',
+} as const;
+export type Need = keyof typeof neededPermissions;
+
+/** Where in the portal an application gets a permission. */
+export function grant(need: Need): Wording {
+  const permission = neededPermissions[need];
+  return {
+    en: `The permission ${permission} is missing. In Entra: App registrations → the depot’s → API permissions → Add a permission → Microsoft Graph → Application permissions → ${permission}, then “Grant admin consent”.`,
+    fr: `L’autorisation ${permission} manque. Dans Entra : Inscriptions d’applications → celle du dépôt → API autorisées → Ajouter une autorisation → Microsoft Graph → Autorisations d’application → ${permission}, puis « Accorder un consentement d’administrateur ».`,
+  };
+}
+
+const signIn: Readonly<Record<string, Wording>> = {
+  AADSTS90002: {
+    en: 'There is no such tenant: correct the tenant id (Entra → Overview).',
+    fr: 'Ce locataire n’existe pas : corrigez son identifiant (Entra → Vue d’ensemble).',
+  },
+  AADSTS700016: {
+    en: 'The tenant has no such application: correct the client id (App registrations → the depot’s → Overview).',
+    fr: 'Le locataire n’a pas cette application : corrigez l’identifiant client (Inscriptions d’applications → Vue d’ensemble).',
+  },
+  AADSTS7000215: {
+    en: 'The client secret is wrong: paste its value, not its id, or make a new one (Certificates & secrets).',
+    fr: 'Le secret client est faux : collez sa valeur, pas son identifiant, ou créez-en un (Certificats et secrets).',
+  },
+  AADSTS7000222: {
+    en: 'The client secret has expired: make a new one (Certificates & secrets) and set it here.',
+    fr: 'Le secret client a expiré : créez-en un autre (Certificats et secrets) et saisissez-le ici.',
+  },
+  AADSTS700027: {
+    en: 'The application does not know this certificate: upload its public half (Certificates & secrets → Certificates).',
+    fr: 'L’application ne connaît pas ce certificat : importez sa partie publique (Certificats et secrets → Certificats).',
+  },
+};
+
+/** What to do about a failure of a call that needed this. */
+export function adviceFor(failure: GraphFailure, need: Need): Wording {
+  const known = signIn[failure.code];
+  if (known !== undefined) return known;
+  if (failure.status === 403 && /licen[cs]e|premium/i.test(failure.message)) return licenceMissing;
+  if (failure.status === 403) return grant(need);
+  if (failure.isPassing) return { en: 'Try again in a moment.', fr: 'Réessayez dans un instant.' };
+  if (/policy/i.test(failure.message)) return policyOff('hardware');
+  return {
+    en: 'Look at what Microsoft says; its support finds the call by the request-id.',
+    fr: 'Lisez la réponse de Microsoft ; son assistance retrouve l’appel par le request-id.',
+  };
+}
+
+export const licenceMissing: Wording = {
+  en: 'The tenant has no Entra ID P1 or P2: hardware tokens need one of them. Without it use the QR route.',
+  fr: 'Le locataire n’a ni Entra ID P1 ni P2, nécessaires aux jetons matériels. Sans eux, prenez la voie du QR code.',
+};
+
+export function policyOff(which: 'hardware' | 'software'): Wording {
+  const [name, french] =
+    which === 'hardware'
+      ? ['Hardware OATH tokens', 'Jetons OATH matériels']
+      : ['Third-party software OATH tokens', 'Jetons OATH logiciels tiers'];
+  const why =
+    which === 'hardware'
+      ? { en: '', fr: '' }
+      : { en: ' Only the QR route needs it.', fr: ' Seule la voie du QR code en a besoin.' };
+  return {
+    en: `The policy has them off: Entra → Protection → Authentication methods → Policies → ${name} → Enable. It takes 20 minutes to an hour.${why.en}`,
+    fr: `La stratégie les désactive : Entra → Protection → Méthodes d’authentification → Stratégies → ${french} → Activer. Comptez 20 minutes à une heure.${why.fr}`,
+  };
+}
+
+/** Microsoft's own words with code and request-id, for the record. */
+export function said(failure: GraphFailure): string {
+  const reference = failure.requestId === null ? '' : `, request-id ${failure.requestId}`;
+  return `${failure.message} (${failure.code}${reference})`;
+}
+
+/** A failure as the job's problem. @param doing what the depot was at, as the beginning of a sentence */
+export function problemOf(error: unknown, { doing, need }: { doing: string; need: Need }): unknown {
+  if (!(error instanceof GraphFailure)) return error;
+  const detail = `${doing}: ${said(error)} ${adviceFor(error, need).en}`;
+  const facts = { code: error.code, message: error.message, requestId: error.requestId };
+  return error.isPassing
+    ? new PassingProblem('directory-away', detail, facts)
+    : new ProblemError('directory-refused', detail, facts);
+}

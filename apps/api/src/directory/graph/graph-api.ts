@@ -1,0 +1,186 @@
+import { Client } from '@microsoft/microsoft-graph-client';
+import type { GraphRequest } from '@microsoft/microsoft-graph-client';
+import type { z } from 'zod';
+import { GraphWire } from './graph-chain.js';
+import type { AccessTokens } from './access-tokens.js';
+import { GraphFailure, failureOf } from './graph-failure.js';
+import { Throttled, patiently } from './patiently.js';
+import {
+  GraphAllMethods,
+  GraphDevice,
+  GraphDevices,
+  GraphMethods,
+  GraphPolicy,
+  GraphSkus,
+  GraphUser,
+  countMethods,
+  premiumPlans,
+} from './read-answers.js';
+import {
+  activateBody,
+  assignBody,
+  deviceBody,
+  devicesPath,
+  graphVersion,
+  methodsPath,
+  skuProperties,
+  userPath,
+  userProperties,
+} from './requests.js';
+import type { NewDevice } from './requests.js';
+
+/**
+ * Graph's calls that the depot makes. A refusal to wait for is waited for; what only reads is asked again after a lost
+ * answer. A write whose answer was lost throws a GraphFailure that `isUnsure`: what became of it is for the caller to read.
+ */
+export class GraphApi {
+  readonly #client: Client;
+
+  constructor(graphUrl: string, tokens: AccessTokens) {
+    this.#client = Client.initWithMiddleware({
+      baseUrl: `${graphUrl}/`,
+      defaultVersion: graphVersion,
+      middleware: new GraphWire(tokens),
+    });
+  }
+
+  /** By UPN or id; null when nobody is called so. */
+  async user(idOrUpn: string): Promise<GraphUser | null> {
+    return orNull(this.#get(userPath(idOrUpn), GraphUser, (request) => request.select([...userProperties])));
+  }
+
+  /** Somebody, to try permissions on; null in an empty tenant. */
+  async anyUser(): Promise<{ id: string } | null> {
+    const schema = GraphUser.pick({ id: true }).array();
+    const found = await this.#get('/users', schema, (request) => request.top(1).select(['id']), 'value');
+    return found[0] ?? null;
+  }
+
+  /** OATH tokens and authenticator apps of a user, which may have five. */
+  async countMethods(userId: string): Promise<number> {
+    return countMethods(await this.#get(`${userPath(userId)}/authentication/methods`, GraphAllMethods));
+  }
+
+  /** The method that a device is to a user; its id usually is the device's, which nobody promises. */
+  async methodOf(userId: string, deviceId: string): Promise<string | null> {
+    const { value } = await this.#get(methodsPath(userId), GraphMethods);
+    return value.find(({ id, device }) => (device?.id ?? id) === deviceId)?.id ?? null;
+  }
+
+  async device(id: string): Promise<GraphDevice | null> {
+    return orNull(this.#get(`${devicesPath}/${id}`, GraphDevice));
+  }
+
+  async deviceBySerial(serial: string): Promise<GraphDevice | null> {
+    const filter = `serialNumber eq '${serial.replaceAll("'", "''")}'`;
+    const { value } = await this.#get(devicesPath, GraphDevices, (request) => request.filter(filter));
+    return value.find((device) => device.serial === serial) ?? null;
+  }
+
+  /** Whether the inventory may be read. */
+  async tryInventory(): Promise<void> {
+    await this.#get(devicesPath, GraphDevices, (request) => request.top(1));
+  }
+
+  async create(device: NewDevice): Promise<GraphDevice> {
+    try {
+      return GraphDevice.parse(await this.#write((request) => request.post(deviceBody(device)), devicesPath));
+    } catch (error) {
+      throw withoutSecret(error, device.secretBase32);
+    }
+  }
+
+  async assign(userId: string, deviceId: string): Promise<void> {
+    await this.#write((request) => request.post(assignBody(deviceId)), methodsPath(userId));
+  }
+
+  async activate(userId: string, methodId: string, code: string): Promise<void> {
+    await this.#write((request) => request.post(activateBody(code)), `${methodsPath(userId)}/${methodId}/activate`);
+  }
+
+  /** Gone already is as good. */
+  async unassign(userId: string, methodId: string): Promise<void> {
+    await orNull(this.#remove(`${methodsPath(userId)}/${methodId}`));
+  }
+
+  async remove(deviceId: string): Promise<void> {
+    await orNull(this.#remove(`${devicesPath}/${deviceId}`));
+  }
+
+  async policyIsOn(method: 'hardwareOath' | 'softwareOath'): Promise<boolean> {
+    const path = `/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${method}`;
+    return (await this.#get(path, GraphPolicy)).state === 'enabled';
+  }
+
+  /** Whether some enabled SKU holds P1 or P2, inside its service plans. */
+  async hasPremium(): Promise<boolean> {
+    const skus = await this.#get('/subscribedSkus', GraphSkus, (request) => request.select([...skuProperties]));
+    return skus.value.some(
+      ({ capabilityStatus, servicePlans }) =>
+        ['Enabled', 'Warning'].includes(capabilityStatus ?? '') &&
+        (servicePlans ?? []).some(({ servicePlanId }) => premiumPlans.includes(servicePlanId)),
+    );
+  }
+
+  async #get<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    narrow: (request: GraphRequest) => GraphRequest = (request) => request,
+    part?: 'value',
+  ): Promise<T> {
+    const answer: unknown = await patiently(
+      () => attempt(() => narrow(this.#client.api(path)).get() as Promise<unknown>),
+      {
+        isRepeatable: true,
+      },
+    );
+    const read = schema.safeParse(part === undefined ? answer : (answer as Record<string, unknown>)[part]);
+    if (read.success) return read.data;
+    throw new GraphFailure(`Microsoft Graph answered ${path.split('/')[1] ?? ''} in a shape the depot does not know.`, {
+      status: 502,
+      code: 'unknown-shape',
+      requestId: null,
+    });
+  }
+
+  #write(send: (request: GraphRequest) => Promise<unknown>, path: string): Promise<unknown> {
+    return patiently(() => attempt(() => send(this.#client.api(path))), { isRepeatable: false });
+  }
+
+  #remove(path: string): Promise<unknown> {
+    return patiently(() => attempt(() => this.#client.api(path).delete() as Promise<unknown>), { isRepeatable: true });
+  }
+}
+
+async function attempt<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.status !== 429) throw failure;
+    throw new Throttled(retryAfter(error), failure.requestId);
+  }
+}
+
+/** Seconds, of a header that may also be a date. */
+function retryAfter(error: unknown): number {
+  const headers = (error as { headers?: unknown }).headers;
+  const text = headers instanceof Headers ? (headers.get('retry-after') ?? '') : '';
+  return /^\d+$/.test(text) ? Number(text) : 5;
+}
+
+async function orNull<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof GraphFailure && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** Microsoft's texts are put on the record: whatever they repeat of the request, the secret is not in them. */
+function withoutSecret(error: unknown, secret: string): unknown {
+  if (!(error instanceof GraphFailure) || !error.message.includes(secret)) return error;
+  const { status, code, requestId } = error;
+  return new GraphFailure(error.message.replaceAll(secret, '[seed]'), { status, code, requestId });
+}

@@ -1,0 +1,190 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { theDepot } from '../../audit/actor.js';
+import { recordEvents } from '../../audit/record-event.js';
+import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import type { Vault } from '../../platform/vault/vault.js';
+import { loadJob } from '../../workflow/job-record.js';
+import type { JobRecord } from '../../workflow/job-record.js';
+import { Directory } from '../directory.js';
+import type { Activation, RecordAnswer } from '../directory.js';
+import { directorySerial } from '../directory-serial.js';
+import { problemOf } from './failure-words.js';
+import type { GraphApi } from './graph-api.js';
+import type { GraphConnections } from './graph-connections.js';
+import { settle } from './settle.js';
+import { SlotMaker } from './slot-maker.js';
+import type { TokenToMake } from './slot-maker.js';
+import { changeSlot, findSlot, holding, makeSlot } from './slot-record.js';
+import type { Slot } from './slot-record.js';
+
+/** So long a code waits for its token to be assigned; afterwards a new one is asked for. */
+const codeWaitsMs = 5000;
+const lookMs = 100;
+
+/** Hardware OATH tokens through Graph: made and assigned in the background, activated by the code that is typed. */
+export class GraphDirectory extends Directory {
+  readonly #work: UnitOfWork;
+  readonly #vault: Vault;
+  readonly #connections: GraphConnections;
+
+  constructor(stores: { work: UnitOfWork; vault: Vault }, connections: GraphConnections) {
+    super();
+    this.#work = stores.work;
+    this.#vault = stores.vault;
+    this.#connections = connections;
+  }
+
+  override async prepare(job: JobRecord): Promise<void> {
+    try {
+      await this.#ready(job);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      // The record step will come to it again, and pauses then: now somebody is about to type a code.
+      await this.#trouble(job, 'directory.not-prepared', error);
+    }
+  }
+
+  override async activate(job: JobRecord, code: string): Promise<Activation> {
+    const slot = await this.#waitForSlot(job);
+    if (slot === null) return { done: false, why: 'Entra does not have the token yet.' };
+    if (slot.status === 'activated') return { done: true };
+    const { user_id: userId, device_id: deviceId, method_id: methodId } = slot;
+    if (userId === null || deviceId === null || methodId === null)
+      return { done: false, why: 'It is not assigned yet.' };
+    try {
+      const { api } = await this.#connections.of(job.tenant_id);
+      await settle(() => api.activate(userId, methodId, code), {
+        look: async () => ((await api.device(deviceId))?.status === 'activated' ? true : null),
+        looks: 2,
+        pauseMs: 150,
+      });
+    } catch (error) {
+      const problem = problemOf(error, { doing: 'Activating the token', need: 'methods' });
+      if (!(problem instanceof ProblemError)) throw problem;
+      await this.#trouble(job, 'directory.not-activated', problem);
+      return { done: false, why: problem.message };
+    }
+    await this.#activated(job, deviceId);
+    return { done: true };
+  }
+
+  override async record(job: JobRecord): Promise<RecordAnswer> {
+    const slot = await this.#ready(job);
+    return slot?.status === 'activated' ? { done: true } : { done: false, wants: 'code' };
+  }
+
+  override async release(job: JobRecord): Promise<void> {
+    if ((await findSlot(this.#work.read, job.id)) === null) return;
+    try {
+      await holding(this.#work.read, job.id, async () => {
+        const slot = await findSlot(this.#work.read, job.id);
+        if (slot === null || slot.status === 'looking') return;
+        const { api } = await this.#connections.of(job.tenant_id);
+        try {
+          await this.#maker(api).clear(slot);
+        } catch (error) {
+          throw problemOf(error, { doing: 'Taking the token out of Entra', need: 'methods' });
+        }
+        const gone = { status: 'looking', user_id: null, device_id: null, method_id: null } as const;
+        await changeSlot(this.#work.read, job.id, gone);
+        await this.#event(job, 'directory.released', { serial: slot.serial });
+      });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      await this.#trouble(job, 'directory.not-released', error);
+    }
+  }
+
+  /** The job's token is in the directory and assigned, or null when the job ended meanwhile. */
+  async #ready(job: JobRecord): Promise<Slot | null> {
+    const { seed_id: seedId } = job;
+    if (seedId === null) throw new ProblemError('seed-unreadable');
+    const token = await this.#token(job);
+    await makeSlot(this.#work.read, { ...job, seed_id: seedId }, token.serial);
+    return holding(this.#work.read, job.id, async () => {
+      const now = await loadJob(this.#work.read, job.id);
+      if (now.seed_id !== seedId || now.state === 'cancelled') return null;
+      const before = await findSlot(this.#work.read, job.id);
+      const { api } = await this.#connections.of(job.tenant_id);
+      const slot = await this.#maker(api).make({ ...job, seed_id: seedId }, token);
+      if (before?.method_id !== slot.method_id) {
+        await this.#event(job, 'directory.assigned', { serial: slot.serial, device: slot.device_id });
+      }
+      if (slot.status === 'activated' && before?.status !== 'activated') await this.#activated(job, slot.device_id);
+      return slot;
+    });
+  }
+
+  #maker(api: GraphApi): SlotMaker {
+    return new SlotMaker({ db: this.#work.read, vault: this.#vault }, api);
+  }
+
+  /** The slot once it is assigned, looked for as long as a code may wait; null where that will not be soon. */
+  async #waitForSlot(job: JobRecord): Promise<Slot | null> {
+    for (let waited = 0; waited < codeWaitsMs; waited += lookMs) {
+      const slot = await findSlot(this.#work.read, job.id);
+      if (slot !== null && slot.seed_id === job.seed_id) {
+        if (slot.status === 'assigned' || slot.status === 'activated') return slot;
+        if (slot.trouble !== null) return null;
+      }
+      await pause(lookMs);
+    }
+    return null;
+  }
+
+  async #token(job: JobRecord): Promise<TokenToMake> {
+    const row = await this.#work.read
+      .selectFrom('job')
+      .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
+      .innerJoin('token', (join) =>
+        join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
+      )
+      .select(['recipient.upn', 'token.serial', 'token.profile', 'token.family', 'token.manufacturer', 'token.model'])
+      .where('job.id', '=', job.id)
+      .executeTakeFirstOrThrow();
+    return {
+      upn: row.upn,
+      serial: directorySerial(row),
+      manufacturer: row.manufacturer ?? 'Token2',
+      model: row.model ?? 'unknown',
+    };
+  }
+
+  /** On record once, whoever noticed it. */
+  async #activated(job: JobRecord, deviceId: string | null): Promise<void> {
+    await this.#work.run(async (trx) => {
+      const known = await trx
+        .selectFrom('event')
+        .select('id')
+        .where('job_id', '=', job.id)
+        .where('kind', '=', 'directory.activated')
+        .executeTakeFirst();
+      await changeSlot(trx, job.id, { status: 'activated', trouble: null });
+      if (known === undefined) await recordEvents(trx, [about(job, 'directory.activated', { device: deviceId })]);
+    });
+  }
+
+  async #trouble(job: JobRecord, kind: string, problem: ProblemError): Promise<void> {
+    await this.#work.run(async (trx) => {
+      await changeSlot(trx, job.id, { trouble: problem.code });
+      await recordEvents(trx, [about(job, kind, { detail: problem.message, ...problem.facts })]);
+    });
+  }
+
+  async #event(job: JobRecord, kind: string, facts: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#work.run((trx) => recordEvents(trx, [about(job, kind, facts)]));
+  }
+}
+
+function about(job: JobRecord, kind: string, facts: Readonly<Record<string, unknown>>) {
+  return {
+    kind,
+    actor: theDepot,
+    batchId: job.batch_id,
+    jobId: job.id,
+    stationId: job.station_id,
+    serial: job.serial,
+    facts,
+  };
+}

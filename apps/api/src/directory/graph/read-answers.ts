@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const Flat = z.object({
+  id: z.string(),
+  serialNumber: z.string().nullish(),
+  status: z.string().nullish(),
+  assignedTo: z.object({ id: z.string(), displayName: z.string().nullish() }).nullish(),
+});
+
+/** Lists and bulk answers come flat, or nested under `device`; both have been seen. */
+export const GraphDevice = z
+  .preprocess(
+    (value) => (typeof value === 'object' && value !== null && 'device' in value ? value.device : value),
+    Flat,
+  )
+  .transform((device) => ({
+    id: device.id,
+    serial: device.serialNumber ?? null,
+    status: device.status ?? 'available',
+    assignedTo: device.assignedTo?.id ?? null,
+    ownerName: device.assignedTo?.displayName ?? null,
+  }));
+export type GraphDevice = z.output<typeof GraphDevice>;
+
+export const GraphDevices = z.object({ value: z.array(GraphDevice), '@odata.nextLink': z.string().optional() });
+
+export const GraphUser = z.object({
+  id: z.string(),
+  userPrincipalName: z.string(),
+  userType: z.string().nullish(),
+  assignedPlans: z.array(z.object({ servicePlanId: z.string(), capabilityStatus: z.string() })).nullish(),
+});
+export type GraphUser = z.output<typeof GraphUser>;
+
+/** A user's hardware OATH methods, each with its device. */
+export const GraphMethods = z.object({
+  value: z.array(z.object({ id: z.string(), device: z.object({ id: z.string() }).nullish() })),
+});
+
+/** All of a user's methods, of which the type alone is looked at. */
+export const GraphAllMethods = z.object({ value: z.array(z.object({ '@odata.type': z.string(), id: z.string() })) });
+
+export const GraphSkus = z.object({
+  value: z.array(
+    z.object({
+      capabilityStatus: z.string().nullish(),
+      servicePlans: z.array(z.object({ servicePlanId: z.string() })).nullish(),
+    }),
+  ),
+});
+
+export const GraphPolicy = z.object({ state: z.string() });
+
+/** Entra ID P1 and P2, wherever plans are listed. */
+export const premiumPlans: readonly string[] = [
+  '41781fb2-bc02-4b7c-bd55-b576c07bb09d',
+  'eec0eb4f-6444-4f95-aba0-50c24d67f998',
+];
+
+/** What counts against a user's five. */
+const counted: readonly string[] = [
+  '#microsoft.graph.hardwareOathAuthenticationMethod',
+  '#microsoft.graph.softwareOathAuthenticationMethod',
+  '#microsoft.graph.microsoftAuthenticatorAuthenticationMethod',
+];
+
+export function countMethods(methods: z.output<typeof GraphAllMethods>): number {
+  return methods.value.filter((method) => counted.includes(method['@odata.type'])).length;
+}

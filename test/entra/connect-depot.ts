@@ -1,0 +1,14 @@
+import type { ConnectionView } from '@depot/contracts';
+import type { Client } from '../depot/client.js';
+import { sampleConnection } from './tenant.js';
+
+/** Gives a depot the emulator's application, as its admin would under Settings. */
+export function connectDepot(admin: Client): Promise<ConnectionView> {
+  const { tenant: entraTenant, clientId, secret } = sampleConnection;
+  return admin.post<ConnectionView>('directory/connection', {
+    entraTenant,
+    clientId,
+    proof: { secret },
+    reason: 'the sample tenant',
+  });
+}
