@@ -11,7 +11,7 @@ const sizes = [200, 2000, 20_000];
 export function benchGrowth(store: Engine, jobs: number): Promise<Readonly<Record<string, number>>> {
   return withBenchDepot(store, { stations: [4, 4] }, async ({ engine, depot }) => {
     const serve = async (count: number): Promise<number> => {
-      const options = { routes: ['own-seed'], json: true, store: null } as const;
+      const options = { routes: ['own-seed'] } as const;
       const { seconds, problems } = await serveAll(depot, { ...options, jobs: count }, () => undefined);
       if (problems.length > 0) throw new Error(`Not every job arrived: ${problems.join(' ')}`);
       return (seconds / count) * 1000;

@@ -11,7 +11,7 @@ const stations = [4, 4];
 /** The whole line against bare BullMQ running as many empty tasks, side by side on one store. */
 export function benchLine(store: Engine, jobs: number): Promise<Readonly<Record<string, number>>> {
   return withBenchDepot(store, { stations }, async ({ engine, depot }) => {
-    const options = { routes: Route.options, json: true, store: null };
+    const options = { routes: Route.options };
     // The first jobs of a process are its slowest: they are not counted in the time, but are in the tasks.
     const warm = await serveAll(depot, { ...options, jobs: 24 }, () => undefined);
     const served = await serveAll(depot, { ...options, jobs }, () => undefined);

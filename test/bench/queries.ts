@@ -12,7 +12,7 @@ export function benchQueries(
   { tokens, times }: { tokens: number; times: number },
 ): Promise<Readonly<Record<string, number>>> {
   return withBenchDepot(store, { stations: [4] }, async ({ engine, depot }) => {
-    await serveAll(depot, { jobs: 50, routes: ['own-seed'], json: true, store: null }, () => undefined);
+    await serveAll(depot, { jobs: 50, routes: ['own-seed'] }, () => undefined);
     await depot.processes[0]?.stop();
     await withStores(engine, depot.folder, (stores) => growRecord(stores, tokens));
     await depot.processes[0]?.restart();

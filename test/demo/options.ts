@@ -8,11 +8,13 @@ export interface DemoOptions {
   /** All three, in turn, when none is named. */
   readonly routes: readonly Route[];
   readonly json: boolean;
+  /** How many of the calls to Entra fail, in percent; null for no Entra at all: an admin's hands in the portal. */
+  readonly entraFaults: number | null;
   /** null: what DATABASE_URL and REDIS_URL name, or the embedded store. */
   readonly store: Engine | null;
 }
 
-export const usage = `npm run demo -- [--jobs 100] [--route ${Route.options.join('|')}] [--store ${engines.join('|')}] [--json]`;
+export const usage = `npm run demo -- [--jobs 100] [--route ${Route.options.join('|')}] [--store ${engines.join('|')}] [--json] [--entra-faults 20 | --manual]`;
 
 /** @throws Error with a sentence for the person who typed it */
 export function readOptions(args: readonly string[]): DemoOptions {
@@ -23,14 +25,24 @@ export function readOptions(args: readonly string[]): DemoOptions {
       route: { type: 'string' },
       store: { type: 'string' },
       json: { type: 'boolean', default: false },
+      manual: { type: 'boolean', default: false },
+      'entra-faults': { type: 'string', default: '0' },
     },
   });
   const jobs = Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 100_000)
     throw new Error('--jobs must be a number from 1 to 100000.');
+  const faults = Number(values['entra-faults']);
+  if (!(faults >= 0 && faults <= 60)) throw new Error('--entra-faults must be a percentage from 0 to 60.');
   const route = Route.safeParse(values.route);
   if (values.route !== undefined && !route.success) throw new Error(`--route must be ${Route.options.join(', ')}.`);
   const store = engines.find((engine) => engine === values.store) ?? null;
   if (values.store !== undefined && store === null) throw new Error(`--store must be ${engines.join(', ')}.`);
-  return { jobs, routes: route.success ? [route.data] : Route.options, json: values.json, store };
+  return {
+    jobs,
+    routes: route.success ? [route.data] : Route.options,
+    json: values.json,
+    store,
+    entraFaults: values.manual ? null : faults,
+  };
 }

@@ -1,5 +1,5 @@
 import { Route } from '@depot/contracts';
-import type { DemoResult } from './run-demo.js';
+import type { DemoResult, EntraResult } from './run-demo.js';
 
 export interface DemoSummary {
   readonly jobs: number;
@@ -14,6 +14,8 @@ export interface DemoSummary {
   /** Seconds. */
   readonly steps: Readonly<Record<string, { readonly median: number; readonly p95: number }>>;
   readonly problems: readonly string[];
+  /** The Entra emulator's inventory; not Microsoft's. */
+  readonly entra: EntraResult | null;
 }
 
 export function summarise(result: DemoResult): DemoSummary {
@@ -39,6 +41,7 @@ export function summarise(result: DemoResult): DemoSummary {
     ),
     steps: Object.fromEntries(steps),
     problems: result.problems,
+    entra: result.entra,
   };
 }
 
@@ -55,6 +58,7 @@ export function printTable(summary: DemoSummary): string {
     row('seeds destroyed', summary.destroyed),
     row('seconds', summary.seconds),
     row('jobs a second', summary.jobsPerSecond),
+    ...entraRows(summary.entra, row),
     '',
     '  step (seconds)        median       p95',
     ...Object.entries(summary.steps).map(
@@ -64,6 +68,19 @@ export function printTable(summary: DemoSummary): string {
     ...(summary.problems.length === 0 ? [] : ['', ...summary.problems.slice(0, 10).map((problem) => `  ! ${problem}`)]),
     '',
   ].join('\n');
+}
+
+function entraRows(entra: EntraResult | null, row: (name: string, value: string | number) => string): string[] {
+  if (entra === null) return [];
+  const faults = Object.values(entra.faults).reduce((sum, count) => sum + count, 0);
+  return [
+    '',
+    '  Entra emulator (not Microsoft)',
+    row('devices', entra.devices),
+    row('activated', entra.activated),
+    row('twice', entra.twice),
+    ...(faults === 0 ? [] : [row('failed calls', faults)]),
+  ];
 }
 
 function quantile(sorted: readonly number[], share: number): number {

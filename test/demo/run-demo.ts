@@ -4,6 +4,9 @@ import { Hands, sampleRecipients } from '../depot/hands.js';
 import type { MicrosoftPage } from '../depot/hands.js';
 import { Live } from '../depot/live.js';
 import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
+import { connectDepot } from '../entra/connect-depot.js';
+import { EntraEmulator } from '../entra/emulator.js';
+import { faultKinds } from '../entra/faults.js';
 import { startEngine } from '../stores/engines.js';
 import type { DemoOptions } from './options.js';
 import { makeClassicTokens, vendorFile } from './seed-file.js';
@@ -23,6 +26,17 @@ export interface DemoResult {
   readonly seconds: number;
   readonly problems: readonly string[];
   readonly store: string;
+  /** What the emulator holds in the end; null where there was none. */
+  readonly entra: EntraResult | null;
+}
+
+export interface EntraResult {
+  readonly devices: number;
+  readonly activated: number;
+  /** Serials that are there twice, and tokens activated twice: none, if all is well. */
+  readonly twice: number;
+  /** Calls that were made to fail. */
+  readonly faults: Readonly<Record<string, number>>;
 }
 
 /** Two stations with four readers each, one pair of hands a reader. */
@@ -33,12 +47,22 @@ export async function runDemo(options: DemoOptions, tell: (arrived: number) => v
   const engine = options.store === null ? null : await startEngine(options.store);
   try {
     const environment = engine?.environment ?? storesOf(process.env);
-    const depot = await ThrowAwayDepot.start({ stations, environment });
+    const entra = options.entraFaults === null ? null : await startEntra(options.entraFaults);
+    const depot = await ThrowAwayDepot.start({ stations, environment: { ...environment, ...entra?.environment } });
     try {
+      if (entra !== null) await connectDepot(depot.clients.admin);
       const { problems, seconds } = await serveAll(depot, options, tell);
-      return { served: await readResults(depot, options.jobs), seconds, problems, store: storeName(environment) };
+      const served = await readResults(depot, options.jobs);
+      return {
+        served,
+        seconds,
+        problems,
+        store: storeName(environment),
+        entra: entra === null ? null : inEntra(entra),
+      };
     } finally {
       await depot.stop();
+      await entra?.stop();
     }
   } finally {
     await engine?.stop();
@@ -48,7 +72,7 @@ export async function runDemo(options: DemoOptions, tell: (arrived: number) => v
 /** Sends so many sample recipients through a depot that runs. @returns seconds from the first job taken to the last arrived */
 export async function serveAll(
   depot: ThrowAwayDepot,
-  options: DemoOptions,
+  options: Pick<DemoOptions, 'jobs' | 'routes'>,
   tell: (arrived: number) => void,
 ): Promise<{ jobs: number; seconds: number; problems: readonly string[] }> {
   const { manager, operator, admin } = depot.clients;
@@ -114,6 +138,23 @@ export async function serveAll(
   const seconds = (performance.now() - begun) / 1000;
   live.close();
   return { jobs: options.jobs, seconds, problems };
+}
+
+async function startEntra(percent: number): Promise<EntraEmulator> {
+  const entra = await EntraEmulator.start();
+  entra.faults.plan = { share: percent / 100, kinds: faultKinds };
+  return entra;
+}
+
+function inEntra({ tenant, faults }: EntraEmulator): EntraResult {
+  const devices = [...tenant.devices.values()];
+  const serials = new Set(devices.map(({ serialNumber }) => serialNumber));
+  return {
+    devices: devices.length,
+    activated: tenant.count('activated'),
+    twice: devices.length - serials.size + devices.filter(({ activations }) => activations > 1).length,
+    faults: Object.fromEntries(faults.happened),
+  };
 }
 
 function shortly(): Promise<void> {

@@ -147,7 +147,12 @@ export class Hands {
       { matters: (event) => event.jobId === job.id },
     );
     if (now.state === 'packing') return now;
-    if (now.state === 'stopped') throw new Error(`It was paused: ${now.stop?.detail ?? ''}`);
+    if (now.state === 'stopped') {
+      if (now.stop?.code !== 'directory-away') throw new Error(`It was paused: ${now.stop?.detail ?? ''}`);
+      // As its words say: nothing is lost, go on in a moment.
+      await client.post(`jobs/${job.id}/go-on`);
+      return this.recorded(job);
+    }
     if (now.state === 'registering') return client.post<JobView>(`jobs/${job.id}/register`);
     return this.activate(now);
   }

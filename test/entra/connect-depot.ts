@@ -1,6 +1,6 @@
 import type { ConnectionView } from '@depot/contracts';
+import { sampleConnection } from '@depot/api/sample-connection';
 import type { Client } from '../depot/client.js';
-import { sampleConnection } from './tenant.js';
 
 /** Gives a depot the emulator's application, as its admin would under Settings. */
 export function connectDepot(admin: Client): Promise<ConnectionView> {

@@ -1,6 +1,6 @@
+import { sampleConnection } from '@depot/api/sample-connection';
 import { EntraEmulator } from './emulator.js';
 import type { EmulatorOptions } from './emulator.js';
-import { sampleConnection } from './tenant.js';
 
 export interface Answer {
   readonly status: number;

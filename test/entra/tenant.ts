@@ -1,5 +1,6 @@
 import { createPublicKey, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { sampleConnection } from '@depot/api/sample-connection';
 import { notFound } from './graph-refusal.js';
 import { permissions } from './permissions.js';
 import type { Permission } from './permissions.js';
@@ -47,13 +48,6 @@ export interface Registration {
   /** Public key of its certificate, and the certificate's SHA-256 thumbprint as base64url. */
   certificate: { readonly key: KeyObject; readonly thumbprint: string } | null;
 }
-
-/** Nobody's: what `npm start`, the demo and the tests connect with. */
-export const sampleConnection = {
-  tenant: '11111111-2222-4333-8444-555555555555',
-  clientId: '66666666-7777-4888-9999-aaaaaaaaaaaa',
-  secret: 'sample-secret-of-the-emulator',
-} as const;
 
 /** An Entra tenant in memory: everybody at contoso.com is there, save those whose name begins with “nobody”. */
 export class EmulatedTenant {

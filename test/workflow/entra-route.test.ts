@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ConnectionTest, ConnectionView, EventView, JobView, Route, SeedFileReport } from '@depot/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sampleConnection } from '@depot/api/sample-connection';
 import { leftOut } from '../depot/left-out.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import type { ClassicToken } from '../demo/seed-file.js';
@@ -8,7 +9,6 @@ import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
 import { permissions } from '../entra/permissions.js';
 import { sampleCertificate } from '../entra/sample-certificate.js';
-import { sampleConnection } from '../entra/tenant.js';
 import { useLine } from './line.fixture.js';
 
 const entra = await EntraEmulator.start();
@@ -85,6 +85,8 @@ describe('a job of a connected tenant', () => {
       'directory.activated',
     ]);
     expect(kinds).not.toContain('job.registered');
+    // Every event is one of ours, named for what it is about.
+    expect(kinds.filter((kind) => !/^[a-z]+\.[a-z-]+$/.test(kind))).toEqual([]);
   });
 
   it('asks for a new code when the slot comes too late for the first one', async () => {

@@ -6,6 +6,7 @@ import { makeFirstTenant } from './local/first-tenant.js';
 import { offerLocalStation } from './local/local-station.js';
 import { printFirstSignIns } from './local/print-first-sign-ins.js';
 import { makeSampleBatch } from './local/sample-batch.js';
+import { makeSampleConnection } from './local/sample-connection.js';
 import { endOnTheUnforeseen } from './platform/http/last-words.js';
 import { Log } from './platform/http/log.js';
 import { startDepot } from './start.js';
@@ -33,6 +34,7 @@ try {
   await makeFirstTenant(depot.services.work);
   const signIns = await makeFirstPeople(depot.services.work);
   if (config.sample) await makeSampleBatch(depot.services.work);
+  await makeSampleConnection(depot.services);
   const localStation = config.localStation ? await offerLocalStation(depot.services) : null;
   printFirstSignIns(signIns);
   if (process.send === undefined) console.log(`Token Depot  ${depot.url}`);

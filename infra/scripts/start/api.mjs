@@ -2,10 +2,13 @@ import { inRoot } from '../setup/root.mjs';
 import { children } from './children.mjs';
 
 /** Starts the API, and asks it for a code if its depot has no local station yet. */
-export function startApi({ sample, data }) {
+export function startApi({ sample, data, entra }) {
   let ready = () => {};
   const { exited } = children.start([inRoot('apps/api/dist/main.js')], {
-    env: { DEPOT_DATA: data, DEPOT_SAMPLE: sample, DEPOT_LOCAL_STATION: '1' },
+    env: {
+      ...{ DEPOT_DATA: data, DEPOT_SAMPLE: sample, DEPOT_LOCAL_STATION: '1' },
+      ...(entra === null ? {} : { ENTRA_AUTHORITY: entra, GRAPH_URL: entra }),
+    },
     onMessage: (message) => message?.type === 'ready' && ready(message),
   });
   return { exited, onReady: (listener) => (ready = listener) };

@@ -4,6 +4,7 @@ import { ensureInstalled } from '../setup/installed.mjs';
 import { say, script } from '../setup/script.mjs';
 import { startApi } from './api.mjs';
 import { children } from './children.mjs';
+import { startEntra } from './entra.mjs';
 import { keepAgentRunning, pairAgent } from './agent.mjs';
 import { readOptions } from './options.mjs';
 
@@ -22,7 +23,9 @@ await script(async () => {
 });
 
 /** Answers with the API's exit code, when it ends by itself. A refused start has said why. */
-async function serve(options) {
+async function serve(asked) {
+  const entra = await startEntra(asked);
+  const options = { ...asked, entra };
   const api = startApi(options);
   api.onReady(({ url, localStation }) => bench(options, { url, localStation }));
   return api.exited;
@@ -46,6 +49,7 @@ async function bench(options, { url, localStation }) {
         announce([
           ['Token Depot', url],
           benchUrl === null ? ['Readers', trouble ?? 'those of this computer (PC/SC)'] : ['Virtual tokens', benchUrl],
+          ...(options.entra === null ? [] : [['Entra emulator', `${options.entra}  (not Microsoft)`]]),
         ]);
       shown = benchUrl;
     },

@@ -86,7 +86,7 @@ export function said(failure: GraphFailure): string {
 /** A failure as the job's problem. @param doing what the depot was at, as the beginning of a sentence */
 export function problemOf(error: unknown, { doing, need }: { doing: string; need: Need }): unknown {
   if (!(error instanceof GraphFailure)) return error;
-  const detail = `${doing}: ${said(error)} ${adviceFor(error, need).en}`;
+  const detail = `${doing}: ${said(error)}. ${adviceFor(error, need).en}`;
   const facts = { code: error.code, message: error.message, requestId: error.requestId };
   return error.isPassing
     ? new PassingProblem('directory-away', detail, facts)

@@ -103,7 +103,7 @@ export class VerifyService {
       ),
     );
     if (found.kind === 'match') {
-      return this.#prove(candidate, { ...found, code: codes.second, kind: 'token.resynchronised' }, actor);
+      return this.#prove(candidate, { ...found, code: codes.second, event: 'token.resynchronised' }, actor);
     }
     if (found.kind === 'replayed') throw new ProblemError('used-code');
     await this.#countWrong(candidate, actor, 'not-consecutive');
@@ -112,12 +112,12 @@ export class VerifyService {
 
   async #prove(
     candidate: Candidate,
-    match: { step: number; drift: number; code: string; kind?: string },
+    match: { step: number; drift: number; code: string; event?: string },
     actor: Actor,
   ): Promise<Proved> {
     // The directory first, while the code is good: what it did not take, the record step asks for again.
     if (candidate.route !== 'qr') await this.directory.activate(candidate, match.code);
-    const { kind } = match;
+    const { event: kind } = match;
     await this.work.run(async (trx) => {
       const job = await lockJob(trx, candidate.id);
       if (job.seed_id !== candidate.seed_id)
