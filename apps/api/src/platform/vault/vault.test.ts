@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ClientCredential } from './client-credential.js';
 import { CustomerKey } from './customer-key.js';
 import { KeyringInFile } from './keyring.js';
 import { fingerprint, open, seal } from './sealing.js';
@@ -14,6 +15,7 @@ const bytes = Uint8Array.from({ length: 20 }, (_, at) => at + 1);
 describe.each([
   ['a seed', Seed],
   ['a customer key', CustomerKey],
+  ['a client credential', ClientCredential],
 ])('%s', (_, Secret) => {
   it('does not print itself', () => {
     const seed = new Secret(bytes.slice());
