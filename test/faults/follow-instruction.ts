@@ -24,6 +24,9 @@ export async function followInstruction(desk: Desk, job: JobView): Promise<void>
     case 'registering':
       await register(desk, job);
       return;
+    case 'activating':
+      await post('activate', { code: (await readDisplay(desk, job)).code });
+      return;
     case 'packing':
       await post('pack', { serial: job.serial });
       return;

@@ -109,6 +109,11 @@ async function blank(trx: Trx, of: { recipientId: string; upn: string; jobs: rea
   await trx.updateTable('binding').set({ ended_reason: null }).where('recipient_id', '=', of.recipientId).execute();
   if (of.jobs.length === 0) return;
   await trx
+    .updateTable('directory_token')
+    .set({ user_id: null })
+    .where('job_id', 'in', [...of.jobs])
+    .execute();
+  await trx
     .updateTable('job')
     .set({ stop_detail: null })
     .where('id', 'in', [...of.jobs])
