@@ -222,7 +222,7 @@ function readersOver(binding: BindingName): void {
     await desk.shown(first);
     await expect(desk.readers.connect(first)).rejects.toMatchObject({
       code: 'held-elsewhere',
-      message: /^Another program is using what lies on the reader\. Close it/,
+      message: expect.stringMatching(/^Another program is using what lies on the reader\. Close it/) as string,
     });
     await held.release();
     expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);

@@ -13,7 +13,10 @@ test('a token says its serial, its model and its clock', async () => {
 
 test('a serial of no known model is refused by name', async () => {
   const { card } = await benchWith(litToken({ serial: '86599990000001' }));
-  await expect(identify(card)).rejects.toMatchObject({ code: 'unknown-model', message: /86599990000001/ });
+  await expect(identify(card)).rejects.toMatchObject({
+    code: 'unknown-model',
+    message: expect.stringMatching(/86599990000001/) as string,
+  });
 });
 
 test.each([0x6d00, 0x6e00, 0x6a82, 0x6983])('what answers %i is no token of ours', async (statusWord) => {
@@ -23,7 +26,7 @@ test.each([0x6d00, 0x6e00, 0x6a82, 0x6983])('what answers %i is no token of ours
   await expect(identify(card)).rejects.toMatchObject({
     code: 'unknown-device',
     statusWord,
-    message: /first generation/,
+    message: expect.stringMatching(/first generation/) as string,
   });
 });
 

@@ -23,7 +23,7 @@ const migrations = {
   '003-search': searchMigration,
   '004-token-choice': tokenChoiceMigration,
   '005-molto2': moltoMigration,
-  '007-graph': graphMigration,
+  '006-graph': graphMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */
