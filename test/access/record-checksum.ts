@@ -18,12 +18,15 @@ export async function recordChecksum(database: Database): Promise<Record<string,
 
 /** The sequencer and the relay have done what earlier changes left them to do. */
 async function atRest(database: Database): Promise<void> {
+  let left = '';
   for (let tries = 0; tries < 300; tries += 1) {
-    const { rows } = await database.query<{ left: string }>(
-      'SELECT (SELECT count(*) FROM depot.event_pending) + (SELECT count(*) FROM depot.outbox) AS left',
+    const { rows } = await database.query<{ what: string }>(
+      `SELECT 'event ' || event.kind AS what FROM depot.event_pending JOIN depot.event ON event.id = event_id
+       UNION ALL SELECT 'task ' || task_id FROM depot.outbox`,
     );
-    if (rows[0]?.left === '0') return;
+    if (rows.length === 0) return;
+    left = rows.map(({ what }) => what).join(', ');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('The record does not come to rest.');
+  throw new Error(`The record does not come to rest: ${left}.`);
 }

@@ -64,7 +64,7 @@ describe.skipIf(withoutStores)('two replicas and a worker behind the proxy', () 
       [...fleet.http, fleet.worker].map(({ metricsUrl }) => Scrape.of(metricsUrl)),
     );
     expect(worker!.value('depot_step_duration_seconds_count', { step: 'burn', outcome: 'done' })).toBe(1);
-    expect(worker!.value('depot_directory_calls_total', { adapter: 'manual' })).toBe(1);
+    expect(worker!.value('depot_directory_calls_total', { adapter: 'manual', operation: 'record' })).toBe(1);
     expect(worker!.value('depot_info', { roles: 'worker', record: 'postgresql', queue: 'redis' })).toBe(1);
     expect(worker!.value('depot_agent_sockets')).toBe(0);
     for (const replica of [first!, second!]) {
