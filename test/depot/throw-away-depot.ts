@@ -58,6 +58,9 @@ export interface Gates {
   readonly stations: Gate;
 }
 
+/** Where no Entra was given none is asked: a test does not leave the machine. */
+const nobody = { ENTRA_AUTHORITY: 'http://127.0.0.1:9', GRAPH_URL: 'http://127.0.0.1:9' };
+
 /** A depot of its own on free ports and a folder of its own, with one client for each role. */
 export class ThrowAwayDepot {
   readonly folder: string;
@@ -99,6 +102,7 @@ export class ThrowAwayDepot {
         const settings = {
           DEPOT_DATA: join(folder, at === 0 ? 'data' : `data-${String(at + 1)}`),
           DEPOT_KEYRING: join(folder, 'data', 'keyring.json'),
+          ...nobody,
           ...options.environment,
         };
         processes.push(await ApiProcess.start(await freePort(), roles, settings));
