@@ -8,7 +8,7 @@ import type { VirtualPcscd } from './virtual-pcscd.js';
 const now = (): number => Date.now() / 1000;
 
 /** Fast, so that what never comes is given up soon. */
-const timing = { answerTimeoutMs: 700, patienceMs: 400, retryMs: 100 };
+const timing = { answerTimeoutMs: 2000, patienceMs: 400, retryMs: 100 };
 
 let serials = 0;
 

@@ -62,6 +62,44 @@ function deviceOf(serial: string) {
   return [...entra.tenant.devices.values()].filter((device) => device.serialNumber === serial);
 }
 
+describe('a batch of SHA-256 tokens', () => {
+  const batch = {
+    name: 'SHA-256',
+    route: 'own-seed',
+    tokens: { algorithm: 'SHA256' },
+    csv: 'upn\nsha.256@contoso.com',
+  };
+  const burned = async (): Promise<JobView> => {
+    const job = await line.hands.next();
+    if (job === null) throw new Error('No job was there to take.');
+    return line.hands.burn(await line.hands.place.station.bench.takeFresh());
+  };
+
+  it('is made for a connected tenant, and its codes activate it', async () => {
+    await line.depot.clients.manager.post('batches', batch);
+    const job = await burned();
+    await happened(job, 'directory.assigned');
+    await line.hands.prove(job);
+    expect(deviceOf(job.serial ?? '')).toMatchObject([{ hashFunction: 'hmacsha256', status: 'activated' }]);
+  });
+
+  it('is refused, and so is the CSV of one made earlier, where there is no connection', async () => {
+    const { admin, manager } = line.depot.clients;
+    const { id } = await manager.post<{ id: string }>('batches', batch);
+    await admin.post('directory/connection/forget', { reason: 'the end of a trial' });
+    try {
+      const refused = await manager.problem(manager.post('batches', batch));
+      expect(JSON.stringify(refused)).toContain('Entra’s CSV upload takes SHA-1 only');
+      const proved = await line.hands.prove(await burned());
+      await line.hands.reached(proved.id, 'registering');
+      const csv = await admin.problem(admin.download('directory/entra-csv', { batchId: id, reason: 'the portal' }));
+      expect(csv.detail).toMatch(/is SHA-256.*Connect Microsoft Graph/);
+    } finally {
+      await connectDepot(admin);
+    }
+  });
+});
+
 describe('a job of a connected tenant', () => {
   it.each(['import', 'own-seed'] as const)('is activated by the digits typed at verify (%s)', async (route) => {
     const { hands } = line;

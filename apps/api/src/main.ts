@@ -33,7 +33,7 @@ try {
   process.on('disconnect', end);
   await makeFirstTenant(depot.services.work);
   const signIns = await makeFirstPeople(depot.services.work);
-  if (config.sample) await makeSampleBatch(depot.services.work);
+  if (config.sample) await makeSampleBatch(depot.services);
   await makeSampleConnection(depot.services);
   const localStation = config.localStation ? await offerLocalStation(depot.services) : null;
   printFirstSignIns(signIns);

@@ -18,6 +18,12 @@ describe('A choice of tokens', () => {
     expect(objectionTo(TokenChoice.parse(part), 'qr')?.en).toContain('SHA-1 and a new code every 30 seconds');
   });
 
+  it('may be SHA-256 where Graph takes the seed to Entra', () => {
+    const choice = TokenChoice.parse({ algorithm: 'SHA256' });
+    expect(objectionTo(choice, 'own-seed', 'graph')).toBeNull();
+    expect(objectionTo(choice, 'qr', 'graph')).not.toBeNull();
+  });
+
   it('cannot be SHA-256 where the seed goes to Entra by its CSV, but may be 60 seconds', () => {
     expect(objectionTo(TokenChoice.parse({ algorithm: 'SHA256' }), 'own-seed')?.en).toContain('Choose SHA-1');
     expect(objectionTo(TokenChoice.parse({ period: 60, displaySeconds: 120 }), 'own-seed')).toBeNull();

@@ -21,14 +21,17 @@ export const TokenChoice = z.strictObject({
 });
 export type TokenChoice = z.infer<typeof TokenChoice>;
 
+/** How a tenant's directory hears of a token: by somebody's hands and Entra's CSV, or by Microsoft Graph. */
+export type DirectoryKind = 'manual' | 'graph';
+
 export const usualTokens: TokenChoice = TokenChoice.parse({});
 
 /**
  * Why a route, or the tokens themselves, cannot take a choice, in words that say what to choose; null where they can.
  * Sources: Microsoft's QR names neither algorithm nor period, so both are otpauth's defaults; Entra's CSV upload knows SHA-1 alone
- * (https://learn.microsoft.com/entra/identity/authentication/concept-authentication-oath-tokens).
+ * (https://learn.microsoft.com/entra/identity/authentication/concept-authentication-oath-tokens); Graph's `hashFunction` knows both.
  */
-export function objectionTo(choice: TokenChoice, route: Route): Wording | null {
+export function objectionTo(choice: TokenChoice, route: Route, directory: DirectoryKind = 'manual'): Wording | null {
   const { algorithm, period } = choice;
   // Nothing is written on a classic token.
   if (route === 'import') return null;
@@ -40,10 +43,10 @@ export function objectionTo(choice: TokenChoice, route: Route): Wording | null {
       fr: 'Le QR de Microsoft demande SHA-1 et un nouveau code toutes les 30 secondes. Choisissez-les, ou mettez ce destinataire dans un lot d’un autre parcours.',
     };
   }
-  if (route === 'own-seed' && algorithm !== 'SHA1') {
+  if (route === 'own-seed' && directory === 'manual' && algorithm !== 'SHA1') {
     return {
-      en: 'Entra’s CSV upload takes SHA-1 only. Choose SHA-1.',
-      fr: 'L’import CSV d’Entra n’accepte que SHA-1. Choisissez SHA-1.',
+      en: 'Entra’s CSV upload takes SHA-1 only. Choose SHA-1, or have an admin connect Microsoft Graph.',
+      fr: 'L’import CSV d’Entra n’accepte que SHA-1. Choisissez SHA-1, ou faites connecter Microsoft Graph par un admin.',
     };
   }
   return null;

@@ -28,7 +28,7 @@ export class BatchesController {
   @HttpCode(200)
   @Takes(NewBatch)
   @Answers(RecipientsReport)
-  rehearse(@Body({ schema: NewBatch }) body: z.output<typeof NewBatch>): RecipientsReport {
+  rehearse(@Body({ schema: NewBatch }) body: z.output<typeof NewBatch>): Promise<RecipientsReport> {
     return this.batches.rehearse(body);
   }
 

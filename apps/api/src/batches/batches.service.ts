@@ -7,8 +7,9 @@ import type { Database, Trx } from '../platform/database/database.js';
 import { theTenant } from '../platform/database/the-tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
+import { ClientCredentials } from '../platform/vault/client-credentials.js';
 import { judgeRecipients } from './recipients-csv.js';
-import type { RecipientLine } from './recipients-csv.js';
+import type { JudgedRecipients, RecipientLine } from './recipients-csv.js';
 
 export interface BatchRequest {
   readonly name: string;
@@ -22,17 +23,20 @@ export interface BatchRequest {
 /** Batches: lists of recipients to serve, and how far they are. */
 @Injectable()
 export class BatchesService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly credentials: ClientCredentials,
+  ) {}
 
   /** What the upload would make; takes nothing. */
-  rehearse(request: BatchRequest): RecipientsReport {
-    const { good, bad, warnings } = judgeRecipients(request.csv, request);
+  async rehearse(request: BatchRequest): Promise<RecipientsReport> {
+    const { good, bad, warnings } = await this.#judge(request);
     return { good: good.length, bad, warnings };
   }
 
   /** @throws ProblemError `bad-recipients` with the lines, when some are bad and the good ones were not asked for */
   async make(request: BatchRequest, actor: Actor): Promise<BatchMade> {
-    const { good, bad } = judgeRecipients(request.csv, request);
+    const { good, bad } = await this.#judge(request);
     if (good.length === 0 || (bad.length > 0 && !request.takeGood)) {
       throw new ProblemError('bad-recipients', `${String(bad.length)} of the lines are not usable; nothing was made.`, {
         bad,
@@ -66,6 +70,13 @@ export class BatchesService {
       }
     });
     return { id, good: good.length, bad };
+  }
+
+  /** What a tenant's tokens may be depends on how they get into its directory. */
+  async #judge(request: BatchRequest): Promise<JudgedRecipients> {
+    const tenant = await theTenant(this.work.read);
+    const connection = await this.credentials.connection(this.work.read, tenant);
+    return judgeRecipients(request.csv, { ...request, directory: connection === null ? 'manual' : 'graph' });
   }
 
   async list(): Promise<BatchView[]> {

@@ -3,7 +3,7 @@ import { usualTokens } from '@depot/contracts';
 import type { Route } from '@depot/contracts';
 import { judgeRecipients } from './recipients-csv.js';
 
-const wishes = (route: Route, tokens = usualTokens) => ({ route, tokens });
+const wishes = (route: Route, tokens = usualTokens) => ({ route, tokens, directory: 'manual' as const });
 
 const header = 'upn,display name,street,postal code,city,country';
 const full = 'adele@contoso.com,Sample One,1 Sample Street,75001,Paris,fr';

@@ -1,5 +1,5 @@
 import { Recipient, Route, objectionTo, recipientColumns } from '@depot/contracts';
-import type { BadLine, RecipientColumn, TokenChoice } from '@depot/contracts';
+import type { BadLine, DirectoryKind, RecipientColumn, TokenChoice } from '@depot/contracts';
 import { UnreadableCsv, readCsv } from '../platform/csv/read-csv.js';
 import type { CsvRow } from '../platform/csv/read-csv.js';
 
@@ -13,6 +13,7 @@ export interface RecipientLine {
 export interface BatchWishes {
   readonly route: Route;
   readonly tokens: TokenChoice;
+  readonly directory: DirectoryKind;
 }
 
 export interface JudgedRecipients {
@@ -97,7 +98,7 @@ function judgeLine(cells: Cells, batch: BatchWishes): { recipient: Recipient; ro
     cells.route === undefined || cells.route === '' ? batch.route : cells.route.toLowerCase(),
   );
   if (!route.success) return `route: one of ${Route.options.join(', ')}, or empty`;
-  const objection = objectionTo(batch.tokens, route.data);
+  const objection = objectionTo(batch.tokens, route.data, batch.directory);
   if (objection !== null) return objection.en;
   const parsed = Recipient.safeParse({
     upn: cells.upn ?? '',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Algorithm } from '@depot/contracts';
 import { encodeBase32 } from '@depot/totp';
 import { stringify } from 'csv-stringify/sync';
 import type { Actor } from '../audit/actor.js';
@@ -16,6 +17,7 @@ interface Row {
   readonly serial: string;
   readonly seedId: string;
   readonly period: number;
+  readonly algorithm: Algorithm;
   readonly manufacturer: string;
   readonly model: string;
 }
@@ -34,6 +36,13 @@ export class EntraCsvService {
    */
   async download(batchId: string, reason: string, actor: Actor): Promise<AsyncGenerator<string>> {
     const rows = await this.#rows(batchId);
+    const stranger = rows.find(({ algorithm }) => algorithm !== 'SHA1');
+    if (stranger !== undefined) {
+      throw new ProblemError(
+        'bad-request',
+        `Token ${stranger.serial} is SHA-256, and Entra’s CSV takes SHA-1 only. Connect Microsoft Graph, or cancel its job and burn it with SHA-1.`,
+      );
+    }
     if (rows.length === 0) throw new ProblemError('not-found', 'No job of this batch waits to be registered.');
     await this.work.run((trx) =>
       recordEvents(trx, [
@@ -73,6 +82,7 @@ export class EntraCsvService {
         'token.family',
         'job.seed_id',
         'job.period',
+        'job.algorithm',
         'token.manufacturer',
         'token.model',
       ])
@@ -89,6 +99,7 @@ export class EntraCsvService {
               serial: directorySerial(row),
               seedId: row.seed_id,
               period: row.period,
+              algorithm: row.algorithm,
               manufacturer: row.manufacturer ?? 'Token2',
               model: row.model ?? 'unknown',
             },
