@@ -6,8 +6,8 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
   existsSync(path),
 );
 
-/** Debian's Chromium, headless, that looks up nothing outside. @param hosts names that mean this machine */
-export function openBrowser(hosts: readonly string[] = []): Promise<Browser> {
+/** Debian's Chromium, headless, that looks up nothing outside. @param hosts names that mean this machine @param more arguments */
+export function openBrowser(hosts: readonly string[] = [], more: readonly string[] = []): Promise<Browser> {
   if (executablePath === undefined) throw new Error('Chromium is not installed (Debian: chromium).');
   const args = [
     '--no-sandbox',
@@ -18,6 +18,7 @@ export function openBrowser(hosts: readonly string[] = []): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
     `--host-resolver-rules=${hosts.map((name) => `MAP ${name} 127.0.0.1`).join(',')}`,
+    ...more,
   ];
   return chromium.launch({ executablePath, args });
 }
@@ -27,7 +28,7 @@ export async function openPage(browser: Browser, url: string, complaints: string
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
   // Where a page is not secure there is nothing to be granted.
   if (new URL(url).hostname === '127.0.0.1')
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write', 'camera'], { origin: url });
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

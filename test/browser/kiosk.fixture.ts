@@ -16,14 +16,14 @@ export interface Kiosk {
   picture(name: string): Promise<void>;
 }
 
-/** Opens the depot's page in a browser and signs in as a person with these roles. */
-export function useKiosk(line: Line, roles: readonly Role[]): Kiosk {
+/** Opens the depot's page in a browser and signs in as a person with these roles. @param more arguments of the browser */
+export function useKiosk(line: Line, roles: readonly Role[], more: () => readonly string[] = () => []): Kiosk {
   let browser: Browser | undefined;
   let page: Page | undefined;
   const complaints: string[] = [];
   beforeAll(async () => {
     mkdirSync(picturesIn, { recursive: true });
-    browser = await openBrowser();
+    browser = await openBrowser([], more());
     // A person of our own: the passwords printed at the first start are the fixture's.
     const password = 'a long enough password';
     await line.depot.clients.admin.post('people', { name: 'browser.person', password, roles });

@@ -68,8 +68,9 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     // The bench has loaded and has heard of the batch: now its keys work.
     await expect.poll(() => byId('waiting').first().getAttribute('data-count')).toBe('1');
     await kiosk.page.keyboard.press('n');
-    await byId('capture-text').waitFor();
+    await byId('way-typed').waitFor();
     await picture('capture');
+    await byId('way-typed').click();
     await byId('capture-text').fill(
       'https://login.microsoftonline.com/authenticatorApp/activateAccount?accountType=mfa&code=1&url=x',
     );

@@ -14,10 +14,10 @@ import { mistakesMayBe, whereSeedsMayBe } from './where-seeds-may-be.js';
 
 const stores = {
   pglite: {
-    needs: ['qrencode'],
+    needs: [],
     lacks: ['queue’s commands', 'queue’s files', 'database dump', 'database log'],
   },
-  'postgres+redis': { needs: ['qrencode', 'postgresql', 'redis-server'], lacks: [] },
+  'postgres+redis': { needs: ['postgresql', 'redis-server'], lacks: [] },
 } as const satisfies Record<string, { needs: string[]; lacks: Sink[] }>;
 
 /** Plants seeds in a depot on this store, leaks some more on purpose, and says in three tests where each was found. */

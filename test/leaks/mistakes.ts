@@ -1,5 +1,3 @@
-import { qrPicture } from './plant-seeds.js';
-
 /** A request that cannot succeed and carries a key. */
 export interface Mistake {
   readonly by?: 'operator' | 'admin' | 'helpdesk' | 'nobody';
@@ -21,7 +19,6 @@ const padding = new Uint8Array(16 * 1024 * 1024);
 /** Requests for a job that waits for its QR. `key` is base32 in lower case. */
 export function mistakesAtCapture(job: string): Readonly<Record<string, (key: string) => Mistake>> {
   const path = `jobs/${job}/capture`;
-  const picture = `jobs/${job}/capture-image`;
   const text = (words: string, status = 422): Mistake => ({
     path,
     body: JSON.stringify({ text: words }),
@@ -61,23 +58,11 @@ export function mistakesAtCapture(job: string): Readonly<Record<string, (key: st
     'an unknown type': (key) => ({ path, body: uri(key), type: 'application/x-key', status: 400 }),
     'the key in the type': (key) => ({ path, body: 'x', type: `application/${key}`, status: 400 }),
     'a picture for a text': (key) => ({ path, body: Buffer.from(uri(key)), type: 'image/png', status: 400 }),
-    'a text for a picture': (key) => ({
-      path: picture,
-      body: JSON.stringify({ text: uri(key) }),
-      type: json,
-      status: 400,
-    }),
-    'a picture that is none': (key) => ({ path: picture, body: Buffer.from(uri(key)), type: 'image/png', status: 422 }),
-    'a picture of eight digits': (key) => ({
-      path: picture,
-      body: qrPicture(uri(key, '&digits=8')),
-      type: 'image/png',
-      status: 422,
-    }),
+    'another person’s QR code': (key) => text(uri(key)),
     'a body too large': (key) => ({
-      path: picture,
+      path,
       body: Buffer.concat([Buffer.from(uri(key)), padding]),
-      type: 'image/png',
+      type: json,
       status: 413,
     }),
     'an address that is none': (key) => ({ path: `${path}/${key}`, body: '{}', type: json, status: 404 }),

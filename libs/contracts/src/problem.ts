@@ -54,12 +54,11 @@ export const problems = {
     title: 'This is not the QR code we need.',
     advice: 'Do what “help” says, then scan again.',
   },
-  'no-qr': {
+  'other-account': {
     status: 422,
-    title: 'No QR code was found in the picture.',
-    advice: 'Make it larger and sharper, with its white border, and try again.',
+    title: 'This QR code is for another account.',
+    advice: 'Ask for the QR code of this job’s recipient. If both names are the same person, say so and send it again.',
   },
-  'two-qrs': { status: 422, title: 'There is more than one QR code in the picture.', advice: 'Cut out the right one.' },
   'duplicate-serial': {
     status: 409,
     title: 'This token is already in use.',

@@ -23,8 +23,11 @@ export const NewPerson = z.strictObject({
 export const TakeJob = z.strictObject({ stationId: Id });
 /** `POST /api/stations/:id/next` */
 export const NextJob = z.strictObject({ batchId: Id.optional() });
-/** `POST /api/jobs/:id/capture`: the QR's text, or the key typed from under “Can’t scan image?”. */
-export const CaptureText = z.strictObject({ text: z.string().max(4000) });
+/**
+ * `POST /api/jobs/:id/capture`: the QR's text, or the key typed from under “Can’t scan image?”. `anyAccount`: somebody has looked, and
+ * the account it names is this job's recipient under another name.
+ */
+export const CaptureText = z.strictObject({ text: z.string().max(4000), anyAccount: z.boolean().default(false) });
 /** Any call that takes a scanned serial. */
 export const ScannedSerial = z.strictObject({ serial: Serial });
 /** `POST /api/jobs/:id/codes`, `POST /api/jobs/:id/activate`, `POST /api/stations/:id/codes` */

@@ -1,11 +1,13 @@
 import { JobState, Move } from '@depot/contracts';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { en } from './en';
 import { fr } from './fr';
-import { message, messageFor } from './message';
+import { learn, message, messageFor } from './message';
 
 const keys = Object.keys(en) as (keyof typeof en)[];
 const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+beforeAll(() => learn('fr'));
 
 test('every text has the same holes in both languages', () => {
   expect(keys.filter((key) => holes(en[key]).join() !== holes(fr[key]).join())).toEqual([]);

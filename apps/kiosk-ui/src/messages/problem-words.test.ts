@@ -1,11 +1,14 @@
 import { problems } from '@depot/contracts';
 import type { Problem, ProblemCode } from '@depot/contracts';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { learn } from './message';
 import { problemWords } from './problem-words';
 
 function problem(code: ProblemCode, detail: string = problems[code].title): Problem {
   return { type: `urn:problem:${code}`, code, detail, ...problems[code] };
 }
+
+beforeAll(() => learn('fr'));
 
 test('a detail that only repeats the title is not said twice', () => {
   expect(problemWords(problem('wrong-code'), 'en').detail).toBe('');

@@ -1,8 +1,7 @@
 import { isProblemCode, problems } from '@depot/contracts';
 import type { Problem } from '@depot/contracts';
-import { messageFor } from './message';
+import { messageFor, textsOf } from './message';
 import type { Language } from './message';
-import { problemsInFrench } from './problems-in-french';
 
 export interface ProblemWords {
   readonly title: string;
@@ -19,6 +18,6 @@ export function problemWords(problem: Problem, language: Language): ProblemWords
   }
   const known = isProblemCode(code);
   const repeats = problem.detail === problem.title || (known && problem.detail === problems[code].title);
-  const words = known && language === 'fr' ? problemsInFrench[code] : problem;
+  const words = (known ? textsOf(language).problems?.[code] : undefined) ?? problem;
   return { title: words.title, detail: repeats ? '' : problem.detail, advice: words.advice };
 }

@@ -50,11 +50,11 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Ce n’est pas le QR code qu’il nous faut.',
     advice: 'Suivez l’aide affichée, puis scannez à nouveau.',
   },
-  'no-qr': {
-    title: 'Aucun QR code trouvé dans l’image.',
-    advice: 'Prenez-le plus grand et plus net, avec son bord blanc, et réessayez.',
+  'other-account': {
+    title: 'Ce QR code est destiné à un autre compte.',
+    advice:
+      'Demandez le QR code du destinataire de ce dossier. Si les deux noms désignent la même personne, dites-le et renvoyez-le.',
   },
-  'two-qrs': { title: 'L’image contient plusieurs QR codes.', advice: 'Découpez le bon.' },
   'duplicate-serial': {
     title: 'Ce jeton est déjà utilisé.',
     advice: 'Prenez un autre jeton ; un administrateur peut déclarer celui-ci rendu.',

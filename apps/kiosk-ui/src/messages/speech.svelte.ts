@@ -1,9 +1,20 @@
-import { message } from './message';
+import { learn, message } from './message';
 import type { Filling, Language, MessageKey } from './message';
 
 /** The language of the screen: the browser's until a person who has chosen one signs in. */
 export class Speech {
-  language = $state<Language>(navigator.language.startsWith('fr') ? 'fr' : 'en');
+  language = $state<Language>('en');
+
+  /** The browser's own language, before anybody has said which. */
+  async begin(): Promise<void> {
+    if (navigator.language.startsWith('fr')) await this.speak('fr');
+  }
+
+  /** Changes the language once its texts are there. @throws where they cannot be fetched: the language stays as it is */
+  async speak(language: Language): Promise<void> {
+    await learn(language);
+    this.language = language;
+  }
 
   get other(): Language {
     return this.language === 'en' ? 'fr' : 'en';

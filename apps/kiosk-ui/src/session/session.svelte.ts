@@ -40,7 +40,7 @@ export class Session {
 
   /** Changes the screen at once; the API remembers the choice for the person. */
   async speak(language: Language): Promise<void> {
-    speech.language = language;
+    await speech.speak(language);
     this.#chosen = language;
     if (this.me === null || this.me.language === language) return;
     this.me = await preferLanguage(language);
@@ -53,7 +53,8 @@ export class Session {
   #enter(me: Me): void {
     this.me = me;
     this.known = true;
-    if (this.#chosen === null) speech.language = me.language;
+    // Should the texts not come, the screen stays in the language it has.
+    if (this.#chosen === null) void speech.speak(me.language).catch(() => undefined);
     live.start(() => void askWhoIAm().catch(() => undefined));
   }
 

@@ -25,15 +25,7 @@ import { validation } from './validation.js';
 const screens = fileURLToPath(new URL('../../../../kiosk-ui/dist/', import.meta.url));
 const bodyLimit = 16 * 1024 * 1024;
 /** Bodies that are taken as they are: pictures of QRs, seed files. */
-const rawTypes = [
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'image/bmp',
-  'text/csv',
-  'application/octet-stream',
-];
+const rawTypes = ['text/csv', 'application/octet-stream'];
 
 /** Builds the web application: routes below /api, the screens at /, the agents' socket beside them. */
 export async function makeWebApp(services: Services): Promise<NestFastifyApplication> {
@@ -67,6 +59,8 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        // The QR decoder is WebAssembly, our own copy; nothing is evaluated as script.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],

@@ -1,12 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { CaptureText, Id, JobView, WithReason } from '@depot/contracts';
 import type { Me } from '@depot/contracts';
 import { z } from 'zod';
 import { Acting, Allow, WhoAsks } from '../../accounts/roles.js';
 import type { Actor } from '../../audit/actor.js';
 import { Answers, Takes } from '../../platform/http/openapi.js';
-import { ProblemError } from '../../platform/http/problem-error.js';
 import { JobViews } from '../job-views.js';
 import { CaptureService } from './capture.service.js';
 import { RenewService } from './renew.service.js';
@@ -31,25 +29,7 @@ export class BurnController {
     @Acting() actor: Actor,
     @WhoAsks() me: Me,
   ): Promise<JobView> {
-    await this.captures.capture(id, body.text, actor);
-    return this.views.one(id, me);
-  }
-
-  /** A picture of the QR, as the body; decoded in memory and gone. */
-  @Post('capture-image')
-  @HttpCode(200)
-  @ApiConsumes('image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Answers(JobView)
-  async captureImage(
-    @Param('id', { schema: Id }) id: string,
-    @Body() body: unknown,
-    @Acting() actor: Actor,
-    @WhoAsks() me: Me,
-  ): Promise<JobView> {
-    if (!Buffer.isBuffer(body) || body.length === 0)
-      throw new ProblemError('bad-request', 'Send the picture itself as the body.');
-    await this.captures.captureImage(id, body, actor);
+    await this.captures.capture(id, body, actor);
     return this.views.one(id, me);
   }
 

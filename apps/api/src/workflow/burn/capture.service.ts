@@ -6,9 +6,14 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Seed } from '../../platform/vault/seed.js';
 import { DuplicateSeed, Vault } from '../../platform/vault/vault.js';
+import type { CaptureText } from '@depot/contracts';
+import type { z } from 'zod';
+import type { Trx } from '../../platform/database/database.js';
 import { lockJob } from '../job-record.js';
+import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
-import { readQrImage } from './qr-image.js';
+
+type Capture = z.output<typeof CaptureText>;
 
 /** The user's QR: read, judged, its seed sealed, the burn begun. */
 @Injectable()
@@ -18,17 +23,12 @@ export class CaptureService {
     private readonly vault: Vault,
   ) {}
 
-  /** @throws ProblemError `no-qr`, `two-qrs`, `bad-request` for a file that is no picture, and those of `capture` */
-  async captureImage(jobId: string, image: Uint8Array, actor: Actor): Promise<void> {
-    await this.capture(jobId, await readQrImage(image), actor);
-  }
-
   /**
    * Takes the text of Microsoft's QR, or the key typed from under it.
-   * @throws ProblemError `wrong-qr` with help, `duplicate-seed` naming the other job, `move-refused`
+   * @throws ProblemError `wrong-qr` with help, `other-account` naming both, `duplicate-seed` naming the other job, `move-refused`
    */
-  async capture(jobId: string, text: string, actor: Actor): Promise<void> {
-    const reading = readCapture(text);
+  async capture(jobId: string, given: Capture, actor: Actor): Promise<void> {
+    const reading = readCapture(given.text);
     if (reading.kind === 'wrong') {
       const help = wrongQrHelp[reading.reason];
       throw new ProblemError('wrong-qr', `${help.en.title} ${help.en.whatToDo}`, { reason: reading.reason, help });
@@ -37,11 +37,17 @@ export class CaptureService {
     try {
       await this.work.run(async (trx) => {
         const job = await lockJob(trx, jobId);
+        if (!given.anyAccount) await refuseOtherAccount(trx, job, reading.account);
         const burning = await moveJob(trx, job, 'capture', {
           to: 'burning',
           actor,
           set: { algorithm: reading.parameters.algorithm, period: reading.parameters.period },
-          facts: { generation: job.generation, account: reading.account, tenantName: reading.tenantName },
+          facts: {
+            generation: job.generation,
+            account: reading.account,
+            tenantName: reading.tenantName,
+            ...(given.anyAccount ? { anyAccount: true } : {}),
+          },
         });
         const seedId = await this.vault.seal(trx, seed, { purpose: 'qr', jobId });
         await trx.updateTable('job').set({ seed_id: seedId }).where('id', '=', jobId).execute();
@@ -79,4 +85,16 @@ export class CaptureService {
       job: other?.number ?? null,
     });
   }
+}
+
+/** A token burned for somebody else would sign that person in. The key alone, typed, names nobody. */
+async function refuseOtherAccount(trx: Trx, job: JobRecord, account: string | null): Promise<void> {
+  if (account === null) return;
+  const { upn } = await trx
+    .selectFrom('recipient')
+    .select('upn')
+    .where('id', '=', job.recipient_id)
+    .executeTakeFirstOrThrow();
+  if (upn.toLowerCase() === account.toLowerCase()) return;
+  throw new ProblemError('other-account', `The QR code is for ${account}, the job for ${upn}.`, { account, upn });
 }

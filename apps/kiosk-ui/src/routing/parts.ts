@@ -1,0 +1,28 @@
+import { learn } from '../messages/message';
+
+/** The parts of the program that come when they are first needed: each screen, and the capture of a QR code. */
+export const parts = {
+  bench: () => import('../bench/BenchScreen.svelte'),
+  chooseStation: () => import('../bench/StationChoice.svelte'),
+  capture: () => import('../burn/capture/CapturePanel.svelte'),
+  batches: () => import('../batches/BatchList.svelte'),
+  batch: () => import('../batches/BatchPage.svelte'),
+  newBatch: () => import('../batches/NewBatch.svelte'),
+  jobs: () => import('../jobs/JobSearch.svelte'),
+  job: () => import('../jobs/JobPage.svelte'),
+  tokens: () => import('../tokens/TokenList.svelte'),
+  token: () => import('../tokens/TokenPage.svelte'),
+  seedFiles: () => import('../import/SeedFiles.svelte'),
+  stations: () => import('../stations/StationList.svelte'),
+  people: () => import('../people/PeopleScreen.svelte'),
+  settings: () => import('../settings/SettingsScreen.svelte'),
+} as const;
+
+/** Brings the rest while nothing else is to do: what a bench needs in the middle of a job must be there when the network is not. */
+export function fetchAhead(): void {
+  // Safari has no idle callback.
+  const later = 'requestIdleCallback' in window ? requestIdleCallback : (work: () => void) => setTimeout(work, 1000);
+  later(() => {
+    void Promise.allSettled([...Object.values(parts).map((part) => part()), learn('fr')]);
+  });
+}

@@ -1,0 +1,215 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JobPage, JobView } from '@depot/contracts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
+import { MicrosoftPage } from '../depot/hands.js';
+import { useLine } from '../workflow/line.fixture.js';
+import { useKiosk } from './kiosk.fixture.js';
+import { qrModules, writeQrVideo } from './qr-frames.js';
+import { randomBytes } from 'node:crypto';
+
+const line = useLine({ stations: [1] });
+const authenticatorApp =
+  'https://login.microsoftonline.com/authenticatorApp/activateAccount?accountType=mfa&source=qrCode&code=1&url=x';
+const sharedTitle = 'Remote desktop';
+
+/** Whatever a browser draws over the modules before they are looked at. */
+interface Drawing {
+  readonly scale: number;
+  readonly dark?: string;
+  readonly light?: string;
+  readonly turn?: number;
+  readonly blur?: number;
+}
+
+describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'depot-capture-'));
+  const video = join(folder, 'camera.y4m');
+  let recipients: string[] = [];
+  const pageFor = (upn: string): MicrosoftPage =>
+    new MicrosoftPage(upn, (length) => new Uint8Array(randomBytes(length)));
+
+  beforeAll(async () => {
+    const batch = await line.batch('qr', 8);
+    const { jobs } = await line.depot.clients.manager.get<JobPage>(`jobs?batch=${batch}`);
+    recipients = jobs.map(({ upn }) => upn);
+    writeQrVideo(video, [authenticatorApp, pageFor(recipients[0] ?? '').qrText]);
+  });
+  const kiosk = useKiosk(line, ['operator'], () => [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${video}`,
+    `--auto-select-tab-capture-source-by-title=${sharedTitle}`,
+  ]);
+  const { byId, picture, complaints } = kiosk;
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Takes the next job; its capture waits. */
+  async function nextCapture(): Promise<JobView> {
+    await kiosk.page.keyboard.press('Alt+n');
+    await byId('way-screen').waitFor();
+    const { jobs } = await line.hands.bench();
+    const job = jobs.findLast(({ state }) => state === 'capturing');
+    if (job === undefined) throw new Error('No job waits for its QR code.');
+    return job;
+  }
+
+  async function taken(job: JobView): Promise<void> {
+    await expect.poll(async () => (await line.hands.job(job.id)).state, { timeout: 10_000 }).toBe('burning');
+    await line.hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
+    await expect.poll(() => byId('way-screen').count()).toBe(0);
+  }
+
+  it('is seen by the camera, and the wrong one before it is named, with what to click', async () => {
+    await byId('station').first().click();
+    await byId('next-job').waitFor();
+    const job = await nextCapture();
+    expect(job.upn).toBe(recipients[0]);
+    await byId('way-camera').click();
+    await byId('wrong-qr').waitFor({ timeout: 20_000 });
+    expect(await byId('wrong-qr').getAttribute('data-reason')).toBe('authenticator-app');
+    await picture('capture-camera-wrong');
+    await taken(job);
+    expect(await kiosk.page.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
+  });
+
+  it('is seen in a shared window, once the user has clicked through to the right one', async () => {
+    const job = await nextCapture();
+    const desktop = await kiosk.page.context().newPage();
+    await desktop.setContent(`<title>${sharedTitle}</title><body style="background:#223"><canvas></canvas>`);
+    await draw(desktop, authenticatorApp, { scale: 4 });
+    await kiosk.page.bringToFront();
+    await byId('way-screen').click();
+    await picture('capture-screen');
+    await byId('choose-window').click();
+    await byId('wrong-qr').waitFor({ timeout: 20_000 });
+    await byId('page-legacy').check();
+    await picture('capture-screen-legacy');
+    await byId('language').click();
+    await picture('capture-screen-legacy-french');
+    await byId('language').click();
+    await draw(desktop, pageFor(job.upn).qrText, { scale: 3, dark: '#dde', light: '#112' });
+    await taken(job);
+    await desktop.close();
+  });
+
+  it.each<[string, Drawing]>([
+    ['in dark mode', { scale: 5, dark: '#eee', light: '#101418' }],
+    ['turned by 25 degrees', { scale: 5, turn: 25 }],
+    ['blurred', { scale: 6, blur: 2.4 }],
+    ['a pixel a module', { scale: 1 }],
+  ])('is read off a pasted picture: %s', async (_how, drawing) => {
+    const job = await nextCapture();
+    await byId('way-picture').click();
+    await paste([pageFor(job.upn).qrText], drawing);
+    await taken(job);
+  });
+
+  it('asks which of two is meant, and whose it is when it names somebody else', async () => {
+    const job = await nextCapture();
+    await paste([pageFor('somebody.else@contoso.com').qrText, 'https://www.example.org/poster'], { scale: 4 });
+    await byId('which-qr').waitFor();
+    expect(await byId('this-qr').allTextContents()).toEqual([
+      expect.stringContaining('somebody.else@contoso.com'),
+      expect.stringContaining('web address'),
+    ]);
+    await picture('capture-which');
+    await byId('this-qr').first().click();
+    await byId('other-account').waitFor();
+    await picture('capture-other-account');
+    expect((await line.hands.job(job.id)).state).toBe('capturing');
+    await byId('use-anyway').click();
+    await taken(job);
+  });
+
+  it('is typed by hand, checked as it is typed, and gone from the page when it is taken', async () => {
+    const job = await nextCapture();
+    const key = pageFor(job.upn).secretBase32.toLowerCase();
+    await byId('way-typed').click();
+    await byId('capture-text').click();
+    await kiosk.page.keyboard.type(`${key.slice(0, 4)} ${key.slice(4, 8)} 1`);
+    expect(await byId('typed-key').getAttribute('data-kind')).toBe('foreign');
+    await picture('capture-typed');
+    await kiosk.page.keyboard.press('Backspace');
+    await kiosk.page.keyboard.type(key.slice(8));
+    expect(await byId('typed-key').getAttribute('data-kind')).toBe('whole');
+    await kiosk.page.keyboard.press('Enter');
+    await expect.poll(() => byId('capture-text').count()).toBe(0);
+    expect((await kiosk.page.content()).toLowerCase()).not.toContain(key);
+    expect(complaints).toEqual([]);
+  });
+
+  it('a picture without one, and a file that is no picture, are told apart', async () => {
+    const { jobs } = await line.hands.bench();
+    for (const { id } of jobs) await line.hands.place.client.post(`jobs/${id}/cancel`, { reason: 'end of the test' });
+    await line.batch('qr');
+    await nextCapture();
+    await byId('way-picture').click();
+    const [blank] = [execFileSync('qrencode', ['-o', '-', '-t', 'PNG', '-s', '1', 'x']).subarray(0, 40)];
+    await byId('capture-file').setInputFiles({ name: 'cut.png', mimeType: 'image/png', buffer: blank });
+    await byId('capture-trouble').waitFor();
+    expect(await byId('capture-trouble').getAttribute('data-trouble')).toBe('no-picture');
+    await paste([], { scale: 4 });
+    await expect.poll(() => byId('capture-trouble').getAttribute('data-trouble')).toBe('no-code');
+    await picture('capture-no-code');
+  });
+
+  /** Draws QR codes side by side onto the page's canvas. */
+  async function draw(page: Page, texts: string | readonly string[], drawing: Drawing): Promise<void> {
+    const codes = [texts].flat().map((text) => qrModules(text));
+    await page.evaluate(drawCodes, { codes, drawing });
+  }
+
+  /** Puts a picture on the clipboard and pastes it, as the operator does. */
+  async function paste(texts: readonly string[], drawing: Drawing): Promise<void> {
+    const page = await kiosk.page.context().newPage();
+    await page.setContent('<canvas></canvas>');
+    await draw(page, texts, drawing);
+    const bytes = await page.evaluate(async () => {
+      const canvas = document.querySelector('canvas');
+      const blob = await new Promise<Blob | null>((resolve) => canvas?.toBlob(resolve, 'image/png'));
+      return [...new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0))];
+    });
+    await page.close();
+    await kiosk.page.bringToFront();
+    await kiosk.page.evaluate(async (png) => {
+      const blob = new Blob([Uint8Array.from(png)], { type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    }, bytes);
+    await kiosk.page.keyboard.press('Control+V');
+  }
+});
+
+/** Runs in the page: lays the codes side by side, each with its border, on one picture. */
+function drawCodes({ codes, drawing }: { codes: boolean[][][]; drawing: Drawing }): void {
+  const canvas = document.querySelector('canvas');
+  const context = canvas?.getContext('2d');
+  if (canvas === null || context === null || context === undefined) return;
+  const { scale, dark = '#000', light = '#fff', turn = 0, blur = 0 } = drawing;
+  const side = Math.max(40, ...codes.map((code) => code.length)) * scale;
+  const edge = turn === 0 ? 0 : side / 3;
+  canvas.width = side * Math.max(1, codes.length) + 2 * edge;
+  canvas.height = side + 2 * edge;
+  context.fillStyle = light;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.translate(canvas.width / 2, canvas.height / 2);
+  context.rotate((turn * Math.PI) / 180);
+  context.translate(-canvas.width / 2 + edge, -canvas.height / 2 + edge);
+  if (blur > 0) context.filter = `blur(${String(blur)}px)`;
+  const flat = new OffscreenCanvas(side * Math.max(1, codes.length), side);
+  const sharp = flat.getContext('2d');
+  if (sharp === null) return;
+  sharp.fillStyle = light;
+  sharp.fillRect(0, 0, flat.width, flat.height);
+  sharp.fillStyle = dark;
+  for (const [at, code] of codes.entries())
+    for (const [row, cells] of code.entries())
+      for (const [column, isDark] of cells.entries())
+        if (isDark) sharp.fillRect(at * side + column * scale, row * scale, scale, scale);
+  context.drawImage(flat, 0, 0);
+}
