@@ -131,7 +131,7 @@ const pausable = [
 /** The moves: the one table that the API enforces, the screens draw and a test walks. */
 export const moves: Readonly<Record<Move, MoveRule>> = {
   take: { from: ['waiting'], to: ['capturing', 'scanning', 'burning'] },
-  release: { from: ['capturing', 'scanning', 'stopped'], to: ['waiting'] },
+  release: { from: ['capturing', 'scanning', 'burning', 'stopped'], to: ['waiting'] },
   capture: { from: ['capturing'], to: ['burning'] },
   choose: { from: ['scanning'], to: ['importing'] },
   imported: { from: ['importing'], to: ['verifying'] },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PermitKind } from './profile-words.js';
 import { Upn } from './recipient.js';
-import { Digits, Id, Profile, Role, Serial } from './words.js';
+import { Digits, Id, Profile, Role, Route, Serial } from './words.js';
 
 const reason = (what: string) => z.string().trim().min(3, `say ${what} in a few words`).max(500);
 
@@ -21,8 +21,8 @@ export const NewPerson = z.strictObject({
 });
 /** `POST /api/jobs/:id/take` */
 export const TakeJob = z.strictObject({ stationId: Id });
-/** `POST /api/stations/:id/next` */
-export const NextJob = z.strictObject({ batchId: Id.optional() });
+/** `POST /api/stations/:id/next`: the oldest that waits, of one batch or some routes only where they are named. */
+export const NextJob = z.strictObject({ batchId: Id.optional(), routes: z.array(Route).min(1).optional() });
 /**
  * `POST /api/jobs/:id/capture`: the QR's text, or the key typed from under “Can’t scan image?”. `anyAccount`: somebody has looked, and
  * the account it names is this job's recipient under another name.

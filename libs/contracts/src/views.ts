@@ -169,8 +169,16 @@ export const StationView = z.object({
 });
 export type StationView = z.infer<typeof StationView>;
 
-/** What an operator at a station sees: the station and the jobs on its bench, oldest first. */
-export const BenchView = z.object({ station: StationView, jobs: z.array(JobView), waiting: z.int() });
+/**
+ * What an operator at a station sees: the station and the jobs on its bench, oldest first. `waiting`: jobs that wait for a station,
+ * `waitingOf`: how many of them take each route.
+ */
+export const BenchView = z.object({
+  station: StationView,
+  jobs: z.array(JobView),
+  waiting: z.int(),
+  waitingOf: z.record(Route, z.int()),
+});
 export type BenchView = z.infer<typeof BenchView>;
 
 export const PairingCode = z.object({ code: z.string(), expiresAt: Instant });

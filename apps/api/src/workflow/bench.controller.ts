@@ -35,7 +35,7 @@ export class BenchController {
     @Acting() actor: Actor,
     @WhoAsks() me: Me,
   ): Promise<JobView> {
-    return this.views.one(await this.benches.next(id, body.batchId, actor), me);
+    return this.views.one(await this.benches.next(id, body, actor), me);
   }
 
   @Post('jobs/:id/take')

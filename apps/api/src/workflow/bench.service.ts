@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { firstStateAtStation } from '@depot/contracts';
-import type { BenchView, JobState, JobView, Me } from '@depot/contracts';
+import type { BenchView, JobState, JobView, Me, NextJob, Route } from '@depot/contracts';
+import type { z } from 'zod';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Trx } from '../platform/database/database.js';
@@ -10,6 +11,7 @@ import { loadStation, stationView } from '../stations/stations.service.js';
 import { lockJob } from './job-record.js';
 import type { JobRecord } from './job-record.js';
 import { JobViews } from './job-views.js';
+import { takeOrderBack } from './burn/orders.js';
 import { moveJob } from './move-job.js';
 
 /** What lies on a bench: everything a station took that has neither left the house nor ended. */
@@ -61,20 +63,29 @@ export class BenchService {
       .orderBy('updated_at')
       .limit(100)
       .execute();
-    const { waiting } = await this.work.read
+    const counted = await this.work.read
       .selectFrom('job')
-      .select((row) => row.fn.countAll<number>().as('waiting'))
+      .select((row) => ['route', row.fn.countAll<number>().as('jobs')] as const)
       .where('state', '=', 'waiting')
-      .executeTakeFirstOrThrow();
+      .groupBy('route')
+      .execute();
+    const of = (route: Route) => counted.find((each) => each.route === route)?.jobs ?? 0;
+    const waitingOf = { qr: of('qr'), 'own-seed': of('own-seed'), import: of('import') };
     const ids = jobs.map((job) => job.id);
-    return { station: stationView(station), jobs: await this.views.many(ids, me), waiting };
+    return {
+      station: stationView(station),
+      jobs: await this.views.many(ids, me),
+      waiting: waitingOf.qr + waitingOf['own-seed'] + waitingOf.import,
+      waitingOf,
+    };
   }
 
   /**
    * Takes the oldest waiting job to the station; two stations that ask at once get two jobs.
    * @throws ProblemError `nothing-waiting`, `station-paused`
    */
-  async next(stationId: string, batchId: string | undefined, actor: Actor): Promise<string> {
+  async next(stationId: string, which: z.output<typeof NextJob>, actor: Actor): Promise<string> {
+    const { batchId, routes } = which;
     const job = await this.work.run(async (trx) => {
       await refusePaused(trx, stationId);
       const waiting = await trx
@@ -82,6 +93,7 @@ export class BenchService {
         .selectAll()
         .where('state', '=', 'waiting')
         .$if(batchId !== undefined, (query) => query.where('batch_id', '=', batchId ?? ''))
+        .$if(routes !== undefined, (query) => query.where('route', 'in', routes ?? []))
         .orderBy('number')
         .limit(1)
         .forUpdate()
@@ -103,6 +115,10 @@ export class BenchService {
     });
   }
 
+  /**
+   * Puts a job back among those that wait, with whatever seed it has.
+   * @throws ProblemError `move-refused` where it holds a token, or one is being written for it
+   */
   async release(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       const job = await lockJob(trx, jobId);
@@ -112,6 +128,7 @@ export class BenchService {
           `Job ${String(job.number)} holds token ${job.serial}. Go on with it, or cancel.`,
         );
       }
+      await takeOrderBack(trx, job);
       await moveJob(trx, job, 'release', { to: 'waiting', actor, set: { station_id: null } });
     });
   }

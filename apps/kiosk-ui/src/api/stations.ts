@@ -1,11 +1,13 @@
 import { BenchView, CodeAnswer, JobView, PairingCode, StationView } from '@depot/contracts';
+import type { Route } from '@depot/contracts';
 import { ask } from './request';
 
 const stationViews = StationView.array();
 
 export const listStations = () => ask(stationViews, 'GET', 'stations');
 export const readBench = (id: string) => ask(BenchView, 'GET', `stations/${id}`);
-export const takeNextJob = (id: string) => ask(JobView, 'POST', `stations/${id}/next`);
+export const takeNextJob = (id: string, routes?: Route[]) =>
+  ask(JobView, 'POST', `stations/${id}/next`, routes === undefined ? {} : { routes });
 export const typeCodeAtStation = (id: string, code: string) =>
   ask(CodeAnswer, 'POST', `stations/${id}/codes`, { code });
 export const makePairingCode = (name: string) => ask(PairingCode, 'POST', 'stations/pairing-codes', { name });

@@ -4,6 +4,7 @@ import { learn } from '../messages/message';
 export const parts = {
   bench: () => import('../bench/BenchScreen.svelte'),
   chooseStation: () => import('../bench/StationChoice.svelte'),
+  line: () => import('../line/LineScreen.svelte'),
   capture: () => import('../burn/capture/CapturePanel.svelte'),
   batches: () => import('../batches/BatchList.svelte'),
   batch: () => import('../batches/BatchPage.svelte'),

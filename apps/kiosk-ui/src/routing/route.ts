@@ -3,6 +3,7 @@ export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'choose-station' }
   | { readonly name: 'bench'; readonly stationId: string; readonly jobId: string | null }
+  | { readonly name: 'line'; readonly stationId: string }
   | { readonly name: 'batches' }
   | { readonly name: 'new-batch' }
   | { readonly name: 'batch'; readonly id: string }
@@ -23,6 +24,8 @@ export function parseScreen(hash: string): Screen {
     case 'station':
       if (second === '') return { name: 'choose-station' };
       return { name: 'bench', stationId: second, jobId: third === '' ? null : third };
+    case 'line':
+      return second === '' ? { name: 'choose-station' } : { name: 'line', stationId: second };
     case 'batches':
       if (second === 'new') return { name: 'new-batch' };
       return second === '' ? { name: 'batches' } : { name: 'batch', id: second };

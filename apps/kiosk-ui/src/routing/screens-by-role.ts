@@ -9,6 +9,7 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   home: everybody,
   'choose-station': ['operator', 'admin'],
   bench: ['operator', 'admin'],
+  line: ['operator', 'admin'],
   batches: ['operator', 'manager', 'admin'],
   'new-batch': ['manager', 'admin'],
   batch: ['operator', 'manager', 'admin'],

@@ -1,0 +1,171 @@
+import type { BenchView, CodeAnswer, JobRow, JobView, LiveEvent, Problem } from '@depot/contracts';
+import { listJobs, moveJob, typeCodeForJob } from '../api/jobs';
+import { problemIn } from '../api/request';
+import { readBench, takeNextJob, typeCodeAtStation } from '../api/stations';
+import { Reading } from '../live/reading.svelte';
+import { sharedBy, type TokenInDoubt } from '../verify/ambiguous-code';
+import { paceOf, type Pace } from './pace';
+import type { Input } from './wedge';
+
+/** What became of the last input. */
+export type Feedback =
+  | { readonly kind: 'proved' | 'packed' | 'unpacked' | 'chosen'; readonly job: JobView }
+  | { readonly kind: 'which'; readonly code: string; readonly tokens: readonly TokenInDoubt[] }
+  /** A token was asked about by its serial. */
+  | { readonly kind: 'known'; readonly serial: string; readonly job: JobRow }
+  | { readonly kind: 'unknown'; readonly serial: string }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** Jobs are prepared for as many tokens as can lie on a reader at once. */
+const ours = ['own-seed', 'import'] as const;
+
+/** The hands-free line at one station: jobs are ready before the tokens are, and whatever comes in finds its own job. */
+export class Line {
+  readonly reading: Reading<BenchView>;
+  feedback = $state.raw<Feedback | null>(null);
+  /** How many inputs wait for the one before them. */
+  pending = $state(0);
+  #packedAt = $state.raw<readonly number[]>([]);
+  #lastPacked = $state.raw<JobView | null>(null);
+  #turn: Promise<void> = Promise.resolve();
+  #preparing: Promise<void> | null = null;
+  #ended = false;
+  readonly #stationId: string;
+  readonly #now: () => number;
+
+  constructor(stationId: string, now: () => number) {
+    this.#stationId = stationId;
+    this.#now = now;
+    this.reading = new Reading({ read: () => this.#read(), concerns: (event) => this.#concerns(event) });
+  }
+
+  get jobs(): readonly JobView[] {
+    return this.reading.value?.jobs ?? [];
+  }
+
+  /** Jobs that still wait, and those on the bench before their parcel. */
+  get left(): number {
+    const bench = this.reading.value;
+    if (bench === null) return 0;
+    const onBench = bench.jobs.filter(({ state }) => state !== 'packed' && state !== 'shipping').length;
+    return bench.waitingOf['own-seed'] + bench.waitingOf.import + onBench;
+  }
+
+  get pace(): Pace {
+    return paceOf(this.#packedAt, this.left);
+  }
+
+  get canUndo(): boolean {
+    return this.#lastPacked !== null;
+  }
+
+  /** One at a time, in the order in which they came. */
+  take(input: Input): void {
+    this.#inTurn(() => (input.kind === 'code' ? this.#code(input.text) : this.#scan(input.text.trim())));
+  }
+
+  /** Which of the tokens that show the same code it is. */
+  choose(jobId: string, code: string): void {
+    this.#inTurn(async () => {
+      this.#proved(await typeCodeForJob(jobId, code));
+    });
+  }
+
+  /** Takes the token that was packed last out of its parcel again. */
+  undo(): void {
+    const job = this.#lastPacked;
+    this.#lastPacked = null;
+    if (job === null) return;
+    this.#inTurn(async () => {
+      this.feedback = { kind: 'unpacked', job: await moveJob(job.id, 'unpack', {}) };
+      this.#packedAt = this.#packedAt.slice(0, -1);
+    });
+  }
+
+  /** The operator leaves: what was prepared and holds no token goes back to the others. */
+  async leave(): Promise<void> {
+    this.#ended = true;
+    await this.#preparing;
+    const bench = await readBench(this.#stationId).catch(() => null);
+    const prepared = bench?.jobs.filter((job) => isPrepared(job)) ?? [];
+    await Promise.allSettled(prepared.map(({ id }) => moveJob(id, 'release', {})));
+  }
+
+  #inTurn(action: () => Promise<void>): void {
+    this.pending += 1;
+    this.#turn = this.#turn.then(async () => {
+      try {
+        await action();
+      } catch (error) {
+        this.feedback = { kind: 'problem', problem: problemIn(error).problem };
+      }
+      this.pending -= 1;
+      await this.reading.refresh();
+    });
+  }
+
+  async #code(code: string): Promise<void> {
+    try {
+      this.#proved(await typeCodeAtStation(this.#stationId, code));
+    } catch (error) {
+      const tokens = sharedBy(problemIn(error).problem);
+      if (tokens.length === 0) throw error;
+      this.feedback = { kind: 'which', code, tokens };
+    }
+  }
+
+  #proved({ job }: CodeAnswer): void {
+    this.feedback = { kind: 'proved', job };
+  }
+
+  /** A serial finds its own job: to be packed, to be chosen from stock, or just to be named. */
+  async #scan(serial: string): Promise<void> {
+    const bench = await readBench(this.#stationId);
+    const here = bench.jobs.find((job) => job.serial?.toUpperCase() === serial.toUpperCase());
+    if (here?.state === 'packing') {
+      const job = await moveJob(here.id, 'pack', { serial });
+      this.#lastPacked = job;
+      this.#packedAt = [...this.#packedAt, this.#now()];
+      this.feedback = { kind: 'packed', job };
+      return;
+    }
+    const scanning = bench.jobs.find(({ state }) => state === 'scanning');
+    if (here === undefined && scanning !== undefined) {
+      this.feedback = { kind: 'chosen', job: await moveJob(scanning.id, 'choose', { serial }) };
+      return;
+    }
+    const [job] = here === undefined ? (await listJobs({ search: serial })).jobs : [here];
+    this.feedback = job === undefined ? { kind: 'unknown', serial } : { kind: 'known', serial, job };
+  }
+
+  async #read(): Promise<BenchView> {
+    const bench = await readBench(this.#stationId);
+    this.#preparing ??= this.#prepare(bench).finally(() => (this.#preparing = null));
+    return bench;
+  }
+
+  /** Takes jobs before their tokens come: one for each reader, and one of stock that is scanned. */
+  async #prepare(bench: BenchView): Promise<void> {
+    if (this.#ended || bench.station.paused !== null || !bench.station.online) return;
+    try {
+      const wanted = { 'own-seed': Math.max(1, bench.station.readers.length), import: 1 };
+      const ready = { 'own-seed': 'burning', import: 'scanning' } as const;
+      for (const route of ours) {
+        const there = bench.jobs.filter((job) => job.route === route && job.state === ready[route]).length;
+        const missing = Math.min(wanted[route] - there, bench.waitingOf[route]);
+        for (let count = 0; count < missing; count += 1) await takeNextJob(this.#stationId, [route]);
+      }
+    } catch {
+      // Taken by another station meanwhile, or the depot is away: the next look sees.
+    }
+  }
+
+  #concerns(event: LiveEvent): boolean {
+    return event.stationId === this.#stationId || event.jobId === null || event.kind.startsWith('job.');
+  }
+}
+
+function isPrepared(job: JobView): boolean {
+  if (job.route === 'qr' || job.serial !== null || job.order?.status === 'reserved') return false;
+  return job.state === 'scanning' || job.state === 'burning';
+}

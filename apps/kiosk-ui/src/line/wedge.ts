@@ -1,0 +1,68 @@
+/** What came in by the keyboard: six digits off a token, or whatever a scanner read. */
+export type Input = { readonly kind: 'code' | 'scan'; readonly text: string };
+
+/** Milliseconds between two characters of a scanner; a person's are further apart, but for two keys rolled over. */
+const scannerPace = 80;
+/** Fewer characters than this in a rush may still be a person. */
+const shortestScan = 5;
+const codeLength = 6;
+
+/**
+ * Tells a scanner that types from a person who does, by their pace, wherever the cursor stands and whatever the scanner ends with: Enter,
+ * Tab or nothing. Digits typed by hand gather until there are six. `settle` is to be called when `quietFor` milliseconds have passed
+ * without a key.
+ */
+export class Wedge {
+  static readonly quietFor = scannerPace;
+  #typed = '';
+  #rush = '';
+  #lastAt = -Infinity;
+
+  /** The digits typed so far, six at most. */
+  get digits(): string {
+    return /^\d*$/.test(this.#rush) ? (this.#typed + this.#rush).slice(0, codeLength) : this.#typed;
+  }
+
+  /** A key, at this time in milliseconds. @returns whether it is the line's, so that nothing else may have it */
+  press(key: string, at: number): boolean {
+    const hurried = at - this.#lastAt <= scannerPace;
+    if (key.length === 1) {
+      // A letter by itself is a person's, and means something else.
+      if (!hurried && !/[\dA-Z]/i.test(key)) return false;
+      this.#rush = hurried ? this.#rush + key : key;
+      this.#lastAt = at;
+      return true;
+    }
+    if (key === 'Backspace') {
+      const had = this.digits !== '';
+      this.#typed = this.digits.slice(0, -1);
+      this.#rush = '';
+      return had;
+    }
+    return (key === 'Enter' || key === 'Tab') && hurried && this.#rush.length >= shortestScan;
+  }
+
+  /** No key for a while, or a scanner's last one. @returns what has come in, if it is whole; a letter by itself as `key` */
+  settle(): Input | { readonly kind: 'key'; readonly text: string } | null {
+    const rush = this.#rush;
+    this.#rush = '';
+    if (rush === '') return null;
+    if (/^\d+$/.test(rush) && this.#typed.length + rush.length <= codeLength) {
+      this.#typed += rush;
+      if (this.#typed.length < codeLength) return null;
+      return this.#take('code', this.#typed);
+    }
+    if (rush.length >= shortestScan) return this.#take('scan', rush);
+    return rush.length === 1 && /\D/.test(rush) ? { kind: 'key', text: rush } : null;
+  }
+
+  clear(): void {
+    this.#typed = '';
+    this.#rush = '';
+  }
+
+  #take(kind: Input['kind'], text: string): Input {
+    this.clear();
+    return { kind, text };
+  }
+}

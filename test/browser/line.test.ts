@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JobView } from '@depot/contracts';
+import { leftOut } from '../depot/left-out.js';
+import { connectDepot } from '../entra/connect-depot.js';
+import { EntraEmulator } from '../entra/emulator.js';
+import { useLine } from '../workflow/line.fixture.js';
+import { useKiosk } from './kiosk.fixture.js';
+
+const entra = await EntraEmulator.start();
+const line = useLine({ stations: [2], environment: entra.environment });
+
+/** What a page has seen of its user. */
+interface Seen {
+  keys: string[];
+  clicks: number;
+}
+
+declare global {
+  interface Window {
+    depotSeen?: Seen;
+  }
+}
+
+describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
+  const kiosk = useKiosk(line, ['operator']);
+  const { byId, picture, complaints } = kiosk;
+  beforeAll(() => connectDepot(line.depot.clients.admin));
+  afterAll(() => entra.stop());
+
+  const nextMove = (): Promise<string | null> => byId('next-move').getAttribute('data-move');
+  const feedback = (): Promise<string | null> => byId('feedback').getAttribute('data-kind');
+
+  /** A hand lays a token down; it is burned there. @returns its serial */
+  async function place(reader: number): Promise<string> {
+    const { bench } = line.hands.place.station;
+    const serial = await bench.takeFresh();
+    await bench.place(reader, serial);
+    await line.live.until(
+      async () => (await onBench()).find((job) => job.serial === serial && job.state === 'verifying') ?? null,
+      `${serial} to be burned`,
+    );
+    await bench.remove(reader);
+    return serial;
+  }
+  async function onBench(): Promise<readonly JobView[]> {
+    return (await line.hands.bench()).jobs;
+  }
+  async function typeCodeOf(serial: string): Promise<void> {
+    await kiosk.page.keyboard.type((await line.hands.readDisplay(serial)).code);
+  }
+  async function stateOf(serial: string, state: JobView['state']): Promise<void> {
+    await line.live.until(
+      async () => (await onBench()).find((job) => job.serial === serial && job.state === state) ?? null,
+      `${serial} to be ${state}`,
+    );
+  }
+  /** As a scanner does it, with whatever it is set to end with. */
+  async function scan(serial: string, end: 'Enter' | 'Tab' | null): Promise<void> {
+    await kiosk.page.keyboard.type(serial);
+    if (end !== null) await kiosk.page.keyboard.press(end);
+  }
+
+  it('takes a token in three actions: placed, six digits, scanned into its parcel', async () => {
+    await line.batch('own-seed', 6);
+    await byId('station').first().click();
+    await byId('to-line').click();
+    await expect.poll(nextMove).toBe('place');
+    // One for each reader is ready before any token is.
+    await expect.poll(async () => (await onBench()).filter(({ state }) => state === 'burning').length).toBe(2);
+    await picture('line-place');
+    await kiosk.page.evaluate(() => {
+      const seen: Seen = { keys: [], clicks: 0 };
+      window.depotSeen = seen;
+      addEventListener('keydown', (event) => seen.keys.push(event.key), true);
+      addEventListener('pointerdown', () => (seen.clicks += 1), true);
+    });
+    const ends = ['Enter', 'Tab', null, 'Enter'] as const;
+    let placed = 0;
+    let typed = '';
+    for (const [at, end] of ends.entries()) {
+      const serial = await place(at % 2);
+      placed += 1;
+      await expect.poll(nextMove).toBe('code');
+      if (at === 0) await picture('line-code');
+      await typeCodeOf(serial);
+      await expect.poll(feedback).toBe('proved');
+      await stateOf(serial, 'packing');
+      await expect.poll(nextMove).toBe('pack');
+      if (at === 0) await picture('line-pack');
+      await scan(serial, end);
+      typed += `${'*'.repeat(6)}${serial}`;
+      await stateOf(serial, 'packed');
+      await expect.poll(feedback).toBe('packed');
+    }
+    expect(await byId('line-done').getAttribute('data-count')).toBe('4');
+    await picture('line-packed');
+    const seen = await kiosk.page.evaluate(() => window.depotSeen);
+    expect(seen?.clicks).toBe(0);
+    const keys =
+      seen?.keys
+        .join(' ')
+        .replaceAll(/Enter|Tab/g, '')
+        .replaceAll(' ', '') ?? '';
+    expect(keys).toHaveLength(typed.length);
+    const actions = (placed + 4 + 4) / 4;
+    expect(actions).toBe(3);
+  });
+
+  it('undoes the last scan, and does it again', async () => {
+    const packed = (await onBench()).filter(({ state }) => state === 'packed').at(-1);
+    const serial = packed?.serial ?? '';
+    await kiosk.page.keyboard.press('Control+z');
+    await stateOf(serial, 'packing');
+    await expect.poll(feedback).toBe('unpacked');
+    expect(await byId('line-done').getAttribute('data-count')).toBe('3');
+    await scan(serial, 'Enter');
+    await stateOf(serial, 'packed');
+  });
+
+  it('matches a code against every token in hand, and says so when it fits none', async () => {
+    const [one, two] = [await place(0), await place(1)];
+    await expect.poll(nextMove).toBe('code');
+    await picture('line-two-in-hand');
+    await kiosk.page.keyboard.type('000000', { delay: 120 });
+    await expect.poll(feedback).toBe('problem');
+    await picture('line-wrong-code');
+    await typeCodeOf(two);
+    await stateOf(two, 'packing');
+    await typeCodeOf(one);
+    await stateOf(one, 'packing');
+    for (const serial of [one, two]) await scan(serial, 'Enter');
+    for (const serial of [one, two]) await stateOf(serial, 'packed');
+    await expect.poll(nextMove).toBe('nothing');
+  });
+
+  it('says what a scanned token is, and whether anybody knows it', async () => {
+    const packed = (await onBench()).find(({ state }) => state === 'packed');
+    await scan(packed?.serial ?? '', 'Enter');
+    await expect.poll(feedback).toBe('known');
+    expect(await byId('feedback').textContent()).toContain(String(packed?.number));
+    await scan('9999999999999', null);
+    await expect.poll(feedback).toBe('unknown');
+    await picture('line-unknown');
+  });
+
+  it('lays a token with a trouble into the tray, with the reason', async () => {
+    await line.batch('own-seed', 1);
+    await expect.poll(nextMove).toBe('place');
+    await place(0);
+    await expect.poll(nextMove).toBe('code');
+    await byId('something-wrong').click();
+    await byId('reason').fill('the display is broken');
+    await byId('confirm').click();
+    await expect.poll(() => byId('line-tray').getAttribute('data-count')).toBe('1');
+    await picture('line-tray');
+  });
+
+  it('puts back what it had prepared when it is left', async () => {
+    await line.batch('own-seed', 3);
+    await expect.poll(async () => (await onBench()).filter(({ state }) => state === 'burning').length).toBe(2);
+    await byId('leave-line').click();
+    await expect.poll(async () => (await line.hands.bench()).waiting).toBe(3);
+    expect((await onBench()).filter(({ state }) => state === 'burning')).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
