@@ -3,16 +3,17 @@ import type { Role } from '@depot/contracts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { Line } from '../workflow/line.fixture.js';
+import { barriers } from './axe.js';
 import { openBrowser, openPage } from './browser.js';
 import { picturesIn, takePictures } from './pictures.js';
 
 /** A page with somebody signed in, for the length of one describe. */
 export interface Kiosk {
   readonly page: Page;
-  /** Script errors and refused resources so far; a test expects none. */
+  /** Script errors, refused resources and barriers so far; a test expects none. */
   readonly complaints: readonly string[];
   byId(testid: string): Locator;
-  /** Keeps a picture of the page in both sizes. */
+  /** Keeps a picture of the page in both sizes, and complains of whatever keeps people out. */
   picture(name: string): Promise<void>;
 }
 
@@ -43,7 +44,10 @@ export function useKiosk(line: Line, roles: readonly Role[], more: () => readonl
       return page;
     },
     byId: (testid: string) => kiosk.page.getByTestId(testid),
-    picture: (name: string) => takePictures(kiosk.page, name),
+    async picture(name: string) {
+      await takePictures(kiosk.page, name);
+      complaints.push(...(await barriers(kiosk.page)).map((barrier) => `${name}: ${barrier}`));
+    },
   };
   return kiosk;
 }

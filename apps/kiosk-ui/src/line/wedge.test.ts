@@ -51,6 +51,15 @@ describe('what comes in by the keyboard', () => {
     expect(type(new Wedge(), 'n', { pace: 5 })).toEqual([{ kind: 'key', text: 'n' }]);
   });
 
+  it('a scan that the page hears of in two parts is still one', () => {
+    const wedge = new Wedge();
+    for (const [place, key] of Array.from('867').entries()) wedge.press(key, place * 5);
+    expect(wedge.settle()).toBeNull();
+    for (const [place, key] of Array.from('5612345678').entries()) wedge.press(key, 15 + place * 5);
+    expect(wedge.settle()).toEqual({ kind: 'scan', text: '8675612345678' });
+    expect(wedge.digits).toBe('');
+  });
+
   it('takes digits back, one at a time, and all at once', () => {
     const wedge = new Wedge();
     type(wedge, '123', { pace: 220 });

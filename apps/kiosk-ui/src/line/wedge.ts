@@ -13,9 +13,12 @@ const codeLength = 6;
  * without a key.
  */
 export class Wedge {
-  static readonly quietFor = scannerPace;
+  /** Longer than a scanner's pace: a busy page hears of a key late. */
+  static readonly quietFor = 1.5 * scannerPace;
   #typed = '';
   #rush = '';
+  /** What went from the rush to the typed digits, in case the rush goes on after all. */
+  #settled = '';
   #lastAt = -Infinity;
 
   /** The digits typed so far, six at most. */
@@ -29,6 +32,11 @@ export class Wedge {
     if (key.length === 1) {
       // A letter by itself is a person's, and means something else.
       if (!hurried && !/[\dA-Z]/i.test(key)) return false;
+      if (hurried && this.#rush === '' && this.#settled !== '') {
+        this.#rush = this.#settled;
+        this.#typed = this.#typed.slice(0, -this.#settled.length);
+      }
+      this.#settled = '';
       this.#rush = hurried ? this.#rush + key : key;
       this.#lastAt = at;
       return true;
@@ -37,6 +45,7 @@ export class Wedge {
       const had = this.digits !== '';
       this.#typed = this.digits.slice(0, -1);
       this.#rush = '';
+      this.#settled = '';
       return had;
     }
     return (key === 'Enter' || key === 'Tab') && hurried && this.#rush.length >= shortestScan;
@@ -49,6 +58,7 @@ export class Wedge {
     if (rush === '') return null;
     if (/^\d+$/.test(rush) && this.#typed.length + rush.length <= codeLength) {
       this.#typed += rush;
+      this.#settled = rush;
       if (this.#typed.length < codeLength) return null;
       return this.#take('code', this.#typed);
     }
@@ -59,6 +69,7 @@ export class Wedge {
   clear(): void {
     this.#typed = '';
     this.#rush = '';
+    this.#settled = '';
   }
 
   #take(kind: Input['kind'], text: string): Input {
