@@ -7,6 +7,7 @@ import { benchGrowth } from './growth.js';
 import { benchLine } from './line.js';
 import { readOptions, usage } from './options.js';
 import type { BenchOptions, Measure } from './options.js';
+import { benchPage } from './page.js';
 import { benchQueries } from './queries.js';
 
 type Run = (store: Engine, jobs: number) => Promise<Readonly<Record<string, number>>>;
@@ -18,6 +19,7 @@ const runs: Readonly<Record<Measure, Run>> = {
   queries: (store) => benchQueries(store, { tokens: 50_000, times: 100 }),
   events: (store) => benchEvents(store, { stations: 50, viewers: 200, moves: 60 }),
   burn: (store) => benchBurn(store, 30),
+  page: benchPage,
 };
 
 /** Measures what the depot costs, one JSON object a line. */

@@ -102,6 +102,7 @@ async function serveScreens(app: NestFastifyApplication): Promise<void> {
   await app.register(fastifyStatic, {
     root: screens,
     wildcard: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const hashed = path.includes('/assets/');
       reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
