@@ -76,6 +76,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/take': bench,
   'POST /api/jobs/{id}/release': bench,
   'POST /api/jobs/{id}/capture': bench,
+  'POST /api/jobs/{id}/guide': bench,
   'POST /api/jobs/{id}/profile': bench,
   'POST /api/jobs/{id}/permits': bench,
   'POST /api/jobs/{id}/renew': bench,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import type { BenchView, JobView } from '@depot/contracts';
+import type { BenchView, EventView, JobView } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { MicrosoftPage } from '../depot/hands.js';
@@ -78,6 +78,21 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     await expect.poll(() => kiosk.page.locator('body').textContent()).toMatch(/different authenticator app/);
     await picture('wrong-qr');
     const job = await frontJob();
+    // The list that is walked through with the caller: ticks are on the record, the rest is read off the job.
+    await byId('tick-share').check();
+    await expect
+      .poll(async () => {
+        const events = await line.hands.place.client.get<EventView[]>(`jobs/${job.id}/timeline`);
+        return events.filter(({ kind, facts }) => kind === 'guide.ticked' && facts['kind'] === 'share').length;
+      })
+      .toBe(1);
+    await byId('text-for-user').click();
+    await byId('text-fr').check();
+    await expect.poll(() => byId('text').inputValue()).toContain(`Bonjour ${job.recipient.displayName ?? ''},`);
+    await picture('guide-text');
+    await byId('copy-text').click();
+    await expect.poll(() => kiosk.page.evaluate(() => navigator.clipboard.readText())).toContain(job.upn);
+    await kiosk.page.keyboard.press('Escape');
     const microsoft = new MicrosoftPage(job.upn, (length) => new Uint8Array(randomBytes(length)));
     const png = execFileSync('qrencode', ['-o', '-', '-s', '6', '-t', 'PNG', microsoft.qrText]);
     await pastePicture(png);
@@ -99,6 +114,10 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     await picture('confirm');
     expect(microsoft.takes(await bench.display(serial))).toBe(true);
     await byId('microsoft-yes').click();
+    await expect
+      .poll(() => kiosk.page.locator('[data-testid=guide-step][data-step=code]').getAttribute('data-done'))
+      .toBe('true');
+    await picture('guide');
     await expect.poll(async () => (await line.hands.job(job.id)).state).toBe('packing');
     expect(complaints).toEqual([]);
   });

@@ -54,6 +54,8 @@ import { ImportController } from './workflow/import/import.controller.js';
 import { ImportStep } from './workflow/import/import.step.js';
 import { JobViews } from './workflow/job-views.js';
 import { JobsController } from './workflow/jobs.controller.js';
+import { GuideController } from './workflow/guide/guide.controller.js';
+import { GuideService } from './workflow/guide/guide.service.js';
 import { RecordController } from './workflow/record/record.controller.js';
 import { RecordService } from './workflow/record/record.service.js';
 import { RecordStep } from './workflow/record/record.step.js';
@@ -84,6 +86,7 @@ const controllers: Type[] = [
   RecordController,
   ShipController,
   ControlController,
+  GuideController,
   SeedFilesController,
   TokensController,
   CustomerKeyController,
@@ -116,6 +119,7 @@ const services: Type[] = [
   ShipService,
   ArrivalService,
   ControlService,
+  GuideService,
   AuditService,
   ErasureService,
 ];

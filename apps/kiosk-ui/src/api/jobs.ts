@@ -7,6 +7,7 @@ import type {
   PostParcel,
   ScannedSerial,
   TakeJob,
+  TickedStep,
   TypedCode,
   WithReason,
 } from '@depot/contracts';
@@ -54,6 +55,8 @@ const eventViews = EventView.array();
 export const listJobs = (filter: JobFilter) => ask(JobPage, 'GET', `jobs${query({ ...filter })}`);
 export const readJob = (id: string) => ask(JobView, 'GET', `jobs/${id}`);
 export const readTimeline = (id: string) => ask(eventViews, 'GET', `jobs/${id}/timeline`);
+export const tickGuide = (id: string, step: TickedStep, done: boolean) =>
+  ask(eventViews, 'POST', `jobs/${id}/guide`, { step, done });
 export const moveJob = <Name extends keyof MoveBodies>(id: string, move: Name, body: MoveBodies[Name]) =>
   ask(JobView, 'POST', `jobs/${id}/${move}`, body);
 export const captureImage = (id: string, image: Blob) =>

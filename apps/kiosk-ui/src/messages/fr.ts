@@ -79,6 +79,24 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'reader.declined': 'Pas ce jeton',
   'reader.error': 'Incident',
 
+  'guide.title': 'Avec l’appelant',
+  'guide.share': 'L’utilisateur partage son écran avec vous',
+  'guide.page':
+    'mysignins.microsoft.com/security-info → Ajouter une méthode de connexion → Application d’authentification',
+  'guide.other-app': '« Je souhaite utiliser une autre application d’authentification » → Suivant',
+  'guide.qr': 'Vous capturez le QR code',
+  'guide.burn': 'Le jeton est écrit',
+  'guide.code': 'Son code va sur la page de l’utilisateur, et la page l’accepte',
+  'guide.sign-in-again':
+    'L’utilisateur se déconnecte et se reconnecte : « Ne plus me demander pendant 60 jours », « Rester connecté »',
+  'guide.if-asked': 'Dit : si un code est demandé avant l’arrivée du colis, appeler l’assistance',
+  'guide.text': 'Texte pour l’utilisateur',
+  'guide.textLanguage': 'Langue du texte',
+  'guide.copy': 'Copier',
+  'guide.copied': 'Copié',
+  'guide.textForUser':
+    'Bonjour {name},\n\nnous configurons votre jeton matériel pour {account}. Merci de :\n\n1. Partager votre écran avec nous.\n2. Ouvrir https://mysignins.microsoft.com/security-info et vous connecter.\n3. Cliquer sur « Ajouter une méthode de connexion », puis « Microsoft Authenticator », puis « Je souhaite utiliser une autre application d’authentification », puis « Suivant ».\n4. Laisser le QR code à l’écran jusqu’à ce que nous vous le disions. Ne le scannez pas vous-même et ne l’envoyez à personne.\n5. Quand la page demande un code, taper les six chiffres que nous vous lisons.\n6. Vous déconnecter puis vous reconnecter : cocher « Ne plus me demander pendant 60 jours » et « Rester connecté ».\n\nVotre jeton arrive par la poste. Si un code vous est demandé avant, appelez l’assistance. Aucun de nous ne vous demandera jamais votre mot de passe.',
+
   'line.open': 'Ligne mains libres',
   'line.leave': 'Quitter la ligne',
   'line.soundsOn': 'Sons activés',
@@ -417,6 +435,13 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'event.job.created': 'Dossier créé',
   'event.job.taken': 'Pris à un poste',
   'event.job.released': 'Remis en attente',
+  'event.guide.ticked': 'Fait avec l’appelant',
+  'event.guide.ticked.share': 'L’utilisateur partage son écran',
+  'event.guide.ticked.page': 'La page de sécurité de l’utilisateur est ouverte',
+  'event.guide.ticked.other-app': 'L’autre application d’authentification a été choisie',
+  'event.guide.ticked.sign-in-again': 'L’utilisateur s’est reconnecté et le reste',
+  'event.guide.ticked.if-asked': 'L’utilisateur sait quoi faire jusqu’à l’arrivée du colis',
+  'event.guide.unticked': 'Une coche de la liste de l’appelant a été retirée',
   'event.job.captured': 'QR code capturé',
   'event.job.chosen': 'Jeton choisi dans le stock',
   'event.job.imported': 'Jeton sorti du stock',
