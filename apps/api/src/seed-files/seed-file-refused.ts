@@ -1,6 +1,6 @@
-/**
- * Why a whole file cannot be read. `needs-…` and `wrong-…` can be mended by giving the secret; the rest by another file.
- */
+import type { CsvHeader } from './csv/csv-header.js';
+
+/** Why a whole file cannot be read. `needs-…` and `wrong-secret` are mended by an answer, the rest by another file. */
 export type SeedFileFault =
   | 'not-a-seed-file'
   | 'broken'
@@ -16,9 +16,12 @@ export type SeedFileFault =
 export class SeedFileRefused extends Error {
   override readonly name = 'SeedFileRefused';
   readonly fault: SeedFileFault;
+  /** With `needs-columns`: what there is to choose from. */
+  readonly header: CsvHeader | null;
 
-  constructor(fault: SeedFileFault, message: string) {
+  constructor(fault: SeedFileFault, message: string, header: CsvHeader | null = null) {
     super(message);
     this.fault = fault;
+    this.header = header;
   }
 }

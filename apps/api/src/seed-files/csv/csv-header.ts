@@ -1,0 +1,90 @@
+import { parse } from 'csv-parse/sync';
+import { SeedFileRefused } from '../seed-file-refused.js';
+
+/** What a column of a seed file may hold. */
+export const columnMeanings = ['serial', 'secret', 'period', 'algorithm', 'manufacturer', 'model', 'upn'] as const;
+export type ColumnMeaning = (typeof columnMeanings)[number];
+
+/** Which column holds what, counted from 0. */
+export type ColumnMap = Partial<Record<ColumnMeaning, number>>;
+
+/** The first line of a CSV. */
+export interface CsvHeader {
+  readonly separator: string;
+  readonly width: number;
+  /** The names of the columns; null where the first line is a token already, which must not be shown to anybody. */
+  readonly names: readonly string[] | null;
+  /** What the names mean by themselves. */
+  readonly meant: ColumnMap;
+  /** Entra's own upload columns: everything else about such a file is known. */
+  readonly isEntra: boolean;
+}
+
+/** Names in use, folded: lower case, letters and digits only. Entra's come first. */
+const synonyms: Readonly<Record<ColumnMeaning, readonly string[]>> = {
+  serial: ['serialnumber', 'serial', 'serialno', 'sn', 'tokenserial', 'tokenserialnumber', 'tokenid'],
+  secret: [
+    'secretkey',
+    'secret',
+    'seed',
+    'key',
+    'tokenseed',
+    'base32',
+    'hex',
+    'seedhex',
+    'hexseed',
+    'secretbase32',
+    'secrethex',
+  ],
+  period: ['timeinterval', 'interval', 'period', 'timestep', 'step', 'timeintervalinseconds', 'validity'],
+  algorithm: ['algorithm', 'hash', 'hashfunction', 'hashalgorithm'],
+  manufacturer: ['manufacturer', 'vendor', 'maker'],
+  model: ['model', 'type', 'tokenmodel', 'tokentype', 'product'],
+  upn: ['upn', 'userprincipalname', 'user', 'username'],
+};
+const entras = ['serialnumber', 'secretkey', 'timeinterval'] as const;
+const separators = [',', ';', '\t', '|'] as const;
+
+/**
+ * Reads a CSV's first line. @param start the file's first characters, its first line among them
+ * @throws SeedFileRefused
+ */
+export function readHeader(start: string): CsvHeader {
+  const [line = ''] = start.trimStart().split(/\r\n|\n|\r/, 1);
+  const separator = separatorOf(line);
+  const cells = cellsOf(line, separator);
+  const folded = cells.map((cell) => cell.toLowerCase().replace(/[^a-z0-9]+/g, ''));
+  const meant: ColumnMap = {};
+  for (const meaning of columnMeanings) {
+    const at = synonyms[meaning].map((name) => folded.indexOf(name)).find((found) => found >= 0);
+    if (at !== undefined) meant[meaning] = at;
+  }
+  const hasNames = Object.keys(meant).length > 0 || !cells.some(mayBeSecret);
+  return {
+    separator,
+    width: cells.length,
+    names: hasNames ? cells : null,
+    meant: hasNames ? meant : {},
+    isEntra: entras.every((name) => folded.includes(name)),
+  };
+}
+
+function separatorOf(line: string): string {
+  const counted = separators.map((separator) => ({ separator, count: line.split(separator).length }));
+  counted.sort((one, other) => other.count - one.count);
+  return counted[0]?.separator ?? ',';
+}
+
+function cellsOf(line: string, separator: string): string[] {
+  try {
+    const [cells = []] = parse(line, { delimiter: separator, trim: true, relax_quotes: true });
+    return cells;
+  } catch {
+    throw new SeedFileRefused('broken', 'The first line is no CSV: a quotation mark is not closed.');
+  }
+}
+
+/** Long enough for a seed, and made of nothing that a name is made of. */
+function mayBeSecret(cell: string): boolean {
+  return /^(?:[A-Z2-7]{16,}=*|[0-9A-F]{20,})$/i.test(cell.replace(/[\s-]+/g, ''));
+}

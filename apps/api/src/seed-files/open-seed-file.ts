@@ -1,0 +1,72 @@
+import { readHeader } from './csv/csv-header.js';
+import type { CsvHeader } from './csv/csv-header.js';
+import { encodingOf } from './csv/encoding-of.js';
+import { readSeedCsv } from './csv/read-seed-csv.js';
+import type { CsvPlan } from './csv/read-seed-csv.js';
+import type { SecretEncoding } from './csv/secret-text.js';
+import { readPskc } from './pskc/read-pskc.js';
+import { SeedFileRefused } from './seed-file-refused.js';
+import type { SeedRow } from './seed-row.js';
+import { peekText } from './wrapping/peek-text.js';
+import type { Pieces } from './wrapping/pieces.js';
+import { textOf } from './wrapping/text-of.js';
+import { unwrap } from './wrapping/unwrap.js';
+import type { UnwrapOptions, Wrapping } from './wrapping/unwrap.js';
+
+export type SeedFileFormat = 'entra-csv' | 'csv' | 'pskc';
+
+/** How a plain CSV is to be read; `encoding` null: by looking at all its seeds. */
+export type CsvChoices = Pick<CsvPlan, 'columns' | 'period' | 'algorithm'> & {
+  readonly encoding: SecretEncoding | null;
+};
+
+/** What somebody said about a file, beside the file. */
+export interface ReadingChoices extends UnwrapOptions {
+  readonly keepBadMacs: boolean;
+  /** What is known of a CSV with this header that is not Entra's; null where nothing is. */
+  readonly columnsOf: (header: CsvHeader) => CsvChoices | null;
+}
+
+/** A seed file that is being read. */
+export interface OpenedSeedFile {
+  readonly format: SeedFileFormat;
+  readonly wrappings: readonly Wrapping[];
+  readonly rows: AsyncIterable<SeedRow>;
+}
+
+/**
+ * Opens a seed file of any format and wrapping, recognised by content. Rows come as they are read, and the file is never held
+ * whole except for its wrappings. @param open begins the file anew; it may be called twice
+ * @throws SeedFileRefused at once, or while rows are read
+ */
+export async function openSeedFile(open: () => Pieces, choices: ReadingChoices): Promise<OpenedSeedFile> {
+  const { format, wrappings, content } = await unwrap(open(), choices);
+  if (format === 'xml') {
+    const rows = readPskc(textOf(content), { secret: choices.secret, keepBadMacs: choices.keepBadMacs });
+    return { format: 'pskc', wrappings, rows };
+  }
+  const { start, whole } = await peekText(textOf(content));
+  const header = readHeader(start);
+  const plan = await planOf(header, choices, async () => textOf((await unwrap(open(), choices)).content));
+  return { format: header.isEntra ? 'entra-csv' : 'csv', wrappings, rows: readSeedCsv(whole, plan) };
+}
+
+async function planOf(
+  header: CsvHeader,
+  choices: ReadingChoices,
+  again: () => Promise<AsyncIterable<string>>,
+): Promise<CsvPlan> {
+  const { separator, meant } = header;
+  const hasHeader = header.names !== null;
+  if (header.isEntra && meant.serial !== undefined && meant.secret !== undefined) {
+    const columns = { ...meant, serial: meant.serial, secret: meant.secret };
+    return { separator, hasHeader, columns, encoding: 'base32', period: null, algorithm: 'SHA1' };
+  }
+  const said = choices.columnsOf(header);
+  if (said === null) {
+    throw new SeedFileRefused('needs-columns', 'Say which column holds the serial and which the seed.', header);
+  }
+  const { secret } = said.columns;
+  const encoding = said.encoding ?? (await encodingOf(await again(), { separator, hasHeader, secret }));
+  return { ...said, separator, hasHeader, encoding };
+}

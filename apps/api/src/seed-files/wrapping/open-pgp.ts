@@ -1,0 +1,91 @@
+import { config, decrypt, readMessage } from 'openpgp';
+import type { PrivateKey } from 'openpgp';
+import { SeedFileRefused } from '../seed-file-refused.js';
+import { atMost, gather } from './pieces.js';
+import type { Pieces } from './pieces.js';
+
+/** The key id of a message that hides for whom it is (RFC 9580 §5.1). */
+const anybody = '0'.repeat(16);
+/** A message is decrypted before it is known to be whole, so that it is held until then. */
+const largestMessage = 64 * 1024 * 1024;
+
+export interface PgpKeys {
+  /** The depot's own keys, unlocked. */
+  readonly keys: readonly PrivateKey[];
+  /** For a message encrypted with a pass phrase (`gpg --symmetric`); null where nobody gave one. */
+  readonly passPhrase: string | null;
+}
+
+/**
+ * Opens a PGP message, armoured or not, that is encrypted to the depot's key or with a pass phrase. Nothing of it is passed on before
+ * its integrity is proved; who signed it is not looked at.
+ * @param largestContent bytes; what is packed larger is refused while it is being unpacked
+ * @throws SeedFileRefused
+ */
+export async function openPgp(
+  pieces: Pieces,
+  { keys, passPhrase }: PgpKeys,
+  largestContent: number,
+): Promise<Uint8Array> {
+  const bytes = await gather(
+    atMost(pieces, largestMessage, 'The PGP message is larger than 64 MB. Ask the vendor for several smaller ones.'),
+  );
+  try {
+    const isArmoured = bytes.subarray(0, 200).toString('latin1').trimStart().startsWith('-----BEGIN');
+    const message = isArmoured
+      ? await readMessage({ armoredMessage: bytes.toString('latin1').trimStart() })
+      : await readMessage({ binaryMessage: bytes });
+    const toKeys = message.getEncryptionKeyIDs();
+    const isOurs = toKeys.some((id) => id.toHex() === anybody || keys.some((key) => key.getKeys(id).length > 0));
+    if (passPhrase === null && !isOurs) throw notForUs(toKeys.length > 0);
+    const { data } = await decrypt({
+      message,
+      format: 'binary',
+      ...(keys.length === 0 ? {} : { decryptionKeys: [...keys] }),
+      ...(passPhrase === null ? {} : { passwords: [passPhrase] }),
+      config: { ...config, maxDecompressedMessageSize: largestContent },
+    });
+    return data as Uint8Array;
+  } catch (error) {
+    throw asRefusal(error, passPhrase !== null);
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+function notForUs(hasKeys: boolean): SeedFileRefused {
+  if (!hasKeys) {
+    return new SeedFileRefused(
+      'needs-secret',
+      'The file is encrypted with a pass phrase. Type the one that the vendor sent apart.',
+    );
+  }
+  return new SeedFileRefused(
+    'unsupported',
+    'The file is encrypted to a PGP key that is not this depot’s. Send the vendor the depot’s public key, and ask for the file anew.',
+  );
+}
+
+function asRefusal(error: unknown, hadPassPhrase: boolean): unknown {
+  if (error instanceof SeedFileRefused) return error;
+  const message = error instanceof Error ? error.message : '';
+  if (/decompressed (message )?size/i.test(message)) {
+    return new SeedFileRefused(
+      'forbidden-content',
+      'The PGP message unpacks to far more than any seed file (a “zip bomb”).',
+    );
+  }
+  if (/integrity|modification|authentication/i.test(message)) {
+    return new SeedFileRefused(
+      'broken',
+      'The PGP message was changed on its way, or cut off. Download or copy it again.',
+    );
+  }
+  if (hadPassPhrase && /decrypt|session key/i.test(message)) {
+    return new SeedFileRefused(
+      'wrong-secret',
+      'The pass phrase does not open the file. Compare it with the vendor’s letter.',
+    );
+  }
+  return new SeedFileRefused('broken', 'The PGP message cannot be read. Download or copy it again.');
+}

@@ -1,0 +1,88 @@
+import { ERR_ENCRYPTED, ERR_INVALID_PASSWORD, Uint8ArrayReader, ZipReader, configure } from '@zip.js/zip.js';
+import type { Entry, FileEntry } from '@zip.js/zip.js';
+import { SeedFileRefused } from '../seed-file-refused.js';
+import { atMost, gather } from './pieces.js';
+import type { Pieces } from './pieces.js';
+
+// A server has no use for the browser's workers.
+configure({ useWebWorkers: false });
+
+/** An archive is read from its end, so it is held whole. 100,000 tokens' PSKC pack to some 6 MB. */
+const largestArchive = 64 * 1024 * 1024;
+
+/**
+ * Opens a zip with one file in it, encrypted (AES or the old ZipCrypto) or not. What it unpacks is bounded by whoever reads.
+ * @throws SeedFileRefused
+ */
+export async function* openZip(pieces: Pieces, password: string | null): AsyncGenerator<Uint8Array> {
+  const archive = await gather(
+    atMost(pieces, largestArchive, 'The zip is larger than 64 MB. Unpack it, and upload the seed file alone.'),
+  );
+  const reader = new ZipReader(new Uint8ArrayReader(archive));
+  try {
+    const entry = onlySeedFile(await reader.getEntries());
+    if (entry.encrypted && password === null) {
+      throw new SeedFileRefused('needs-secret', 'The zip is encrypted. Type the password that the vendor sent apart.');
+    }
+    yield* contentOf(entry, password);
+  } catch (error) {
+    throw asRefusal(error);
+  } finally {
+    await reader.close().catch(() => undefined);
+    archive.fill(0);
+  }
+}
+
+function onlySeedFile(entries: readonly Entry[]): FileEntry {
+  if (entries.some(({ filename }) => filename === '[Content_Types].xml')) {
+    throw new SeedFileRefused(
+      'not-a-seed-file',
+      'This is an Excel workbook (.xlsx). Upload the vendor’s own CSV; Excel changes serials and secrets.',
+    );
+  }
+  // What a Mac adds of its own.
+  const files = entries.filter(
+    (entry): entry is FileEntry => !entry.directory && !/^__MACOSX\/|\.DS_Store$/.test(entry.filename),
+  );
+  const [file, ...more] = files;
+  if (file === undefined) throw new SeedFileRefused('not-a-seed-file', 'There is no file in the zip.');
+  if (more.length > 0) {
+    throw new SeedFileRefused(
+      'not-a-seed-file',
+      `There are ${String(files.length)} files in the zip. Upload one zip for each seed file.`,
+    );
+  }
+  return file;
+}
+
+async function* contentOf(entry: FileEntry, password: string | null): AsyncGenerator<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  let failure: unknown;
+  const writing = entry
+    .getData(writable, { ...(password === null ? {} : { password }), checkSignature: true })
+    .catch(async (error: unknown) => {
+      failure = error;
+      await writable.abort(error).catch(() => undefined);
+    });
+  try {
+    for await (const piece of readable) yield piece as Uint8Array;
+  } catch (error) {
+    throw failure ?? error;
+  } finally {
+    await readable.cancel().catch(() => undefined);
+    await writing;
+  }
+  if (failure !== undefined) throw failure as Error;
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof SeedFileRefused) return error;
+  const message = error instanceof Error ? error.message : '';
+  if (message === ERR_INVALID_PASSWORD || message === ERR_ENCRYPTED) {
+    return new SeedFileRefused(
+      'wrong-secret',
+      'The password does not open the zip. Compare it with the vendor’s letter.',
+    );
+  }
+  return new SeedFileRefused('broken', 'The zip is broken. Download or copy it again.');
+}
