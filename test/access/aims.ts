@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import type { JobPage, SeedFileReport } from '@depot/contracts';
+import type { JobPage } from '@depot/contracts';
+import { takeSeedFile } from '../depot/seed-files.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import type { Known } from './sample-body.js';
@@ -23,12 +24,15 @@ const fields = {
 
 /** Valid in shape, and never there: a request that is let in finds nothing to change. */
 export const unknown: Aim = {
-  ids: { jobs: nothing, batches: nothing, stations: nothing, tokens: 'ZZZZ0000' },
+  ids: { jobs: nothing, batches: nothing, stations: nothing, tokens: 'ZZZZ0000', 'seed-files': nothing },
   fields: { ...fields, serial: 'ZZZZ0000', batchId: nothing, stationId: nothing },
 };
 
 /** Not even valid in shape. */
-export const misshapen: Aim = { ids: { jobs: '%00', batches: 'x', stations: 'x', tokens: '~' }, fields: {} };
+export const misshapen: Aim = {
+  ids: { jobs: '%00', batches: 'x', stations: 'x', tokens: '~', 'seed-files': 'x' },
+  fields: {},
+};
 
 /** Really there: a waiting job, its batch, a paired station, a classic token in stock. */
 export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
@@ -47,10 +51,10 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
   await admin.post('agents/pair', { code, name: 'Sample', signingKey: key('ed25519'), sealingKey: key('x25519') });
   const [station] = await admin.get<{ id: string }[]>('stations');
   const classic = makeClassicTokens(1, (length) => new Uint8Array(randomBytes(length)));
-  const { taken } = await admin.send<SeedFileReport>('seed-files?take=all', vendorFile(classic), 'text/csv');
+  const { id: seedFile } = await takeSeedFile(admin, vendorFile(classic));
   const serial = classic[0]?.serial ?? '';
   const [job] = jobs;
-  if (job === undefined || station === undefined || taken !== 1) throw new Error('There is nothing to aim at.');
-  const ids = { jobs: job.id, batches: batch, stations: station.id, tokens: serial };
+  if (job === undefined || station === undefined) throw new Error('There is nothing to aim at.');
+  const ids = { jobs: job.id, batches: batch, stations: station.id, tokens: serial, 'seed-files': seedFile };
   return { ids, fields: { ...fields, serial, batchId: batch, stationId: station.id } };
 }

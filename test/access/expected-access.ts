@@ -51,6 +51,13 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/stations/{id}/pause': adminOnly,
   'POST /api/stations/{id}/revoke': adminOnly,
   'POST /api/seed-files': adminOnly,
+  'GET /api/seed-files': adminOnly,
+  'GET /api/seed-files/{id}': adminOnly,
+  'POST /api/seed-files/{id}/answer': adminOnly,
+  'POST /api/seed-files/{id}/take': adminOnly,
+  'POST /api/seed-files/{id}/discard': adminOnly,
+  'POST /api/seed-files/{id}/bad-rows': adminOnly,
+  'POST /api/seed-files/pgp-key': adminOnly,
   'POST /api/tokens/{serial}/declare-returned': adminOnly,
   'POST /api/directory/entra-csv': adminOnly,
   // What the depot proves itself to Entra with; and another token of the tenant's goes.

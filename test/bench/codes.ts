@@ -1,6 +1,7 @@
-import type { JobPage, JobView, SeedFileReport } from '@depot/contracts';
+import type { JobPage, JobView } from '@depot/contracts';
 import { codeAt, decodeBase32 } from '@depot/totp';
 import { randomBytes } from 'node:crypto';
+import { takeSeedFile } from '../depot/seed-files.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { sampleRecipients } from '../depot/hands.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
@@ -49,7 +50,7 @@ async function waitingForCodes(depot: ThrowAwayDepot, count: number): Promise<Wa
   const { admin, manager, operator } = depot.clients;
   const [station] = depot.stations;
   const tokens = makeClassicTokens(count, randomBytes);
-  await admin.send<SeedFileReport>('seed-files?take=all&name=bench.csv', vendorFile(tokens), 'text/csv');
+  await takeSeedFile(admin, vendorFile(tokens), 'bench.csv');
   await manager.post('batches', { name: 'Bench', route: 'import', csv: sampleRecipients(count, () => 'import') });
   const waiting: Waiting[] = [];
   for (const token of tokens) {

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BatchView, TokenView } from '@depot/contracts';
+import type { BatchView } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { agentOfVersion } from '../depot/older-agent.js';
-import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { useKiosk } from './kiosk.fixture.js';
 import { useLine } from '../workflow/line.fixture.js';
 
@@ -50,25 +48,6 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await open('batches');
     await byId('batch').first().waitFor();
     await picture('batches');
-    expect(complaints).toEqual([]);
-  });
-
-  it('judge a seed file first, then take it to stock', async () => {
-    const tokens = makeClassicTokens(3, (length) => new Uint8Array(randomBytes(length)));
-    await open('tokens');
-    await byId('seed-files').click();
-    const file = { name: 'vendor.csv', mimeType: 'text/csv', buffer: Buffer.from(vendorFile(tokens)) };
-    await kiosk.page.locator('input[type=file]').setInputFiles(file);
-    await expect.poll(() => byId('report').textContent()).toMatch(/3/);
-    expect(await kiosk.page.content()).not.toContain(tokens[0]?.seedBase32);
-    await picture('seed-file');
-    await byId('take-seeds').first().click();
-    await byId('taken').waitFor();
-    const token = await line.depot.clients.admin.get<TokenView>(`tokens/${tokens[2]?.serial ?? ''}`);
-    expect(token).toMatchObject({ status: 'stock', seed: 'kept' });
-    await open('tokens');
-    await byId('tokens').waitFor();
-    await picture('tokens');
     expect(complaints).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { EventView, JobView, Route, SeedFileReport } from '@depot/contracts';
+import type { EventView, JobView, Route } from '@depot/contracts';
 import { Hands, sampleRecipients } from '../depot/hands.js';
 import type { MicrosoftPage } from '../depot/hands.js';
 import { Live } from '../depot/live.js';
@@ -9,6 +9,7 @@ import { EntraEmulator } from '../entra/emulator.js';
 import { faultKinds } from '../entra/faults.js';
 import { startEngine } from '../stores/engines.js';
 import type { DemoOptions } from './options.js';
+import { takeSeedFile } from '../depot/seed-files.js';
 import { makeClassicTokens, vendorFile } from './seed-file.js';
 
 /** What became of one job, with the seconds of its steps. */
@@ -82,12 +83,8 @@ export async function serveAll(
     randomBytes,
   );
   if (classic.length > 0) {
-    const report = await admin.send<SeedFileReport>(
-      'seed-files?take=all&name=sample.csv',
-      vendorFile(classic),
-      'text/csv',
-    );
-    if (report.taken !== classic.length) throw new Error('The sample seed file was not taken.');
+    const { good } = await takeSeedFile(admin, vendorFile(classic));
+    if (good !== classic.length) throw new Error('The sample seed file was not taken.');
   }
   const drawers = depot.stations.map((station, at) => ({
     station,

@@ -83,23 +83,29 @@ export function mistakesAtCapture(job: string): Readonly<Record<string, (key: st
   };
 }
 
-/** Seed files that nothing is taken from. `key` is base32 in lower case. */
+/** Seed files of which nothing is taken: they come in, are judged, and stay as they are. `key` is base32 in lower case. */
 export const mistakesInSeedFiles: Readonly<Record<string, (key: string) => Mistake>> = Object.fromEntries(
-  Object.entries<(key: string) => [lines: string, status: number]>({
-    'a good line beside bad ones': (key) => [`${header}\n,0071000001,${key},30,V,M\n,0071000002,${key}1,30,V,M`, 422],
-    'an open quote': (key) => [`${header}\n,0071000003,"${key},30,V,M`, 422],
-    'a quote in the middle': (key) => [`${header}\n,0071000004,${key}"${key}",30,V,M`, 422],
-    'no header': (key) => [`,0071000005,${key},30,V,M`, 422],
-    'columns swapped': (key) => [`${header}\n,${key},0071000006,30,V,M`, 422],
-    'columns shifted': (key) => [`${header}\n0071000007,${key},30,V,M,`, 422],
-    'a key in a name of the header': (key) => [`${header},${key}\n,0071000008,${key}8,30,V,M,`, 422],
-    'too long a key': (key) => [`${header}\n,0071000009,${key.repeat(9)},30,V,M`, 422],
-    'one seed twice': (key) => [`${header}\n,0071000010,${key},30,V,M\n,0071000011,${key},30,V,M`, 422],
+  Object.entries<(key: string) => string>({
+    'a good line beside bad ones': (key) => `${header}\n,0071000001,${key},30,V,M\n,0071000002,${key}1,30,V,M`,
+    'an open quote': (key) => `${header}\n,0071000003,"${key},30,V,M`,
+    'a quote in the middle': (key) => `${header}\n,0071000004,${key}"${key}",30,V,M`,
+    'no header': (key) => `,0071000005,${key},30,V,M`,
+    'columns swapped': (key) => `${header}\n,${key},0071000006,30,V,M`,
+    'columns shifted': (key) => `${header}\n0071000007,${key},30,V,M,`,
+    'a key in a name of the header': (key) => `${header},${key}\n,0071000008,${key}8,30,V,M,`,
+    'a key in a name of a strange header': (key) => `sn,${key},seed\n0071000008,x,${key}8`,
+    'too long a key': (key) => `${header}\n,0071000009,${key.repeat(9)},30,V,M`,
+    'one seed twice': (key) => `${header}\n,0071000010,${key},30,V,M\n,0071000011,${key},30,V,M`,
+    'XML that is no PSKC': (key) => `<keys><key>${key}</key></keys>`,
+    'broken PSKC': (key) => `<KeyContainer><KeyPackage><Secret>${key}</Sicret></KeyPackage></KeyContainer>`,
   }).map(([name, write]) => [
     name,
-    (key: string): Mistake => {
-      const [body, status] = write(key);
-      return { by: 'admin', path: 'seed-files?take=all', body, type: 'text/csv', status };
-    },
+    (key: string): Mistake => ({
+      by: 'admin',
+      path: 'seed-files?name=mistake.csv',
+      body: write(key),
+      type: 'application/octet-stream',
+      status: 201,
+    }),
   ]),
 );

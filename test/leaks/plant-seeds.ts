@@ -5,6 +5,7 @@ import type { JobView, Route } from '@depot/contracts';
 import { decodeBase32 } from '@depot/totp';
 import { Hands, MicrosoftPage, sampleRecipients } from '../depot/hands.js';
 import { MoltoHands } from '../depot/molto-hands.js';
+import { takeSeedFile } from '../depot/seed-files.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { parseCsvSeed } from '../workflow/portal.js';
 import type { WatchedDepot } from './watched-depot.js';
@@ -105,8 +106,7 @@ export class Planter {
     const [sent, unwanted, unused] = makeClassicTokens(3, fresh);
     if (sent === undefined || unwanted === undefined || unused === undefined) throw new Error('No classic tokens.');
     const file = vendorFile([sent, unwanted, unused]);
-    await depot.clients.admin.send('seed-files?take=none&name=vendor.csv', file, 'text/csv');
-    await depot.clients.admin.send('seed-files?take=all&name=vendor.csv', file, 'text/csv');
+    await takeSeedFile(depot.clients.admin, file, 'vendor.csv');
     for (const token of [sent, unwanted]) await hands.place.station.bench.addClassic(token);
     this.seeds.set('import', decodeBase32(sent.seedBase32));
     this.seeds.set('import, back to stock', decodeBase32(unwanted.seedBase32));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ConnectionTest, ConnectionView, EventView, JobView, Route, SeedFileReport } from '@depot/contracts';
+import type { ConnectionTest, ConnectionView, EventView, JobView, Route } from '@depot/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sampleConnection } from '@depot/api/sample-connection';
 import { leftOut } from '../depot/left-out.js';
@@ -7,6 +7,7 @@ import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import type { ClassicToken } from '../demo/seed-file.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
+import { takeSeedFile } from '../depot/seed-files.js';
 import { permissions } from '../entra/permissions.js';
 import { sampleCertificate } from '../entra/sample-certificate.js';
 import { useLine } from './line.fixture.js';
@@ -17,7 +18,7 @@ const tokens = makeClassicTokens(20, (length) => new Uint8Array(randomBytes(leng
 
 beforeAll(async () => {
   const { admin } = line.depot.clients;
-  await admin.send<SeedFileReport>('seed-files?take=all&name=sample.csv', vendorFile(tokens), 'text/csv');
+  await takeSeedFile(admin, vendorFile(tokens));
   for (const token of tokens) await line.hands.place.station.bench.addClassic(token);
   await connectDepot(admin);
 });

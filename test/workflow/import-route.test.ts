@@ -1,19 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import type { JobView, SeedFileReport, TokenView } from '@depot/contracts';
-import { encodeBase32 } from '@depot/totp';
+import type { JobView, TokenView } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
+import { takeSeedFile } from '../depot/seed-files.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { useLine } from './line.fixture.js';
 
 const line = useLine();
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const tokens = makeClassicTokens(8, random);
-
-function upload(text: string, take: 'none' | 'all' | 'good'): Promise<SeedFileReport> {
-  return line.depot.clients.admin.send<SeedFileReport>(`seed-files?take=${take}&name=sample.csv`, text, 'text/csv');
-}
 
 async function nextScan(): Promise<JobView> {
   await line.batch('import');
@@ -22,68 +18,9 @@ async function nextScan(): Promise<JobView> {
   return job;
 }
 
-describe('a vendor’s seed file', () => {
-  const secret = encodeBase32(random(20));
-  const twin = encodeBase32(random(20));
-  const bad = [
-    'upn,Serial Number,Secret Key,TimeInterval,Manufacturer,Model',
-    `,0070000001,${secret},30,Sample Vendor,C200`,
-    `,0070000002,${secret.slice(0, 12)}0189,30,Sample Vendor,C200`,
-    `,0070000003,${encodeBase32(random(20))},45,Sample Vendor,C200`,
-    `,1.23E+11,${encodeBase32(random(20))},30,Sample Vendor,C200`,
-    `,0070000001,${encodeBase32(random(20))},30,Sample Vendor,C200`,
-    `,0070000004,${twin},60,Sample Vendor,C200`,
-    `,0070000005,${twin},60,Sample Vendor,C200`,
-  ].join('\r\n');
-
-  it('is judged whole, every bad line with its number and reason, and nothing is taken', async () => {
-    const report = await upload(bad, 'none');
-    expect(report).toMatchObject({ lines: 7, good: 2, taken: 0 });
-    expect(report.bad.map(({ line: number }) => number)).toEqual([3, 4, 5, 6, 8]);
-    const [base32, interval, excel, serial, seed] = report.bad.map(({ reason }) => reason);
-    expect(base32).toMatch(/not Base32/);
-    expect(interval).toMatch(/30 or 60/);
-    expect(excel).toMatch(/Excel/);
-    expect(serial).toMatch(/line 2 already/);
-    expect(seed).toMatch(/same as on line 7/);
-    expect(JSON.stringify(report)).not.toContain(secret.slice(0, 12));
-    const all = await line.depot.clients.admin.problem(upload(bad, 'all'));
-    expect(all).toMatchObject({ code: 'bad-seed-file', facts: { report: { taken: 0 } } });
-    expect((await line.depot.clients.admin.problem(line.depot.clients.admin.get('tokens/0070000001'))).code).toBe(
-      'not-found',
-    );
-  });
-
-  it('gives its good lines to stock when asked to, leading zeros kept', async () => {
-    expect((await upload(bad, 'good')).taken).toBe(2);
-    const token = await line.depot.clients.admin.get<TokenView>('tokens/0070000004');
-    expect(token).toMatchObject({ status: 'stock', kind: 'classic', period: 60, seed: 'kept' });
-    const again = await upload(bad, 'none');
-    expect(again.good).toBe(0);
-    expect(again.bad.find(({ line: number }) => number === 2)?.reason).toMatch(/here already \(stock\)/);
-  });
-
-  it.each([
-    ['serial,secret\n1,2', /lacks “serial number”/],
-    ['', /Send the file/],
-    ['upn,serial number,secret key,time interval\n', /no token below the header/],
-  ])('that is %j is refused with a sentence', async (text, sentence) => {
-    const outcome = await upload(text, 'none').then(
-      (report) => report.bad[0]?.reason,
-      (error: unknown) => (error instanceof Error ? error.message : ''),
-    );
-    expect(outcome).toMatch(sentence);
-  });
-
-  it('is the admin’s to upload', async () => {
-    const { operator } = line.depot.clients;
-    expect((await operator.problem(operator.send('seed-files?take=all', 'x', 'text/csv'))).code).toBe('not-your-role');
-  });
-});
-
 describe('the import route', () => {
   it('takes classic tokens of 30 and 60 s from the vendor’s file to “arrived, seed destroyed”', async () => {
-    expect((await upload(vendorFile(tokens), 'all')).taken).toBe(tokens.length);
+    expect((await takeSeedFile(line.depot.clients.admin, vendorFile(tokens))).good).toBe(tokens.length);
     const { hands } = line;
     for (const token of tokens) await hands.place.station.bench.addClassic(token);
     const sixty = tokens.findIndex((token) => token.period === 60);

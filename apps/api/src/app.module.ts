@@ -28,8 +28,14 @@ import { providersOf } from './platform/services.js';
 import type { Services } from './platform/services.js';
 import { ErasureService } from './recipients/erasure.service.js';
 import { RecipientsController } from './recipients/recipients.controller.js';
+import { BadRowsService } from './seed-files/bad-rows.service.js';
+import { DepotPgpKey } from './seed-files/depot-pgp-key.js';
+import { RememberedColumns } from './seed-files/remembered-columns.js';
+import { SeedFileViews } from './seed-files/seed-file-views.js';
 import { SeedFilesController } from './seed-files/seed-files.controller.js';
 import { SeedFilesService } from './seed-files/seed-files.service.js';
+import { SeedFileProcessor } from './seed-files/work/seed-file.processor.js';
+import { SeedFileWork } from './seed-files/work/seed-file-work.js';
 import { AgentGateway } from './stations/agent-gateway.js';
 import { AgentPackageController } from './stations/agent-package.controller.js';
 import { AgentPackage } from './stations/agent-package.js';
@@ -106,6 +112,8 @@ const services: Type[] = [
   TokensService,
   CustomerKeyService,
   SeedFilesService,
+  SeedFileViews,
+  BadRowsService,
   EntraCsvService,
   ConnectionService,
   BenchService,
@@ -124,7 +132,7 @@ const services: Type[] = [
   ErasureService,
 ];
 
-/** The steps, each on its queue, behind the one runner. */
+/** The steps, each on its queue, behind the one runner; and the seed files, on theirs. */
 const steps = [
   BurnStep,
   ImportStep,
@@ -144,6 +152,8 @@ const steps = [
     ): StepRunner => new StepRunner(work, { burn, import: importing, verify, record, ship }),
   },
   ...stepProcessors,
+  SeedFileWork,
+  SeedFileProcessor,
 ];
 
 /** One build, two roles: `http` serves people and agents, `worker` runs the steps. */
@@ -163,6 +173,8 @@ export class AppModule {
       providers: [
         ...providersOf(open),
         ...directoryOf(open),
+        RememberedColumns,
+        DepotPgpKey,
         AccountsService,
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

@@ -125,10 +125,15 @@ export const problems = {
     advice: 'Remove the method from the user’s page, or see another one work; then confirm and cancel.',
   },
   'bad-recipients': { status: 422, title: 'Some recipients are not usable.', advice: 'Mend the lines listed.' },
-  'bad-seed-file': {
+  'seed-file-refused': {
     status: 422,
-    title: 'Some lines of the seed file are not usable; nothing was taken.',
-    advice: 'Mend the lines listed, or ask to take the good ones.',
+    title: 'This file cannot be taken.',
+    advice: 'Do what “detail” says, and upload the right file.',
+  },
+  'seed-file-elsewhere': {
+    status: 409,
+    title: 'The seed file is not where this can be done.',
+    advice: 'Look at it again: it is being read, was taken, or waits for an answer.',
   },
   'seed-destroyed': {
     status: 409,

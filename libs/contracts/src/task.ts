@@ -10,6 +10,13 @@ export type StepTask = z.infer<typeof StepTask>;
 export const OrderTask = z.strictObject({ orderId: Id, attempt: z.int().nonnegative() });
 export type OrderTask = z.infer<typeof OrderTask>;
 
+/** What the queue of seed files carries. */
+export const SeedFileTask = z.strictObject({ fileId: Id, attempt: z.int().nonnegative() });
+export type SeedFileTask = z.infer<typeof SeedFileTask>;
+
+/** The queue on which seed files are judged and taken. */
+export const seedFileQueue = 'seed-files';
+
 /** The queue of a step. */
 export function stepQueue(step: Step): string {
   return `step-${step}`;
@@ -27,4 +34,8 @@ export function stepTaskId(step: Step, task: StepTask): string {
 
 export function orderTaskId(task: OrderTask): string {
   return `${task.orderId}.${String(task.attempt)}`;
+}
+
+export function seedFileTaskId(task: SeedFileTask): string {
+  return `${task.fileId}.${String(task.attempt)}`;
 }

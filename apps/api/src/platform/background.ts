@@ -1,6 +1,7 @@
 import { sessionChannel } from '../accounts/recent-sessions.js';
 import { chainChannel, extendChain } from '../audit/sequencer.js';
 import { orderChannel } from '../workflow/burn/orders.js';
+import { sweepSeedFiles } from '../seed-files/work/sweep-seed-files.js';
 import { sweepDueSteps } from '../workflow/sweeper.js';
 import { Pump } from './database/pump.js';
 import { passingChannel } from './live/live-feed.js';
@@ -26,7 +27,7 @@ export class Background {
 
   constructor(services: Services) {
     this.#services = services;
-    const { db, queues, feed, hub, sessions } = services;
+    const { db, queues, work, feed, hub, sessions } = services;
     const log = services.log.of('background');
     const pump = (name: string, work: () => Promise<void>, delayMs?: number): Pump =>
       new Pump(work, {
@@ -41,6 +42,7 @@ export class Background {
     this.#feed = pump('feed', () => feed.advance());
     this.#sweeper = pump('sweeper', async () => {
       await sweepDueSteps(db, queues);
+      await sweepSeedFiles(work, queues);
     });
     this.#notifications = new Notifications(
       services.pools,

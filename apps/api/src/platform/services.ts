@@ -17,6 +17,8 @@ import { Queues } from './queue/queues.js';
 import { ClientCredentials } from './vault/client-credentials.js';
 import { CustomerKeys } from './vault/customer-keys.js';
 import { KeyringInFile } from './vault/keyring.js';
+import { PgpKeys } from './vault/pgp-keys.js';
+import { SealedFiles } from './vault/sealed-files.js';
 import { Vault } from './vault/vault.js';
 
 /** What is open before Nest starts, and closed after it has stopped. */
@@ -31,6 +33,8 @@ export interface Services {
   readonly vault: Vault;
   readonly customerKeys: CustomerKeys;
   readonly clientCredentials: ClientCredentials;
+  readonly sealedFiles: SealedFiles;
+  readonly pgpKeys: PgpKeys;
   readonly clock: Clock;
   readonly feed: LiveFeed;
   readonly hub: StationHub;
@@ -64,6 +68,8 @@ export async function makeServices(
     vault: new Vault(keyring, now),
     customerKeys: new CustomerKeys(keyring, now),
     clientCredentials: new ClientCredentials(keyring, now),
+    sealedFiles: new SealedFiles(keyring, now),
+    pgpKeys: new PgpKeys(keyring, now),
     clock,
     feed,
     hub,
@@ -81,6 +87,8 @@ export function providersOf(services: Services): Provider[] {
     { provide: Vault, useValue: services.vault },
     { provide: CustomerKeys, useValue: services.customerKeys },
     { provide: ClientCredentials, useValue: services.clientCredentials },
+    { provide: SealedFiles, useValue: services.sealedFiles },
+    { provide: PgpKeys, useValue: services.pgpKeys },
     { provide: Clock, useValue: services.clock },
     { provide: Queues, useValue: services.queues },
     { provide: LiveFeed, useValue: services.feed },

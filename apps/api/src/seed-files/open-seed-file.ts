@@ -15,6 +15,11 @@ import type { UnwrapOptions, Wrapping } from './wrapping/unwrap.js';
 
 export type SeedFileFormat = 'entra-csv' | 'csv' | 'pskc';
 
+/** What stands around a file's rows, so that some of them can be handed back as such a file. */
+export type SeedFileFrame =
+  | { readonly format: 'csv'; readonly separator: string; readonly width: number; readonly header: string | null }
+  | { readonly format: 'pskc'; readonly before: string; readonly after: string };
+
 /** How a plain CSV is to be read; `encoding` null: by looking at all its seeds. */
 export type CsvChoices = Pick<CsvPlan, 'columns' | 'period' | 'algorithm'> & {
   readonly encoding: SecretEncoding | null;
@@ -24,7 +29,7 @@ export type CsvChoices = Pick<CsvPlan, 'columns' | 'period' | 'algorithm'> & {
 export interface ReadingChoices extends UnwrapOptions {
   readonly keepBadMacs: boolean;
   /** What is known of a CSV with this header that is not Entra's; null where nothing is. */
-  readonly columnsOf: (header: CsvHeader) => CsvChoices | null;
+  readonly columnsOf: (header: CsvHeader) => CsvChoices | null | Promise<CsvChoices | null>;
 }
 
 /** A seed file that is being read. */
@@ -32,6 +37,8 @@ export interface OpenedSeedFile {
   readonly format: SeedFileFormat;
   readonly wrappings: readonly Wrapping[];
   readonly rows: AsyncIterable<SeedRow>;
+  /** Known once the first row is read; null before. */
+  readonly frame: () => SeedFileFrame | null;
 }
 
 /**
@@ -42,13 +49,23 @@ export interface OpenedSeedFile {
 export async function openSeedFile(open: () => Pieces, choices: ReadingChoices): Promise<OpenedSeedFile> {
   const { format, wrappings, content } = await unwrap(open(), choices);
   if (format === 'xml') {
-    const rows = readPskc(textOf(content), { secret: choices.secret, keepBadMacs: choices.keepBadMacs });
-    return { format: 'pskc', wrappings, rows };
+    let frame: SeedFileFrame | null = null;
+    const rows = readPskc(textOf(content), {
+      secret: choices.secret,
+      keepBadMacs: choices.keepBadMacs,
+      onHead: (around) => {
+        frame = { format: 'pskc', ...around };
+      },
+    });
+    return { format: 'pskc', wrappings, rows, frame: () => frame };
   }
   const { start, whole } = await peekText(textOf(content));
   const header = readHeader(start);
   const plan = await planOf(header, choices, async () => textOf((await unwrap(open(), choices)).content));
-  return { format: header.isEntra ? 'entra-csv' : 'csv', wrappings, rows: readSeedCsv(whole, plan) };
+  const { separator, width } = header;
+  const frame: SeedFileFrame = { format: 'csv', separator, width, header: plan.hasHeader ? firstLine(start) : null };
+  const rows = readSeedCsv(whole, plan);
+  return { format: header.isEntra ? 'entra-csv' : 'csv', wrappings, rows, frame: () => frame };
 }
 
 async function planOf(
@@ -62,11 +79,15 @@ async function planOf(
     const columns = { ...meant, serial: meant.serial, secret: meant.secret };
     return { separator, hasHeader, columns, encoding: 'base32', period: null, algorithm: 'SHA1' };
   }
-  const said = choices.columnsOf(header);
+  const said = await choices.columnsOf(header);
   if (said === null) {
     throw new SeedFileRefused('needs-columns', 'Say which column holds the serial and which the seed.', header);
   }
   const { secret } = said.columns;
   const encoding = said.encoding ?? (await encodingOf(await again(), { separator, hasHeader, secret }));
   return { ...said, separator, hasHeader, encoding };
+}
+
+function firstLine(start: string): string {
+  return start.trimStart().split(/\r\n|\n|\r/, 1)[0] ?? '';
 }

@@ -1,132 +1,124 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { BadLine, SeedFileReport, TakeSeeds } from '@depot/contracts';
+import type { SeedFileAnswer, SeedFileStatus } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
-import type { NewEvent } from '../audit/record-event.js';
+import type { Trx } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
-import { Vault } from '../platform/vault/vault.js';
-import { judgeEntraCsv } from './entra-csv.js';
-import type { SeedLine } from './entra-csv.js';
+import { outboxSeedFile } from '../platform/queue/outbox.js';
+import { SealedFiles } from '../platform/vault/sealed-files.js';
+import { receiveFile } from './receive-file.js';
+import { RememberedColumns } from './remembered-columns.js';
+import { SeedFileRefused } from './seed-file-refused.js';
+import { fromTheStart, lockSeedFile, now } from './work/seed-file-record.js';
+import type { SeedFileRecord } from './work/seed-file-record.js';
+import type { Pieces } from './wrapping/pieces.js';
 
-/** Vendors' seed files: judged whole, then taken to the vault and to stock. */
+/** What people do with a vendor's seed file; reading it is the queue's. */
 @Injectable()
 export class SeedFilesService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly vault: Vault,
+    private readonly files: SealedFiles,
+    private readonly columns: RememberedColumns,
   ) {}
 
   /**
-   * @param take `none` only judges, `all` takes everything or nothing, `good` takes the good lines
-   * @throws ProblemError `bad-seed-file` with the report, when something is bad and all was asked for
+   * Takes an upload in, sealed piece by piece, and has it judged. @returns its id
+   * @throws ProblemError `seed-file-refused` for what is no seed file at first sight, or is too large
    */
-  async take(text: string, request: { take: TakeSeeds; name: string; actor: Actor }): Promise<SeedFileReport> {
-    const { lines, good, bad } = judgeEntraCsv(text);
+  async upload(pieces: Pieces, { name, actor }: { name: string; actor: Actor }): Promise<string> {
+    const id = randomUUID();
+    const choices = { keepBadMacs: false, header: null, csv: null, remembered: false };
     try {
-      const { fit, unfit } = await this.#compareWithRecord(good);
-      const report: SeedFileReport = {
-        lines,
-        good: fit.length,
-        bad: [...bad, ...unfit].sort((a, b) => a.line - b.line),
-        warnings: [],
-        taken: 0,
-      };
-      if (request.take === 'none') return report;
-      if (report.bad.length > 0 && request.take === 'all') {
-        throw new ProblemError(
-          'bad-seed-file',
-          `${String(report.bad.length)} of ${String(lines)} lines are not usable.`,
-          { report },
-        );
-      }
-      await this.#toStock(fit, request);
-      return { ...report, taken: fit.length };
-    } finally {
-      for (const line of good) line.seed.wipe();
-    }
-  }
-
-  /** Serials and seeds that are here already, and seeds that stand twice in the file. */
-  async #compareWithRecord(good: readonly SeedLine[]): Promise<{ fit: SeedLine[]; unfit: BadLine[] }> {
-    const known = await this.vault.known(
-      this.work.read,
-      good.map((line) => line.seed),
-    );
-    const stock = await this.#knownSerials(good.map((line) => line.serial));
-    const twins = this.vault.twins(good.map((line) => line.seed));
-    const jobs = await this.#jobNumbers([...known.values()].flatMap(({ jobId }) => (jobId === null ? [] : [jobId])));
-    const fit: SeedLine[] = [];
-    const unfit: BadLine[] = [];
-    good.forEach((line, at) => {
-      const seedKnown = known.get(at);
-      const serialKnown = stock.get(line.serial);
-      const twin = twins.get(at);
-      if (serialKnown !== undefined)
-        unfit.push({ line: line.line, reason: `Serial ${line.serial} is here already (${serialKnown}).` });
-      else if (seedKnown !== undefined) {
-        const owner = seedKnown.jobId === null ? 'a token in stock' : (jobs.get(seedKnown.jobId) ?? 'another job');
-        unfit.push({ line: line.line, reason: `The seed of ${line.serial} is here already (${owner}).` });
-      } else if (twin !== undefined) {
-        const first = good[twin];
-        unfit.push({
-          line: line.line,
-          reason: `The seed of ${line.serial} is the same as on line ${String(first?.line ?? 0)}.`,
+      const bytes = await receiveFile(pieces, async () => {
+        const key = await this.work.run(async (trx) => {
+          await trx
+            .insertInto('seed_file')
+            .values({ id, name, status: 'uploading', actor: JSON.stringify(actor), choices: JSON.stringify(choices) })
+            .execute();
+          return this.files.make(trx, id);
         });
-      } else fit.push(line);
-    });
-    return { fit, unfit };
-  }
-
-  async #toStock(lines: readonly SeedLine[], request: { name: string; actor: Actor }): Promise<void> {
-    await this.work.run(async (trx) => {
-      const events: NewEvent[] = [];
-      for (const line of lines) {
-        const seedId = await this.vault.seal(trx, line.seed, { purpose: 'factory', jobId: null });
-        await trx
-          .insertInto('token')
-          .values({
-            serial: line.serial,
-            profile: 0,
-            kind: 'classic',
-            model: line.model === '' ? null : line.model,
-            manufacturer: line.manufacturer === '' ? null : line.manufacturer,
-            status: 'stock',
-            algorithm: 'SHA1',
-            period: line.period,
-            seed_id: seedId,
-          })
-          .execute();
-        events.push({ kind: 'token.stocked', actor: request.actor, serial: line.serial, facts: { seed: seedId } });
-      }
-      await recordEvents(trx, [
-        { kind: 'seed-file.taken', actor: request.actor, facts: { name: request.name, tokens: lines.length } },
-        ...events,
-      ]);
-    });
-  }
-
-  async #knownSerials(serials: readonly string[]): Promise<Map<string, string>> {
-    const known = new Map<string, string>();
-    for (let start = 0; start < serials.length; start += 500) {
-      const rows = await this.work.read
-        .selectFrom('token')
-        .leftJoin('job', 'job.id', 'token.job_id')
-        .select(['token.serial', 'token.status', 'job.number'])
-        .where('token.serial', 'in', serials.slice(start, start + 500))
-        .execute();
-      for (const row of rows) known.set(row.serial, row.number === null ? row.status : `job ${String(row.number)}`);
+        return { key, keep: (piece) => this.files.write(this.work.read, id, { key, ...piece }) };
+      });
+      await this.work.run(async (trx) => {
+        const file = await lockSeedFile(trx, id);
+        await this.#begin(trx, { ...file, actor }, { status: 'rehearsing', bytes });
+        await recordEvents(trx, [{ kind: 'seed-file.uploaded', actor, facts: { name, bytes } }]);
+      });
+    } catch (error) {
+      await this.work.read.deleteFrom('seed_file').where('id', '=', id).execute();
+      if (error instanceof SeedFileRefused) throw new ProblemError('seed-file-refused', error.message);
+      throw error;
     }
-    return known;
+    return id;
   }
 
-  async #jobNumbers(ids: readonly string[]): Promise<Map<string, string>> {
-    if (ids.length === 0) return new Map();
-    const rows = await this.work.read
-      .selectFrom('job')
-      .select(['id', 'number'])
-      .where('id', 'in', [...ids])
+  /** Says what the file leaves open, and has it judged anew. @throws ProblemError `seed-file-elsewhere`, `bad-request` */
+  async answer(id: string, answer: SeedFileAnswer, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const file = await this.#in(trx, id, ['asking', 'judged']);
+      const { header, csv: before } = file.choices;
+      let csv = answer.csv ?? before;
+      if (answer.csv !== undefined) {
+        if (header === null) throw new ProblemError('bad-request', 'The file has no columns to choose from.');
+        const { serial, secret } = answer.csv.columns;
+        if (serial === secret) throw new ProblemError('bad-request', 'Serial and seed cannot be the same column.');
+        if (Object.values(answer.csv.columns).some((column) => column !== undefined && column >= header.width)) {
+          throw new ProblemError('bad-request', `The file has ${String(header.width)} columns.`);
+        }
+        await this.columns.remember(trx, header, answer.csv);
+      }
+      if (answer.encoding !== undefined && csv !== null) csv = { ...csv, encoding: answer.encoding };
+      if (answer.secret !== undefined) await this.files.keepSecret(trx, id, answer.secret);
+      const choices = {
+        header,
+        csv,
+        keepBadMacs: answer.keepBadMacs ?? file.choices.keepBadMacs,
+        remembered: file.choices.remembered && answer.csv === undefined,
+      };
+      await this.#begin(trx, { ...file, actor }, { status: 'rehearsing', choices: JSON.stringify(choices) });
+      await trx.deleteFrom('seed_file_finding').where('file_id', '=', id).execute();
+    });
+  }
+
+  /** Takes every good row to stock. @throws ProblemError `seed-file-elsewhere` */
+  async take(id: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const file = await this.#in(trx, id, ['judged']);
+      if (file.good === 0) throw new ProblemError('seed-file-elsewhere', 'There is no row that could be taken.');
+      await this.#begin(trx, { ...file, actor }, { status: 'taking' });
+    });
+  }
+
+  /** Everything of the file goes; what was taken of it stays. @throws ProblemError `seed-file-elsewhere` while it is being taken */
+  async discard(id: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const file = await this.#in(trx, id, ['uploading', 'rehearsing', 'asking', 'judged', 'taken', 'refused']);
+      await trx.deleteFrom('seed_file').where('id', '=', id).execute();
+      const facts = { name: file.name, status: file.status };
+      await recordEvents(trx, [{ kind: 'seed-file.discarded', actor, facts }]);
+    });
+  }
+
+  async #in(trx: Trx, id: string, allowed: readonly SeedFileStatus[]): Promise<SeedFileRecord> {
+    const file = await lockSeedFile(trx, id);
+    if (!allowed.includes(file.status)) throw new ProblemError('seed-file-elsewhere');
+    return file;
+  }
+
+  async #begin(
+    trx: Trx,
+    file: SeedFileRecord,
+    set: { status: 'rehearsing' | 'taking'; choices?: string; bytes?: number },
+  ): Promise<void> {
+    const fresh = fromTheStart(file);
+    await trx
+      .updateTable('seed_file')
+      .set({ ...fresh, ...set, actor: JSON.stringify(file.actor), updated_at: now })
+      .where('id', '=', file.id)
       .execute();
-    return new Map(rows.map((row) => [row.id, `job ${String(row.number)}`]));
+    await outboxSeedFile(trx, { fileId: file.id, attempt: fresh.attempt });
   }
 }

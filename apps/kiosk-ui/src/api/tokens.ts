@@ -1,5 +1,4 @@
-import { DeviceView, JobPage, SeedFileReport, TokenView } from '@depot/contracts';
-import type { TakeSeeds } from '@depot/contracts';
+import { DeviceView, JobPage, TokenView } from '@depot/contracts';
 import { query } from './query';
 import { ask } from './request';
 
@@ -10,5 +9,3 @@ export const readToken = (serial: string) => ask(TokenView, 'GET', `tokens/${enc
 export const readDevice = (serial: string) => ask(DeviceView, 'GET', `tokens/${encodeURIComponent(serial)}/profiles`);
 export const declareReturned = (serial: string, reason: string) =>
   ask(TokenView, 'POST', `tokens/${encodeURIComponent(serial)}/declare-returned`, { reason });
-export const sendSeedFile = (file: File, take: TakeSeeds) =>
-  ask(SeedFileReport, 'POST', `seed-files${query({ take, name: file.name })}`, { raw: file, type: 'text/csv' });

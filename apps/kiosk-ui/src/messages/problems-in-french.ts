@@ -110,9 +110,13 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Certains destinataires ne sont pas utilisables.',
     advice: 'Corrigez les lignes indiquées.',
   },
-  'bad-seed-file': {
-    title: 'Certaines lignes du fichier de secrets ne sont pas utilisables ; rien n’a été pris.',
-    advice: 'Corrigez les lignes indiquées, ou demandez de prendre les bonnes.',
+  'seed-file-refused': {
+    title: 'Ce fichier ne peut pas être pris.',
+    advice: 'Faites ce que dit le détail, et envoyez le bon fichier.',
+  },
+  'seed-file-elsewhere': {
+    title: 'Le fichier de secrets n’en est pas là.',
+    advice: 'Regardez-le à nouveau : il est en lecture, déjà pris, ou attend une réponse.',
   },
   'seed-destroyed': {
     title: 'Le secret est détruit.',

@@ -11,6 +11,7 @@ export const address = {
   tokens: '#/tokens',
   token: (serial: string) => `#/tokens/${encodeURIComponent(serial)}`,
   seedFiles: '#/seed-files',
+  seedFile: (id: string) => `#/seed-files/${id}`,
   stations: '#/stations',
   people: '#/people',
   settings: '#/settings',

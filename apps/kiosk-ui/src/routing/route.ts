@@ -11,7 +11,7 @@ export type Screen =
   | { readonly name: 'job'; readonly id: string }
   | { readonly name: 'tokens' }
   | { readonly name: 'token'; readonly serial: string }
-  | { readonly name: 'seed-files' }
+  | { readonly name: 'seed-files'; readonly id: string | null }
   | { readonly name: 'stations' }
   | { readonly name: 'people' }
   | { readonly name: 'settings' };
@@ -35,6 +35,7 @@ export function parseScreen(hash: string): Screen {
     case 'tokens':
       return second === '' ? { name: 'tokens' } : { name: 'token', serial: second };
     case 'seed-files':
+      return { name: 'seed-files', id: second === '' ? null : second };
     case 'stations':
     case 'people':
     case 'settings':

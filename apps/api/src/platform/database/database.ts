@@ -10,6 +10,7 @@ import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { RecordDialect, recordSchema } from './record-dialect.js';
 import { searchMigration } from './search-migration.js';
+import { seedFileMigration } from './seed-file-migration.js';
 import { tokenChoiceMigration } from './token-choice-migration.js';
 import { unserialised } from './unserialised.js';
 import type { Schema } from './schema.js';
@@ -24,6 +25,7 @@ const migrations = {
   '004-token-choice': tokenChoiceMigration,
   '005-molto2': moltoMigration,
   '006-graph': graphMigration,
+  '007-seed-files': seedFileMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

@@ -14,6 +14,14 @@ import type {
 } from '@depot/contracts';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
+import type {
+  CsvColumnsTable,
+  PgpKeyTable,
+  SeedFileChunkTable,
+  SeedFileFindingTable,
+  SeedFileKeyTable,
+  SeedFileTable,
+} from './seed-file-schema.js';
 import type { WithDefault } from './with-default.js';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -283,6 +291,12 @@ export interface Schema {
   customer_key: CustomerKeyTable;
   graph_connection: GraphConnectionTable;
   directory_token: DirectoryTokenTable;
+  seed_file: SeedFileTable;
+  seed_file_key: SeedFileKeyTable;
+  seed_file_chunk: SeedFileChunkTable;
+  seed_file_finding: SeedFileFindingTable;
+  csv_columns: CsvColumnsTable;
+  pgp_key: PgpKeyTable;
   shipment: ShipmentTable;
   event: EventTable;
   event_pending: PendingEventTable;
@@ -310,6 +324,12 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   customer_key: true,
   graph_connection: true,
   directory_token: true,
+  seed_file: true,
+  seed_file_key: true,
+  seed_file_chunk: true,
+  seed_file_finding: true,
+  csv_columns: true,
+  pgp_key: true,
   shipment: true,
   event: true,
   event_pending: true,

@@ -24,8 +24,8 @@ import { validation } from './validation.js';
 
 const screens = fileURLToPath(new URL('../../../../kiosk-ui/dist/', import.meta.url));
 const bodyLimit = 16 * 1024 * 1024;
-/** Bodies that are taken as they are: pictures of QRs, seed files. */
-const rawTypes = ['text/csv', 'application/octet-stream'];
+/** Bodies that are handed on as they come, and nowhere whole: seed files. */
+const streamedTypes = ['application/octet-stream'];
 
 /** Builds the web application: routes below /api, the screens at /, the agents' socket beside them. */
 export async function makeWebApp(services: Services): Promise<NestFastifyApplication> {
@@ -73,7 +73,7 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
     // Plain http on loopback is the first trial; a proxy with TLS sets HSTS itself.
     strictTransportSecurity: tls === null ? false : { maxAge: 180 * 24 * 3600, includeSubDomains: false },
   });
-  fastify.addContentTypeParser(rawTypes, { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser(streamedTypes, (_request, body, done) => {
     done(null, body);
   });
   fastify.addHook('onSend', (request, reply, _payload, done) => {

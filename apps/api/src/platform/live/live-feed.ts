@@ -5,6 +5,13 @@ import type { Database } from '../database/database.js';
 
 type Listener = (event: LiveEvent) => void;
 
+/** Something that passes, and what it is about. */
+interface Passing {
+  readonly kind: string;
+  readonly stationId?: string;
+  readonly jobId?: string;
+}
+
 /** The channel for what is worth showing at once but not worth recording: readers, stations coming and going. */
 export const passingChannel = 'depot_passing';
 
@@ -77,20 +84,20 @@ export class LiveFeed {
     }));
   }
 
-  /** Announces to every replica's watchers something that passes, such as a reader's state. */
-  async announce(db: Database, passing: { kind: string; stationId: string; jobId?: string }): Promise<void> {
+  /** Announces to every replica's watchers something that passes, such as a reader's state, or how far a seed file is. */
+  async announce(db: Database, passing: Passing): Promise<void> {
     await sql`SELECT pg_notify(${passingChannel}, ${JSON.stringify(passing)})`.execute(db);
   }
 
   /** Hands a passing announcement, heard from any replica, to those who watch here. */
   pass(payload: string): void {
-    const passing = JSON.parse(payload) as { kind: string; stationId: string; jobId?: string };
+    const passing = JSON.parse(payload) as Passing;
     const event: LiveEvent = {
       seq: this.#last,
       kind: passing.kind,
       batchId: null,
       jobId: passing.jobId ?? null,
-      stationId: passing.stationId,
+      stationId: passing.stationId ?? null,
       state: null,
     };
     for (const listener of this.#listeners) listener(event);

@@ -1,4 +1,4 @@
-import { Step, stationQueue, stepQueue } from '@depot/contracts';
+import { Step, seedFileQueue, stationQueue, stepQueue } from '@depot/contracts';
 import type { StationHub } from '../../stations/station-hub.js';
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/database.js';
@@ -74,10 +74,11 @@ export class Exposition {
     record.outboxAge.set(figures.outbox.oldestSeconds);
   }
 
-  /** The five steps by name; a station's queue is named by an id, so they stand together. */
+  /** The five steps and the seed files by name; a station's queue is named by an id, so they stand together. */
   async #queueDepths(stationIds: readonly string[]): Promise<{ name: string; state: string; tasks: number }[]> {
     const wanted: { name: string; queue: string }[] = [
       ...Step.options.map((step) => ({ name: step, queue: stepQueue(step) })),
+      { name: 'seed-files', queue: seedFileQueue },
       ...stationIds.map((id) => ({ name: 'stations', queue: stationQueue(id) })),
     ];
     const depths = await Promise.all(

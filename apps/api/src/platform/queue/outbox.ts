@@ -1,4 +1,14 @@
-import { OrderTask, StepTask, orderTaskId, stationQueue, stepQueue, stepTaskId } from '@depot/contracts';
+import {
+  OrderTask,
+  SeedFileTask,
+  StepTask,
+  orderTaskId,
+  seedFileQueue,
+  seedFileTaskId,
+  stationQueue,
+  stepQueue,
+  stepTaskId,
+} from '@depot/contracts';
 import type { Step } from '@depot/contracts';
 import { sql } from 'kysely';
 import { compiledOnce } from '../database/compiled-once.js';
@@ -15,6 +25,11 @@ export async function outboxOrder(trx: Trx, stationId: string, task: OrderTask):
   await insert(trx, stationQueue(stationId), orderTaskId(task), OrderTask.parse(task));
 }
 
+/** Likewise a seed file to be judged or taken. */
+export async function outboxSeedFile(trx: Trx, task: SeedFileTask): Promise<void> {
+  await insert(trx, seedFileQueue, seedFileTaskId(task), SeedFileTask.parse(task));
+}
+
 /** A task that a transaction left, and its row. */
 interface LeftTask extends OutgoingTask {
   readonly id: number;
@@ -26,7 +41,12 @@ const leaving = compiledOnce((db, given: { queue: string; taskId: string; payloa
 
 const left = new WeakMap<Trx, LeftTask[]>();
 
-async function insert(trx: Trx, queue: string, taskId: string, payload: StepTask | OrderTask): Promise<void> {
+async function insert(
+  trx: Trx,
+  queue: string,
+  taskId: string,
+  payload: StepTask | OrderTask | SeedFileTask,
+): Promise<void> {
   const rows = await leaving(trx, { queue, taskId, payload: JSON.stringify(payload) });
   const tasks = left.get(trx) ?? [];
   tasks.push(...rows.map(({ id }) => ({ id, queue, taskId, payload })));

@@ -1,6 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import type { Job, JobsOptions } from 'bullmq';
-import { OrderTask, Step, StepTask, stationQueue, stepQueue } from '@depot/contracts';
+import { OrderTask, SeedFileTask, Step, StepTask, seedFileQueue, stationQueue, stepQueue } from '@depot/contracts';
 import type { QueueConnection } from './queue-backend.js';
 import { retryMs } from './retry.js';
 import { totals } from './totals.js';
@@ -19,6 +19,14 @@ const few = 10;
 /** What a task may wait for. */
 const unfinished = ['waiting', 'active', 'delayed', 'prioritized'] as const;
 type Unfinished = (typeof unfinished)[number];
+
+/** What each kind of queue carries. */
+const payloads = { order: OrderTask, 'seed-file': SeedFileTask, step: StepTask } as const;
+
+function kindOf(queue: string): keyof typeof payloads {
+  if (queue.startsWith('station-')) return 'order';
+  return queue === seedFileQueue ? 'seed-file' : 'step';
+}
 
 /** A task as the outbox holds it. */
 export interface OutgoingTask {
@@ -52,12 +60,12 @@ export class Queues {
     const byQueue = new Map<string, OutgoingTask[]>();
     for (const task of tasks) byQueue.set(task.queue, [...(byQueue.get(task.queue) ?? []), task]);
     for (const [name, some] of byQueue) {
-      const orders = name.startsWith('station-');
+      const kind = kindOf(name);
       const jobs = some.map((task) => ({
-        name: orders ? 'order' : 'step',
-        data: orders ? OrderTask.parse(task.payload) : StepTask.parse(task.payload),
+        name: kind,
+        data: payloads[kind].parse(task.payload),
         // An order is never tried again by the queue: what became of it is asked of the agent's journal.
-        opts: { ...taskOptions, jobId: task.taskId, ...(orders ? { attempts: 1 } : {}) },
+        opts: { ...taskOptions, jobId: task.taskId, ...(kind === 'order' ? { attempts: 1 } : {}) },
       }));
       const queue = this.#queue(name);
       // On PostgreSQL the statement for many costs some twenty times that for one, and one or two are what there mostly is.

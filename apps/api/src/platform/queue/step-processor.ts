@@ -4,12 +4,12 @@ import { totals } from './totals.js';
 import { retryMs } from './retry.js';
 
 /**
- * Makes a class the worker of one step's queue. Steps take milliseconds: a task whose worker was killed is taken up
+ * Makes a class the worker of one step's queue, or of one like it. Steps take milliseconds: a task whose worker was killed is taken up
  * again after seconds, and however often that happens the record decides what is left to do.
  */
-export function StepQueue(queue: string): ClassDecorator {
+export function StepQueue(queue: string, concurrency = 8): ClassDecorator {
   return Processor(queue, {
-    concurrency: 8,
+    concurrency,
     lockDuration: 8000,
     stalledInterval: 4000,
     maxStalledCount: 100,

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ClientCredential } from './client-credential.js';
 import { CustomerKey } from './customer-key.js';
+import { escrowWindow } from './escrow-window.js';
 import { KeyringInFile } from './keyring.js';
 import { fingerprint, open, seal } from './sealing.js';
 import { Seed } from './seed.js';
-import { Vault, escrowWindow } from './vault.js';
+import { Vault } from './vault.js';
 
 const bytes = Uint8Array.from({ length: 20 }, (_, at) => at + 1);
 

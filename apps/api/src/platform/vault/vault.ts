@@ -1,15 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Algorithm } from '@depot/contracts';
+import { sql } from 'kysely';
 import { recordEvents } from '../../audit/record-event.js';
 import type { Actor } from '../../audit/actor.js';
 import { compiledOnce } from '../database/compiled-once.js';
 import type { Database, Trx } from '../database/database.js';
 import { ProblemError } from '../http/problem-error.js';
+import { escrowWindow } from './escrow-window.js';
 import type { Keyring } from './keyring.js';
 import { fingerprint, open, seal } from './sealing.js';
 import { Seed } from './seed.js';
 
 export type SeedPurpose = 'qr' | 'own' | 'factory';
+
+/** A seed that the vault has, or had where it must not come again. */
+export interface KnownSeed {
+  readonly seedId: string;
+  readonly jobId: string | null;
+  readonly live: boolean;
+}
 
 /** A seed that is already known: live, or a user's QR that was used before. */
 export class DuplicateSeed extends Error {
@@ -73,37 +82,49 @@ export class Vault {
     return id;
   }
 
-  /** Which of these seeds the vault knows already, by position; none is kept. */
-  async known(db: Database, seeds: readonly Seed[]): Promise<Map<number, { jobId: string | null; live: boolean }>> {
-    const prints = seeds.map((seed) => this.#fingerprint(seed));
-    const found = new Map<number, { jobId: string | null; live: boolean }>();
-    for (let start = 0; start < prints.length; start += 500) {
-      const slice = prints.slice(start, start + 500);
-      const rows = await db
-        .selectFrom('seed')
-        .select(['fingerprint', 'job_id', 'destroyed_at', 'purpose'])
-        .where('fingerprint', 'in', slice)
-        .execute();
-      for (const row of rows) {
-        if (row.destroyed_at !== null && row.purpose !== 'qr') continue;
-        const at = slice.findIndex((print) => Buffer.compare(print, row.fingerprint) === 0);
-        found.set(start + at, { jobId: row.job_id, live: row.destroyed_at === null });
-      }
-    }
-    return found;
+  /** Hex, equal for equal seeds; without the keyring it tells nothing. */
+  fingerprint(seed: Seed): string {
+    return Buffer.from(this.#fingerprint(seed)).toString('hex');
   }
 
-  /** Seeds of a list that equal an earlier one of it: position → position of the first. */
-  twins(seeds: readonly Seed[]): Map<number, number> {
-    const first = new Map<string, number>();
-    const twins = new Map<number, number>();
-    seeds.forEach((seed, at) => {
-      const print = Buffer.from(this.#fingerprint(seed)).toString('base64');
-      const before = first.get(print);
-      if (before === undefined) first.set(print, at);
-      else twins.set(at, before);
+  /** Which of these fingerprints the vault knows: of live seeds, and of users' QRs that were used before. */
+  async known(db: Database, prints: readonly string[]): Promise<Map<string, KnownSeed>> {
+    const { rows } = await sql<{ print: string; id: string; job_id: string | null; live: boolean }>`
+      SELECT asked.print, seed.id, seed.job_id, seed.destroyed_at IS NULL AS live
+      FROM unnest(${prints}::text[]) AS asked (print) JOIN depot.seed ON seed.fingerprint = decode(asked.print, 'hex')
+      WHERE seed.destroyed_at IS NULL OR seed.purpose = 'qr'`.execute(db);
+    const known = new Map<string, KnownSeed>();
+    for (const { print, id, job_id: jobId, live } of rows) {
+      if (live || !known.has(print)) known.set(print, { seedId: id, jobId, live });
+    }
+    return known;
+  }
+
+  /**
+   * Seals many factory seeds that `known` does not know, and wipes them.
+   * @returns their ids in order, and what puts them into the vault; that fails where somebody else has just sealed one of them
+   */
+  sealFactory(seeds: readonly { seed: Seed; print: string }[]): { ids: string[]; keep: (trx: Trx) => Promise<void> } {
+    const windowId = escrowWindow(this.#now());
+    const wrapping = this.#keyring.keyForSealing(windowId);
+    const rows = seeds.map(({ seed, print }) => {
+      const id = randomUUID();
+      const dataKey = randomBytes(32);
+      const about = associated(id, 'factory');
+      const ciphertext = hex(seal(dataKey, seed.expose(), about));
+      const row = { id, ciphertext, wrapped_key: hex(seal(wrapping, dataKey, about)), fingerprint: print };
+      seed.wipe();
+      dataKey.fill(0);
+      return row;
     });
-    return twins;
+    const keep = async (trx: Trx): Promise<void> => {
+      await sql`
+        INSERT INTO depot.seed (id, purpose, window_id, ciphertext, wrapped_key, fingerprint)
+        SELECT id, 'factory', ${windowId}, decode(ciphertext, 'hex'), decode(wrapped_key, 'hex'), decode(fingerprint, 'hex')
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}) AS seed (
+          id uuid, ciphertext text, wrapped_key text, fingerprint text)`.execute(trx);
+    };
+    return { ids: rows.map(({ id }) => id), keep };
   }
 
   /**
@@ -170,7 +191,7 @@ export class Vault {
     await trx.updateTable('seed').set({ job_id: jobId }).where('id', '=', seedId).execute();
   }
 
-  /** Destroys the keys of past windows in which no live seed is left: old dumps cannot be opened any more. */
+  /** Destroys the keys of past windows in which no live seed, and no seed file, is left: old dumps cannot be opened any more. */
   async destroyEmptyWindows(db: Database): Promise<string[]> {
     // A day's grace: at the turn of the week another replica may still be sealing into the window that has just ended.
     const current = escrowWindow(new Date(this.#now().getTime() - 86_400_000));
@@ -184,7 +205,13 @@ export class Vault {
         .where('destroyed_at', 'is', null)
         .limit(1)
         .executeTakeFirst();
-      if (live !== undefined) continue;
+      const file = await db
+        .selectFrom('seed_file_key')
+        .select('file_id')
+        .where('window_id', '=', id)
+        .limit(1)
+        .executeTakeFirst();
+      if (live !== undefined || file !== undefined) continue;
       this.#keyring.destroyWindow(id);
       emptied.push(id);
     }
@@ -219,15 +246,10 @@ export class Vault {
   }
 }
 
-function associated(id: string, purpose: SeedPurpose): string {
-  return `token-depot seed ${purpose} ${id}`;
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
-/** The escrow window of a moment: its ISO week, such as `2026-W47`. Windows sort by time as text. */
-export function escrowWindow(at: Date): string {
-  const thursday = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
-  thursday.setUTCDate(thursday.getUTCDate() + 3 - ((thursday.getUTCDay() + 6) % 7));
-  const newYear = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  const week = 1 + Math.floor((thursday.getTime() - newYear) / (7 * 86_400_000));
-  return `${String(thursday.getUTCFullYear())}-W${String(week).padStart(2, '0')}`;
+function associated(id: string, purpose: SeedPurpose): string {
+  return `token-depot seed ${purpose} ${id}`;
 }

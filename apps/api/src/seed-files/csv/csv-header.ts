@@ -6,13 +6,13 @@ export const columnMeanings = ['serial', 'secret', 'period', 'algorithm', 'manuf
 export type ColumnMeaning = (typeof columnMeanings)[number];
 
 /** Which column holds what, counted from 0. */
-export type ColumnMap = Partial<Record<ColumnMeaning, number>>;
+export type ColumnMap = { [Meaning in ColumnMeaning]?: number | undefined };
 
 /** The first line of a CSV. */
 export interface CsvHeader {
   readonly separator: string;
   readonly width: number;
-  /** The names of the columns; null where the first line is a token already, which must not be shown to anybody. */
+  /** The names of the columns, without what may be a secret among them; null where the first line is a token already. */
   readonly names: readonly string[] | null;
   /** What the names mean by themselves. */
   readonly meant: ColumnMap;
@@ -63,7 +63,7 @@ export function readHeader(start: string): CsvHeader {
   return {
     separator,
     width: cells.length,
-    names: hasNames ? cells : null,
+    names: hasNames ? cells.map((cell) => (mayBeSecret(cell) ? '…' : cell.slice(0, 60))) : null,
     meant: hasNames ? meant : {},
     isEntra: entras.every((name) => folded.includes(name)),
   };

@@ -56,7 +56,7 @@ function pack(text: string): string {
 /** What a spreadsheet does to a long number or to something like a date. */
 function damageOf(text: string): string | null {
   if (/^[+-]?\d+([.,]\d+)?E[+-]\d+$/i.test(text.trim())) {
-    return 'was turned into a power of ten by a spreadsheet, and is lost; take the vendor’s own file.';
+    return 'was turned into a power of ten by a spreadsheet (Excel), and is lost; take the vendor’s own file.';
   }
   return null;
 }

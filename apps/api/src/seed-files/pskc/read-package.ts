@@ -6,6 +6,12 @@ import type { ContainerKeys } from './container-keys.js';
 import { CipherFault, fromBase64, shortName } from './pskc-cipher.js';
 import type { XmlElement } from './xml-element.js';
 
+/** What somebody may decide to live with, beside what nobody can mend here. */
+export const macReasons = {
+  missing: 'The seed has no MAC that shows that nobody changed it.',
+  wrong: 'The seed’s MAC does not fit: it was changed, or the secret is another file’s.',
+} as const;
+
 export interface PackageRules {
   readonly keys: ContainerKeys | null;
   /** Somebody asked to take seeds whose MAC is missing or does not fit. */
@@ -74,10 +80,8 @@ function readSecret(
 }
 
 function badMac(keys: ContainerKeys, secret: XmlElement | undefined): string {
-  if (!keys.checksMacs || secret?.find('ValueMAC') === undefined) {
-    return 'The seed has no MAC that shows that nobody changed it.';
-  }
-  return 'The seed’s MAC does not fit: it was changed, or the secret is another file’s.';
+  const isMissing = !keys.checksMacs || secret?.find('ValueMAC') === undefined;
+  return isMissing ? macReasons.missing : macReasons.wrong;
 }
 
 /** At most 63 bytes fit a token, and none holds fewer than 10. */

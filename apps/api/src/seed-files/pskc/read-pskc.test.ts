@@ -5,7 +5,6 @@ import { container, figure6, figure7, keyPackage, keyWrap, sealedSecret } from '
 import { readPskc } from './read-pskc.js';
 import type { PskcOptions } from './read-pskc.js';
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the reader takes what comes from a disk or a socket
 async function* inPieces(text: string, size: number): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
 }

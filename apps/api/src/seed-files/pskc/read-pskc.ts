@@ -12,6 +12,8 @@ export interface PskcOptions {
   readonly secret: GivenSecret;
   /** Takes seeds whose MAC is missing or does not fit, each with a warning. */
   readonly keepBadMacs: boolean;
+  /** Called before the first entry with what stands before it, and what closes the container. */
+  readonly onHead?: (around: { before: string; after: string }) => void;
 }
 
 /**
@@ -21,18 +23,25 @@ export interface PskcOptions {
 export async function* readPskc(text: AsyncIterable<string>, options: PskcOptions): AsyncGenerator<SeedRow> {
   const records = new XmlRecords();
   const head = new Map<string, XmlElement>();
+  const before: string[] = [];
   let keys: ContainerKeys | null | undefined;
   try {
     for await (const record of completed(text, records)) {
       if (record.element.name !== 'KeyPackage') {
         // Whoever changes the keys between two entries means to confuse.
-        if (keys === undefined) head.set(record.element.name, record.element);
+        if (keys === undefined) {
+          head.set(record.element.name, record.element);
+          before.push(record.raw);
+        }
         continue;
       }
-      keys ??= await ContainerKeys.open(
-        { encryptionKey: head.get('EncryptionKey'), macMethod: head.get('MACMethod') },
-        options.secret,
-      );
+      if (keys === undefined) {
+        options.onHead?.({ before: [records.rootTag, ...before].join('\n'), after: records.rootEnd });
+        keys = await ContainerKeys.open(
+          { encryptionKey: head.get('EncryptionKey'), macMethod: head.get('MACMethod') },
+          options.secret,
+        );
+      }
       yield {
         line: record.line,
         raw: record.raw,

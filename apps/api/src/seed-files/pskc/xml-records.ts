@@ -7,6 +7,9 @@ const deepest = 32;
 /** A package of one token is below 4 kB in every file seen; XML signatures of a container are not read at all. */
 const largestRecord = 256 * 1024;
 
+/** The root's tag with all its namespaces is below 1 kB in every file seen. */
+const longestTag = 8 * 1024;
+
 /** A whole element below the root, with the text it was read from. */
 export interface XmlRecord {
   readonly element: XmlElement;
@@ -25,6 +28,8 @@ export class XmlRecords {
   readonly #path: XmlElement[] = [];
   readonly #records: XmlRecord[] = [];
   #root: string | null = null;
+  #rootTag = '';
+  #rootEnd = '';
   /** What has been given to the parser and may still be needed, and where it begins in the document. */
   #kept = '';
   #keptFrom = 0;
@@ -42,6 +47,9 @@ export class XmlRecords {
       throw new SeedFileRefused('broken', `The XML is broken on line ${String(this.#parser.line)}.`);
     });
     this.#parser.on('opentagstart', (tag) => this.#open(localName(tag.name)));
+    this.#parser.on('opentag', (tag) => {
+      if (this.#path.length === 1) this.#noteRoot(tag.name);
+    });
     this.#parser.on('attribute', ({ name, value }) => this.#path.at(-1)?.attributes.set(localName(name), value));
     this.#parser.on('text', (text) => this.#say(text));
     this.#parser.on('cdata', (text) => this.#say(text));
@@ -53,11 +61,21 @@ export class XmlRecords {
     return this.#root;
   }
 
+  /** The root's opening tag as it stands in the document, with its namespaces; empty before it was read. */
+  get rootTag(): string {
+    return this.#rootTag;
+  }
+
+  /** What closes it. */
+  get rootEnd(): string {
+    return this.#rootEnd;
+  }
+
   /** Takes the next piece of the document. @returns the elements that it completed @throws SeedFileRefused */
   push(text: string): XmlRecord[] {
     this.#kept += text;
     this.#parser.write(text);
-    if (this.#path.length < 2) this.#forget(this.#keptFrom + this.#kept.length - 1024);
+    if (this.#path.length < 2) this.#forget(this.#keptFrom + this.#kept.length - longestTag);
     else if (this.#keptFrom + this.#kept.length - this.#begun.at > largestRecord) this.#refuseLarge();
     return this.#records.splice(0);
   }
@@ -82,6 +100,12 @@ export class XmlRecords {
     }
     this.#path.at(-1)?.children.push(element);
     this.#path.push(element);
+  }
+
+  #noteRoot(name: string): void {
+    const end = this.#parser.position - this.#keptFrom;
+    this.#rootTag = this.#kept.slice(this.#kept.lastIndexOf(`<${name}`, end), end);
+    this.#rootEnd = `</${name}>`;
   }
 
   #say(text: string): void {

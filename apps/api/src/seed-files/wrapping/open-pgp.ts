@@ -38,14 +38,15 @@ export async function openPgp(
     const toKeys = message.getEncryptionKeyIDs();
     const isOurs = toKeys.some((id) => id.toHex() === anybody || keys.some((key) => key.getKeys(id).length > 0));
     if (passPhrase === null && !isOurs) throw notForUs(toKeys.length > 0);
-    const { data } = await decrypt({
+    const opened = await decrypt({
       message,
       format: 'binary',
       ...(keys.length === 0 ? {} : { decryptionKeys: [...keys] }),
       ...(passPhrase === null ? {} : { passwords: [passPhrase] }),
       config: { ...config, maxDecompressedMessageSize: largestContent },
     });
-    return data as Uint8Array;
+    // The package's types name a package of stream types that nobody needs at run time.
+    return opened.data as Uint8Array;
   } catch (error) {
     throw asRefusal(error, passPhrase !== null);
   } finally {

@@ -65,7 +65,7 @@ async function* contentOf(entry: FileEntry, password: string | null): AsyncGener
       await writable.abort(error).catch(() => undefined);
     });
   try {
-    for await (const piece of readable) yield piece as Uint8Array;
+    for await (const piece of readable) yield piece;
   } catch (error) {
     throw failure ?? error;
   } finally {

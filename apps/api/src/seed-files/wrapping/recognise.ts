@@ -10,9 +10,11 @@ export const headBytes = 4096;
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^%PDF-/, 'This is a PDF. Ask the vendor for the seed file itself, as CSV or PSKC.'],
   [
+    // eslint-disable-next-line no-control-regex -- the file's own first bytes
     /^\xd0\xcf\x11\xe0/,
     'This is an Excel workbook (.xls). Upload the vendor’s own CSV; Excel changes serials and secrets.',
   ],
+  // eslint-disable-next-line no-control-regex -- likewise
   [/^\x1f\x8b/, 'This is a gzip archive. Unpack it and upload the file inside.'],
   [/^7z\xbc\xaf/, 'This is a 7-Zip archive. Unpack it, or ask the vendor for a zip.'],
   [/^Rar!/, 'This is a RAR archive. Unpack it, or ask the vendor for a zip.'],

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../audit/actor.js';
+import { recordEvents } from '../../audit/record-event.js';
+import type { Trx } from '../../platform/database/database.js';
+import { together } from '../../platform/database/together.js';
+import type { Vault } from '../../platform/vault/vault.js';
+import type { GoodRow } from '../judging/judged-row.js';
+
+/** Takes tokens to stock and their seeds to the vault, which wipes them: one statement a table, however many there are. */
+export async function takeRows(
+  trx: Trx,
+  rows: readonly GoodRow[],
+  { vault, actor }: { vault: Vault; actor: Actor },
+): Promise<void> {
+  if (rows.length === 0) return;
+  const sealed = vault.sealFactory(rows.map(({ token, print }) => ({ seed: token.seed, print })));
+  const tokens = rows.map(({ token }, at) => ({
+    serial: token.serial,
+    model: token.model === '' ? null : token.model,
+    manufacturer: token.manufacturer === '' ? null : token.manufacturer,
+    algorithm: token.algorithm,
+    period: token.period,
+    seed_id: sealed.ids[at],
+  }));
+  await together(
+    sealed.keep(trx),
+    sql`
+      INSERT INTO depot.token (serial, profile, kind, model, manufacturer, status, algorithm, period, seed_id)
+      SELECT serial, 0, 'classic', model, manufacturer, 'stock', algorithm, period, seed_id
+      FROM jsonb_to_recordset(${JSON.stringify(tokens)}) AS token (
+        serial text, model text, manufacturer text, algorithm text, period integer, seed_id uuid)`.execute(trx),
+    recordEvents(
+      trx,
+      tokens.map(({ serial, seed_id: seed }) => ({ kind: 'token.stocked', actor, serial, facts: { seed } })),
+    ),
+  );
+}

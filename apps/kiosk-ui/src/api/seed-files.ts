@@ -1,0 +1,23 @@
+import { PgpKeyView, SeedFileView } from '@depot/contracts';
+import type { SeedFileAnswer } from '@depot/contracts';
+import { query } from './query';
+import { ask, send } from './request';
+
+const seedFileViews = SeedFileView.array();
+
+export const listSeedFiles = () => ask(seedFileViews, 'GET', 'seed-files');
+export const readSeedFile = (id: string) => ask(SeedFileView, 'GET', `seed-files/${id}`);
+export const sendSeedFile = (file: File) =>
+  ask(SeedFileView, 'POST', `seed-files${query({ name: file.name })}`, { raw: file, type: 'application/octet-stream' });
+export const answerSeedFile = (id: string, answer: SeedFileAnswer) =>
+  ask(SeedFileView, 'POST', `seed-files/${id}/answer`, answer);
+export const takeSeedFile = (id: string) => ask(SeedFileView, 'POST', `seed-files/${id}/take`);
+export const discardSeedFile = (id: string) => send('POST', `seed-files/${id}/discard`);
+export const showPgpKey = () => ask(PgpKeyView, 'POST', 'seed-files/pgp-key');
+
+/** Bad rows may carry seeds in clear: handed straight to the browser's download, kept nowhere. */
+export async function fetchBadRows(id: string): Promise<{ content: Blob; name: string }> {
+  const answer = await send('POST', `seed-files/${id}/bad-rows`);
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+  return { content: await answer.blob(), name: name ?? 'bad-rows' };
+}
