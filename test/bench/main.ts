@@ -4,6 +4,7 @@ import { benchBurn } from './burn.js';
 import { benchCodes } from './codes.js';
 import { benchEvents } from './events.js';
 import { benchGrowth } from './growth.js';
+import { benchImport } from './import.js';
 import { benchLine } from './line.js';
 import { readOptions, usage } from './options.js';
 import type { BenchOptions, Measure } from './options.js';
@@ -20,6 +21,7 @@ const runs: Readonly<Record<Measure, Run>> = {
   events: (store) => benchEvents(store, { stations: 50, viewers: 200, moves: 60 }),
   burn: (store) => benchBurn(store, 30),
   page: benchPage,
+  import: (store) => benchImport(store, [5000, 50_000]),
 };
 
 /** Measures what the depot costs, one JSON object a line. */

@@ -2,15 +2,16 @@ import type { SeedFileView } from '@depot/contracts';
 import type { Client } from './client.js';
 
 const between = 40;
+const patience = 120_000;
 
-/** Waits until nobody works on a file any more. */
-export async function settledSeedFile(admin: Client, id: string, ms = 60_000): Promise<SeedFileView> {
-  const end = Date.now() + ms;
+/** Waits until nobody works on a file any more. @param every milliseconds between two looks */
+export async function settledSeedFile(admin: Client, id: string, every = between): Promise<SeedFileView> {
+  const end = Date.now() + patience;
   for (;;) {
     const view = await admin.get<SeedFileView>(`seed-files/${id}`);
     if (view.status !== 'rehearsing' && view.status !== 'taking') return view;
     if (Date.now() > end) throw new Error(`The seed file is still ${view.status}, at row ${String(view.rows)}.`);
-    await new Promise((resolve) => setTimeout(resolve, between));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
 
@@ -19,16 +20,17 @@ export async function rehearseSeedFile(
   admin: Client,
   content: string | Uint8Array<ArrayBuffer>,
   name = 'sample.csv',
+  every?: number,
 ): Promise<SeedFileView> {
   const path = `seed-files?name=${encodeURIComponent(name)}`;
   const { id } = await admin.send<SeedFileView>(path, content, 'application/octet-stream');
-  return settledSeedFile(admin, id);
+  return settledSeedFile(admin, id, every);
 }
 
 /** Takes the good rows of a file that was judged. */
-export async function takeJudged(admin: Client, id: string): Promise<SeedFileView> {
+export async function takeJudged(admin: Client, id: string, every?: number): Promise<SeedFileView> {
   await admin.post(`seed-files/${id}/take`);
-  return settledSeedFile(admin, id);
+  return settledSeedFile(admin, id, every);
 }
 
 /** A vendor's file to stock, whole. @throws Error when a row of it is not taken */

@@ -1,4 +1,5 @@
 import type { FileKey } from '../platform/vault/file-key.js';
+import { SeedFileRefused } from './seed-file-refused.js';
 import { atMost, peek } from './wrapping/pieces.js';
 import type { Pieces } from './wrapping/pieces.js';
 import { headBytes, recognise } from './wrapping/recognise.js';
@@ -7,6 +8,12 @@ import { headBytes, recognise } from './wrapping/recognise.js';
 const pieceBytes = 256 * 1024;
 /** 100,000 tokens' PSKC, the most talkative format, takes 100 MB. */
 const largestUpload = 128 * 1024 * 1024;
+const tooLarge = `The file is larger than ${String(largestUpload / 1024 / 1024)} MB, far more than any seed file.`;
+
+/** What says beforehand that it is too large is refused before it comes. @throws SeedFileRefused */
+export function refuseTooLarge(declaredBytes: number): void {
+  if (declaredBytes > largestUpload) throw new SeedFileRefused('too-large', tooLarge);
+}
 
 /** Where an upload is put down. */
 export interface Receiver {
@@ -21,7 +28,6 @@ export interface Receiver {
  * @throws SeedFileRefused
  */
 export async function receiveFile(upload: Pieces, begin: () => Promise<Receiver>): Promise<number> {
-  const tooLarge = `The file is larger than ${String(largestUpload / 1024 / 1024)} MB, far more than any seed file.`;
   const { head, whole } = await peek(atMost(upload, largestUpload, tooLarge), headBytes);
   recognise(head);
   const { key, keep } = await begin();

@@ -39,7 +39,8 @@ export class SeedFilesController {
     const { body } = request;
     if (!(body instanceof Readable))
       throw new ProblemError('bad-request', 'Send the file itself as the body, as application/octet-stream.');
-    return this.views.one(await this.files.upload(whole(body), { name: query.name, actor }));
+    const declaredBytes = Number(request.headers['content-length'] ?? 0);
+    return this.views.one(await this.files.upload(whole(body), { name: query.name, actor, declaredBytes }));
   }
 
   @Get()

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { outboxSeedFile } from '../platform/queue/outbox.js';
 import { SealedFiles } from '../platform/vault/sealed-files.js';
-import { receiveFile } from './receive-file.js';
+import { receiveFile, refuseTooLarge } from './receive-file.js';
 import { RememberedColumns } from './remembered-columns.js';
 import { SeedFileRefused } from './seed-file-refused.js';
 import { fromTheStart, lockSeedFile, now } from './work/seed-file-record.js';
@@ -25,13 +25,17 @@ export class SeedFilesService {
   ) {}
 
   /**
-   * Takes an upload in, sealed piece by piece, and has it judged. @returns its id
+   * Takes an upload in, sealed piece by piece, and has it judged. @param declaredBytes 0 where nobody has said @returns its id
    * @throws ProblemError `seed-file-refused` for what is no seed file at first sight, or is too large
    */
-  async upload(pieces: Pieces, { name, actor }: { name: string; actor: Actor }): Promise<string> {
+  async upload(
+    pieces: Pieces,
+    { name, actor, declaredBytes }: { name: string; actor: Actor; declaredBytes: number },
+  ): Promise<string> {
     const id = randomUUID();
     const choices = { keepBadMacs: false, header: null, csv: null, remembered: false };
     try {
+      refuseTooLarge(declaredBytes);
       const bytes = await receiveFile(pieces, async () => {
         const key = await this.work.run(async (trx) => {
           await trx

@@ -482,7 +482,7 @@ export const en = {
   'event.job.stopped': 'Paused',
   'event.job.went-on': 'Went on',
   'event.job.cancelled': 'Cancelled',
-  'event.token.stocked': 'Token taken to stock',
+  'event.tokens.stocked': 'Tokens taken to stock',
   'event.token.declared-returned': 'Token declared returned',
   'event.batch.created': 'Batch made',
   'event.seed-file.taken': 'Seed file taken',

@@ -492,7 +492,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'event.job.stopped': 'Mis en pause',
   'event.job.went-on': 'Repris',
   'event.job.cancelled': 'Annulé',
-  'event.token.stocked': 'Jeton mis en stock',
+  'event.tokens.stocked': 'Jetons mis en stock',
   'event.token.declared-returned': 'Jeton déclaré rendu',
   'event.batch.created': 'Lot créé',
   'event.seed-file.taken': 'Fichier de secrets pris',

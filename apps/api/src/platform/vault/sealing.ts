@@ -3,9 +3,8 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 /** Nonce (12) ‖ ciphertext ‖ tag (16), AES-256-GCM (NIST SP 800-38D). */
 export type Box = Uint8Array;
 
-/** Seals `clear` with a 32-byte key; `associated` must be the same at opening. */
-export function seal(key: Uint8Array, clear: Uint8Array, associated: string): Box {
-  const nonce = randomBytes(12);
+/** Seals `clear` with a 32-byte key; `associated` must be the same at opening. @param nonce 12 random bytes, used for nothing else */
+export function seal(key: Uint8Array, clear: Uint8Array, associated: string, nonce: Uint8Array = randomBytes(12)): Box {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(associated));
   return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
 }

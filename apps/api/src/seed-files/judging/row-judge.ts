@@ -147,8 +147,8 @@ function unreadable(row: SeedRow): BadRow {
 async function knownTokens(db: Database, serials: readonly string[]): Promise<Map<string, KnownToken>> {
   const { rows } = await sql<KnownToken>`
     SELECT token.serial, token.status, token.seed_id, job.number
-    FROM unnest(${serials}::text[]) AS asked (serial) JOIN depot.token ON token.serial = asked.serial AND token.profile = 0
-    LEFT JOIN depot.job ON job.id = token.job_id`.execute(db);
+    FROM depot.token LEFT JOIN depot.job ON job.id = token.job_id
+    WHERE token.serial = ANY (${serials}::text[]) AND token.profile = 0`.execute(db);
   return new Map(rows.map((row) => [row.serial, row]));
 }
 

@@ -6,7 +6,10 @@ import { together } from '../../platform/database/together.js';
 import type { Vault } from '../../platform/vault/vault.js';
 import type { GoodRow } from '../judging/judged-row.js';
 
-/** Takes tokens to stock and their seeds to the vault, which wipes them: one statement a table, however many there are. */
+/**
+ * Takes tokens to stock and their seeds to the vault, which wipes them: one statement a table, however many there are, and one event that
+ * names them all. An event for each, chained, took as long as everything else.
+ */
 export async function takeRows(
   trx: Trx,
   rows: readonly GoodRow[],
@@ -29,9 +32,12 @@ export async function takeRows(
       SELECT serial, 0, 'classic', model, manufacturer, 'stock', algorithm, period, seed_id
       FROM jsonb_to_recordset(${JSON.stringify(tokens)}) AS token (
         serial text, model text, manufacturer text, algorithm text, period integer, seed_id uuid)`.execute(trx),
-    recordEvents(
-      trx,
-      tokens.map(({ serial, seed_id: seed }) => ({ kind: 'token.stocked', actor, serial, facts: { seed } })),
-    ),
+    recordEvents(trx, [
+      {
+        kind: 'tokens.stocked',
+        actor,
+        facts: { tokens: tokens.map(({ serial, seed_id: seed }) => ({ serial, seed })) },
+      },
+    ]),
   );
 }

@@ -21,6 +21,7 @@ import { RememberedColumns } from '../remembered-columns.js';
 import { SeedFileRefused } from '../seed-file-refused.js';
 import type { SeedRow } from '../seed-row.js';
 import { inBatches } from './in-batches.js';
+import { OneAtATime } from './one-at-a-time.js';
 import { loadSeedFile, lockSeedFile, now } from './seed-file-record.js';
 import type { SeedFileRecord } from './seed-file-record.js';
 import { settleRefusal } from './settle-refusal.js';
@@ -101,15 +102,23 @@ export class SeedFileWork {
     });
     const reading = { file, key, opened, judge: new RowJudge(this.vault), bytesRead: () => bytesRead };
     let at = 0;
-    for await (const rows of inBatches(opened.rows, rowsAtOnce)) {
-      const end = at + rows.length;
-      if (end > mostRows) throw tooManyRows();
-      if (end <= file.next_row) reading.judge.pass(rows);
-      else await this.#batch(reading, rows, at);
-      at = end;
-      // PGlite answers within the same turn of the loop: without this nobody else would be heard before the file's end.
-      await setImmediate();
-      if (!goesOn()) return;
+    // The next rows are read while the record takes these.
+    const taking = new OneAtATime();
+    try {
+      for await (const rows of inBatches(opened.rows, rowsAtOnce)) {
+        const end = at + rows.length;
+        if (end > mostRows) throw tooManyRows();
+        await taking.ended();
+        const first = at;
+        if (end <= file.next_row) reading.judge.pass(rows);
+        else taking.begin(this.#batch(reading, rows, first));
+        at = end;
+        // PGlite answers within the same turn of the loop: without this nobody else would be heard before the file's end.
+        await setImmediate();
+        if (!goesOn()) return;
+      }
+    } finally {
+      await taking.ended();
     }
     if (at === 0) throw new SeedFileRefused('not-a-seed-file', 'There is no token in the file.');
     await this.#finish(reading, at);

@@ -30,6 +30,7 @@ export async function openPgp(
   const bytes = await gather(
     atMost(pieces, largestMessage, 'The PGP message is larger than 64 MB. Ask the vendor for several smaller ones.'),
   );
+  let isByPassPhrase = false;
   try {
     const isArmoured = bytes.subarray(0, 200).toString('latin1').trimStart().startsWith('-----BEGIN');
     const message = isArmoured
@@ -38,6 +39,7 @@ export async function openPgp(
     const toKeys = message.getEncryptionKeyIDs();
     const isOurs = toKeys.some((id) => id.toHex() === anybody || keys.some((key) => key.getKeys(id).length > 0));
     if (passPhrase === null && !isOurs) throw notForUs(toKeys.length > 0);
+    isByPassPhrase = passPhrase !== null && !isOurs;
     const opened = await decrypt({
       message,
       format: 'binary',
@@ -48,7 +50,7 @@ export async function openPgp(
     // The package's types name a package of stream types that nobody needs at run time.
     return opened.data as Uint8Array;
   } catch (error) {
-    throw asRefusal(error, passPhrase !== null);
+    throw asRefusal(error, isByPassPhrase);
   } finally {
     bytes.fill(0);
   }
@@ -67,7 +69,7 @@ function notForUs(hasKeys: boolean): SeedFileRefused {
   );
 }
 
-function asRefusal(error: unknown, hadPassPhrase: boolean): unknown {
+function asRefusal(error: unknown, isByPassPhrase: boolean): unknown {
   if (error instanceof SeedFileRefused) return error;
   const message = error instanceof Error ? error.message : '';
   if (/decompressed (message )?size/i.test(message)) {
@@ -76,16 +78,17 @@ function asRefusal(error: unknown, hadPassPhrase: boolean): unknown {
       'The PGP message unpacks to far more than any seed file (a “zip bomb”).',
     );
   }
+  // GnuPG makes the key of the pass phrase itself: a wrong one then looks like a message that was changed.
+  if (isByPassPhrase) {
+    return new SeedFileRefused(
+      'wrong-secret',
+      'The pass phrase does not open the file. Compare it with the vendor’s letter; if it is right, the file was changed or cut off: download it again.',
+    );
+  }
   if (/integrity|modification|authentication/i.test(message)) {
     return new SeedFileRefused(
       'broken',
       'The PGP message was changed on its way, or cut off. Download or copy it again.',
-    );
-  }
-  if (hadPassPhrase && /decrypt|session key/i.test(message)) {
-    return new SeedFileRefused(
-      'wrong-secret',
-      'The pass phrase does not open the file. Compare it with the vendor’s letter.',
     );
   }
   return new SeedFileRefused('broken', 'The PGP message cannot be read. Download or copy it again.');

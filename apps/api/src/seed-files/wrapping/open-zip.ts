@@ -11,16 +11,22 @@ configure({ useWebWorkers: false });
 const largestArchive = 64 * 1024 * 1024;
 
 /**
- * Opens a zip with one file in it, encrypted (AES or the old ZipCrypto) or not. What it unpacks is bounded by whoever reads.
+ * Opens a zip with one file in it, encrypted (AES or the old ZipCrypto) or not. What says that it unpacks to more than
+ * `largestContent` is refused at once; what lies about it is cut off by whoever reads.
  * @throws SeedFileRefused
  */
-export async function* openZip(pieces: Pieces, password: string | null): AsyncGenerator<Uint8Array> {
+export async function* openZip(
+  pieces: Pieces,
+  password: string | null,
+  { largestContent, tooLarge }: { largestContent: number; tooLarge: string },
+): AsyncGenerator<Uint8Array> {
   const archive = await gather(
     atMost(pieces, largestArchive, 'The zip is larger than 64 MB. Unpack it, and upload the seed file alone.'),
   );
   const reader = new ZipReader(new Uint8ArrayReader(archive));
   try {
     const entry = onlySeedFile(await reader.getEntries());
+    if (entry.uncompressedSize > largestContent) throw new SeedFileRefused('too-large', tooLarge);
     if (entry.encrypted && password === null) {
       throw new SeedFileRefused('needs-secret', 'The zip is encrypted. Type the password that the vendor sent apart.');
     }

@@ -43,7 +43,7 @@ export async function unwrap(file: Pieces, options: UnwrapOptions): Promise<Unwr
     wrappings.push(found);
     const opened =
       found === 'zip'
-        ? openZip(whole, secret)
+        ? openZip(whole, secret, { largestContent, tooLarge })
         : [await openPgp(whole, { keys: pgpKeys, passPhrase: secret }, largestContent)];
     content = atMost(opened, largestContent, tooLarge);
   }
