@@ -62,7 +62,7 @@ export async function ask(
 }
 
 function pathAt(path: string, aim: Aim): string {
-  return path.replace(/(\w+)\/\{\w+\}/g, (_, thing: string) => {
+  return path.replace(/([\w-]+)\/\{\w+\}/g, (_, thing: string) => {
     const id = aim.ids[thing];
     if (id === undefined) throw new Error(`No sample id for ${thing}: name one in aims.ts.`);
     return `${thing}/${id}`;

@@ -2,6 +2,7 @@ import { encodeBase32, enrolmentUri } from '@depot/totp';
 import { mistakesAtCapture, mistakesInSeedFiles } from './mistakes.js';
 import type { Mistake } from './mistakes.js';
 import { fresh } from './plant-seeds.js';
+import { breakTaking } from './plant-seed-files.js';
 import type { Planter } from './plant-seeds.js';
 import type { WatchedDepot } from './watched-depot.js';
 
@@ -82,6 +83,9 @@ export async function breakRecord(depot: WatchedDepot, planter: Planter): Promis
   await stores.sql.query('ALTER TABLE depot.burn_order DROP CONSTRAINT refuse');
   await client.post(`jobs/${job.id}/go-on`);
   const burned = await planter.burnFresh();
+
+  const given = await breakTaking(depot, planter.seeds);
+  if (given.status !== 'refused') throw new OtherAnswer(`A file that cannot be taken is ${given.status}.`);
 
   // As with a keyring that is not this record's.
   await stores.sql.query("UPDATE depot.seed SET window_id = '1999-W01' WHERE job_id = $1", [burned.id]);

@@ -8,6 +8,7 @@ import { MoltoHands } from '../depot/molto-hands.js';
 import { takeSeedFile } from '../depot/seed-files.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { parseCsvSeed } from '../workflow/portal.js';
+import { plantSeedFiles } from './plant-seed-files.js';
 import type { WatchedDepot } from './watched-depot.js';
 
 export type Seeds = Map<string, Uint8Array>;
@@ -30,6 +31,7 @@ export class Planter {
     await this.#qr();
     await this.#ownSeed();
     await this.#import();
+    await plantSeedFiles(this.depot, this.seeds);
     await this.#molto();
   }
 

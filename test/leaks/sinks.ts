@@ -21,6 +21,7 @@ export const sinkNames = [
   'bodies: the rest',
   'mistaken requests',
   'answers: Entra CSV',
+  'answers: bad rows',
   'answers: the rest',
   'event stream',
   'frames to the agent',

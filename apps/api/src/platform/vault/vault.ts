@@ -89,11 +89,10 @@ export class Vault {
 
   /** Which of these fingerprints the vault knows: of live seeds, and of users' QRs that were used before. */
   async known(db: Database, prints: readonly string[]): Promise<Map<string, KnownSeed>> {
-    // As a text: pg and PGlite write an array of bytea each in its own way.
-    const asked = `{${prints.map((print) => `"\\\\x${print}"`).join()}}`;
+    const asked = prints.map((print) => Buffer.from(print, 'hex'));
     const { rows } = await sql<{ print: string; id: string; job_id: string | null; live: boolean }>`
       SELECT encode(fingerprint, 'hex') AS print, id, job_id, destroyed_at IS NULL AS live FROM depot.seed
-      WHERE fingerprint = ANY ((${asked}::text)::bytea[])
+      WHERE fingerprint = ANY (${asked}::bytea[])
         AND (destroyed_at IS NULL OR purpose = 'qr')`.execute(db);
     const known = new Map<string, KnownSeed>();
     for (const { print, id, job_id: jobId, live } of rows) {
