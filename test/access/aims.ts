@@ -24,13 +24,20 @@ const fields = {
 
 /** Valid in shape, and never there: a request that is let in finds nothing to change. */
 export const unknown: Aim = {
-  ids: { jobs: nothing, batches: nothing, stations: nothing, tokens: 'ZZZZ0000', 'seed-files': nothing },
+  ids: {
+    jobs: nothing,
+    batches: nothing,
+    stations: nothing,
+    withdrawals: nothing,
+    tokens: 'ZZZZ0000',
+    'seed-files': nothing,
+  },
   fields: { ...fields, serial: 'ZZZZ0000', batchId: nothing, stationId: nothing },
 };
 
 /** Not even valid in shape. */
 export const misshapen: Aim = {
-  ids: { jobs: '%00', batches: 'x', stations: 'x', tokens: '~', 'seed-files': 'x' },
+  ids: { jobs: '%00', batches: 'x', stations: 'x', withdrawals: 'x', tokens: '~', 'seed-files': 'x' },
   fields: {},
 };
 
@@ -55,6 +62,13 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
   const serial = classic[0]?.serial ?? '';
   const [job] = jobs;
   if (job === undefined || station === undefined) throw new Error('There is nothing to aim at.');
-  const ids = { jobs: job.id, batches: batch, stations: station.id, tokens: serial, 'seed-files': seedFile };
+  const ids = {
+    jobs: job.id,
+    batches: batch,
+    stations: station.id,
+    withdrawals: nothing,
+    tokens: serial,
+    'seed-files': seedFile,
+  };
   return { ids, fields: { ...fields, serial, batchId: batch, stationId: station.id } };
 }

@@ -44,6 +44,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'GET /api/tokens/{serial}': 'signed-in',
   'GET /api/tokens/{serial}/profiles': 'signed-in',
   'GET /api/events': 'signed-in',
+  'GET /api/directory/withdrawals': 'signed-in',
 
   'GET /api/people': adminOnly,
   'POST /api/people': adminOnly,
@@ -58,7 +59,10 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/seed-files/{id}/discard': adminOnly,
   'POST /api/seed-files/{id}/bad-rows': adminOnly,
   'POST /api/seed-files/pgp-key': adminOnly,
+  // What becomes of a token after its job; only that one is lost must be said at once, by whoever hears it.
   'POST /api/tokens/{serial}/declare-returned': adminOnly,
+  'POST /api/tokens/{serial}/reassign': adminOnly,
+  'POST /api/tokens/{serial}/retire': adminOnly,
   'POST /api/directory/entra-csv': adminOnly,
   // What the depot proves itself to Entra with; and another token of the tenant's goes.
   'GET /api/directory/connection': adminOnly,
@@ -77,6 +81,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
 
   'POST /api/batches': plan,
   'POST /api/batches/rehearsal': plan,
+  // What differs names people; asking Entra for its whole inventory is the admin’s to do.
+  'GET /api/directory/comparison': plan,
+  'POST /api/directory/comparison': adminOnly,
 
   'POST /api/stations/{id}/next': bench,
   'POST /api/stations/{id}/codes': bench,
@@ -100,12 +107,16 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/hand-over': bench,
   'POST /api/jobs/{id}/repack': bench,
   'POST /api/jobs/{id}/go-on': bench,
+  // Whoever did it in the portal says so.
+  'POST /api/directory/withdrawals/{id}/confirm': bench,
+  'POST /api/directory/withdrawals/{id}/again': bench,
 
   'POST /api/jobs/{id}/stop': depot,
   'POST /api/jobs/{id}/cancel': depot,
   'POST /api/jobs/{id}/deliver': depot,
   'POST /api/jobs/{id}/return': depot,
   'POST /api/jobs/{id}/lose': depot,
+  'POST /api/tokens/{serial}/lose': depot,
 
   'POST /api/jobs/{id}/arrive': staff,
 };

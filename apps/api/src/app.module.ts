@@ -21,7 +21,15 @@ import { GraphConnections } from './directory/graph/graph-connections.js';
 import { GraphDirectory } from './directory/graph/graph-directory.js';
 import { measured } from './directory/measured-directory.js';
 import { EntraCsvService } from './directory/entra-csv.service.js';
+import { ComparisonRunner } from './directory/comparison/comparison-runner.js';
+import { ComparisonsController } from './directory/comparison/comparisons.controller.js';
+import { ComparisonsService } from './directory/comparison/comparisons.service.js';
+import { DirectoryProcessor } from './directory/life-after/directory-processor.js';
+import { WithdrawalRunner } from './directory/life-after/withdrawal-runner.js';
+import { WithdrawalsController } from './directory/life-after/withdrawals.controller.js';
+import { WithdrawalsService } from './directory/life-after/withdrawals.service.js';
 import { HealthController } from './health/health.controller.js';
+import { Clock } from './platform/http/clock.js';
 import { EventsController } from './platform/live/events.controller.js';
 import { queueModules } from './platform/queue/queue-modules.js';
 import { providersOf } from './platform/services.js';
@@ -42,6 +50,7 @@ import { AgentPackage } from './stations/agent-package.js';
 import { PairingController, StationsController } from './stations/stations.controller.js';
 import { StationsService } from './stations/stations.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
+import { LifeAfterService } from './tokens/life-after.service.js';
 import { TokensService } from './tokens/tokens.service.js';
 import { BenchController } from './workflow/bench.controller.js';
 import { BenchService } from './workflow/bench.service.js';
@@ -98,6 +107,8 @@ const controllers: Type[] = [
   CustomerKeyController,
   DirectoryController,
   ConnectionController,
+  WithdrawalsController,
+  ComparisonsController,
   AuditController,
   RecipientsController,
   EventsController,
@@ -116,6 +127,9 @@ const services: Type[] = [
   BadRowsService,
   EntraCsvService,
   ConnectionService,
+  WithdrawalsService,
+  ComparisonsService,
+  LifeAfterService,
   BenchService,
   JobViews,
   CaptureService,
@@ -156,6 +170,22 @@ const steps = [
   SeedFileProcessor,
 ];
 
+/** What is done with the directory beside the steps. */
+const directoryWork = [
+  {
+    provide: WithdrawalRunner,
+    inject: [UnitOfWork, Directory],
+    useFactory: (work: UnitOfWork, directory: Directory) => new WithdrawalRunner(work, directory),
+  },
+  {
+    provide: ComparisonRunner,
+    inject: [UnitOfWork, GraphConnections, Clock],
+    useFactory: (work: UnitOfWork, connections: GraphConnections, clock: Clock) =>
+      new ComparisonRunner(work, connections, clock),
+  },
+  DirectoryProcessor,
+];
+
 /** One build, two roles: `http` serves people and agents, `worker` runs the steps. */
 @Module({})
 export class AppModule {
@@ -179,7 +209,7 @@ export class AppModule {
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         ...(roles.has('http') ? [...services, AgentGateway, OrderRunner, BurnDesk] : []),
-        ...(roles.has('worker') ? steps : []),
+        ...(roles.has('worker') ? [...steps, ...directoryWork] : []),
       ],
     };
   }

@@ -170,6 +170,11 @@ export const problems = {
     title: 'There is no connection to Microsoft Entra.',
     advice: 'An admin sets it up under Settings; until then tokens are registered in the portal.',
   },
+  'token-unfit': {
+    status: 409,
+    title: 'This cannot be done with this token.',
+    advice: 'Do what “detail” says.',
+  },
   'too-large': { status: 413, title: 'The upload is too large.', advice: 'Split it and try again.' },
   'too-many-requests': { status: 429, title: 'Too many tries.', advice: 'Wait a minute and try again.' },
   'jobs-open': {

@@ -17,6 +17,16 @@ export type SeedFileTask = z.infer<typeof SeedFileTask>;
 /** The queue on which seed files are judged and taken. */
 export const seedFileQueue = 'seed-files';
 
+/** What the directory's queue carries: something to withdraw or to compare by its id, or the day's turn to compare. */
+export const DirectoryTask = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['withdrawal', 'comparison']), id: Id, attempt: z.int().nonnegative() }),
+  z.strictObject({ kind: z.literal('daily') }),
+]);
+export type DirectoryTask = z.infer<typeof DirectoryTask>;
+
+/** Work with the directory that belongs to no step. */
+export const directoryQueue = 'directory';
+
 /** The queue of a step. */
 export function stepQueue(step: Step): string {
   return `step-${step}`;
@@ -38,4 +48,8 @@ export function orderTaskId(task: OrderTask): string {
 
 export function seedFileTaskId(task: SeedFileTask): string {
   return `${task.fileId}.${String(task.attempt)}`;
+}
+
+export function directoryTaskId(task: Exclude<DirectoryTask, { kind: 'daily' }>): string {
+  return `${task.id}.${task.kind}.${String(task.attempt)}`;
 }

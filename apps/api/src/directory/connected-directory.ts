@@ -2,7 +2,7 @@ import type { ClientCredentials } from '../platform/vault/client-credentials.js'
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { JobRecord } from '../workflow/job-record.js';
 import { Directory } from './directory.js';
-import type { Activation, RecordAnswer } from './directory.js';
+import type { Activation, Leaving, RecordAnswer, WithdrawalAnswer } from './directory.js';
 
 /** Graph for tenants that have a connection, somebody's hands for the others; a user's own QR never needs more than hands. */
 export class ConnectedDirectory extends Directory {
@@ -32,8 +32,8 @@ export class ConnectedDirectory extends Directory {
     return (await this.#of(job)).record(job);
   }
 
-  override async release(job: JobRecord): Promise<void> {
-    await (await this.#of(job)).release(job);
+  override async withdraw(job: JobRecord, leaving: Leaving): Promise<WithdrawalAnswer> {
+    return (await this.#of(job)).withdraw(job, leaving);
   }
 
   async #of(job: JobRecord): Promise<Directory> {

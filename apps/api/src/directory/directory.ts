@@ -1,3 +1,5 @@
+import type { WithdrawalGoal } from '@depot/contracts';
+import type { Trx } from '../platform/database/database.js';
 import type { JobRecord } from '../workflow/job-record.js';
 
 /**
@@ -8,6 +10,22 @@ export type RecordAnswer = { readonly done: true } | { readonly done: false; rea
 
 /** Whether a code made the token good for signing in; if not, why, for the person who typed it. */
 export type Activation = { readonly done: true } | { readonly done: false; readonly why: string };
+
+/** A token that is to leave the directory, or its user there: whose it was, and its serial as the directory names it. */
+export interface Leaving {
+  readonly name: string;
+  readonly upn: string;
+  readonly goal: WithdrawalGoal;
+}
+
+/**
+ * What became of it. `nothing`: nothing of it was there. `by-hand`: somebody does it in the portal, and says so. `keep`
+ * writes what the adapter remembers, in the transaction that puts the answer on record.
+ */
+export interface WithdrawalAnswer {
+  readonly became: 'nothing' | 'done' | 'by-hand';
+  readonly keep?: (trx: Trx) => Promise<void>;
+}
 
 /** The Entra tenant as the line sees it. Every call may come again after a crash, and then finds done what was done. */
 export abstract class Directory {
@@ -20,8 +38,11 @@ export abstract class Directory {
    * @throws ProblemError with Microsoft's words where the directory refuses
    */
   abstract record(job: JobRecord): Promise<RecordAnswer>;
-  /** The job was cancelled: what was made for it goes. Throws nothing for Microsoft's refusals. */
-  abstract release(job: JobRecord): Promise<void>;
+  /**
+   * The job has ended, or its token was given up: it is taken from its user, and out of the directory where that is the goal.
+   * @throws ProblemError with Microsoft's words where the directory refuses
+   */
+  abstract withdraw(job: JobRecord, leaving: Leaving): Promise<WithdrawalAnswer>;
 }
 
 /**
@@ -41,7 +62,7 @@ export class ManualDirectory extends Directory {
     return Promise.resolve(job.route === 'qr' ? { done: true } : { done: false, wants: 'confirmation' });
   }
 
-  override release(): Promise<void> {
-    return Promise.resolve();
+  override withdraw(): Promise<WithdrawalAnswer> {
+    return Promise.resolve({ became: 'by-hand' });
   }
 }

@@ -1,5 +1,8 @@
+import { directoryQueue } from '@depot/contracts';
 import { sessionChannel } from '../accounts/recent-sessions.js';
 import { chainChannel, extendChain } from '../audit/sequencer.js';
+import { askForToday, comparisonHour, comparisonPattern } from '../directory/comparison/ask-comparison.js';
+import { sweepDirectoryWork } from '../directory/life-after/sweep-directory-work.js';
 import { orderChannel } from '../workflow/burn/orders.js';
 import { sweepSeedFiles } from '../seed-files/work/sweep-seed-files.js';
 import { sweepDueSteps } from '../workflow/sweeper.js';
@@ -43,6 +46,7 @@ export class Background {
     this.#sweeper = pump('sweeper', async () => {
       await sweepDueSteps(db, queues);
       await sweepSeedFiles(work, queues);
+      await sweepDirectoryWork(db, queues);
     });
     this.#notifications = new Notifications(
       services.pools,
@@ -82,6 +86,8 @@ export class Background {
       this.#feed.poke();
       this.#sweeper.poke();
     });
+    await planComparisons(this.#services);
+    this.#every(windowsMs, () => void planComparisons(this.#services).catch(() => undefined));
     this.#every(
       windowsMs,
       () => void this.#services.vault.destroyEmptyWindows(this.#services.db).catch(() => undefined),
@@ -97,6 +103,15 @@ export class Background {
   #every(ms: number, work: () => void): void {
     this.#timers.push(setInterval(work, ms));
   }
+}
+
+/** The queue says when the day's comparison is due. A queue that was emptied, or away at that hour, is made up for. */
+async function planComparisons({ config, queues, work, clock }: Services): Promise<void> {
+  if (!config.roles.has('worker')) return;
+  const payload = { kind: 'daily' } as const;
+  await queues.repeat(directoryQueue, 'daily-comparison', { pattern: comparisonPattern, payload });
+  const now = clock.now();
+  if (now.getUTCHours() >= comparisonHour) await askForToday(work, now);
 }
 
 async function chainAll(services: Services): Promise<void> {

@@ -21,6 +21,8 @@ const impersonal: ReadonlySet<string> = new Set([
   'keyTrial',
   'triesLeft',
   'kind',
+  'token',
+  'requestId',
 ]);
 
 /** A seed's certificate: its reason is the depot's own words. */

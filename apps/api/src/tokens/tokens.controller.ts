@@ -1,10 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { DeviceView, Serial, TokenView, WithReason } from '@depot/contracts';
+import { DeviceView, JobView, ReassignToken, ReturnToken, Serial, TokenView, WithReason } from '@depot/contracts';
+import type { Me } from '@depot/contracts';
 import { z } from 'zod';
-import { Acting, Allow, SignedIn } from '../accounts/roles.js';
+import { Acting, Allow, SignedIn, WhoAsks } from '../accounts/roles.js';
 import type { Actor } from '../audit/actor.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
+import { JobViews } from '../workflow/job-views.js';
+import { LifeAfterService } from './life-after.service.js';
 import { TokensService } from './tokens.service.js';
 
 const TokenQuery = z.object({
@@ -15,7 +18,11 @@ const TokenPage = z.object({ tokens: z.array(TokenView), total: z.int(), page: z
 
 @Controller('tokens')
 export class TokensController {
-  constructor(private readonly tokens: TokensService) {}
+  constructor(
+    private readonly tokens: TokensService,
+    private readonly lifeAfter: LifeAfterService,
+    private readonly views: JobViews,
+  ) {}
 
   @Get()
   @SignedIn()
@@ -43,13 +50,58 @@ export class TokensController {
   @Post(':serial/declare-returned')
   @Allow('admin')
   @HttpCode(200)
+  @Takes(ReturnToken)
+  @Answers(TokenView)
+  async declareReturned(
+    @Param('serial', { schema: Serial }) serial: string,
+    @Body({ schema: ReturnToken }) body: z.output<typeof ReturnToken>,
+    @Acting() actor: Actor,
+  ): Promise<TokenView> {
+    await this.lifeAfter.declareReturned(serial, body, actor);
+    return this.tokens.one(serial);
+  }
+
+  /** To another recipient: the answer is the new job. */
+  @Post(':serial/reassign')
+  @Allow('admin')
+  @HttpCode(200)
+  @Takes(ReassignToken)
+  @Answers(JobView)
+  async reassign(
+    @Param('serial', { schema: Serial }) serial: string,
+    @Body({ schema: ReassignToken }) body: z.output<typeof ReassignToken>,
+    @Acting() actor: Actor,
+    @WhoAsks() me: Me,
+  ): Promise<JobView> {
+    return this.views.one(await this.lifeAfter.reassign(serial, body, actor), me);
+  }
+
+  @Post(':serial/retire')
+  @Allow('admin')
+  @HttpCode(200)
   @Takes(WithReason)
   @Answers(TokenView)
-  declareReturned(
+  async retire(
     @Param('serial', { schema: Serial }) serial: string,
     @Body({ schema: WithReason }) body: z.output<typeof WithReason>,
     @Acting() actor: Actor,
   ): Promise<TokenView> {
-    return this.tokens.declareReturned(serial, body.reason, actor);
+    await this.lifeAfter.retire(serial, body.reason, actor);
+    return this.tokens.one(serial);
+  }
+
+  /** Its user has it no more. */
+  @Post(':serial/lose')
+  @Allow('operator', 'manager', 'admin')
+  @HttpCode(200)
+  @Takes(WithReason)
+  @Answers(TokenView)
+  async lose(
+    @Param('serial', { schema: Serial }) serial: string,
+    @Body({ schema: WithReason }) body: z.output<typeof WithReason>,
+    @Acting() actor: Actor,
+  ): Promise<TokenView> {
+    await this.lifeAfter.lose(serial, body.reason, actor);
+    return this.tokens.one(serial);
   }
 }

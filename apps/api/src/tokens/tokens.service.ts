@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { expressionBuilder } from 'kysely';
 import type { Expression, Selectable, SqlBool } from 'kysely';
 import type { DeviceView, TokenView } from '@depot/contracts';
-import type { Actor } from '../audit/actor.js';
-import { recordEvents } from '../audit/record-event.js';
-import type { Database, Trx } from '../platform/database/database.js';
+import type { Database } from '../platform/database/database.js';
 import { theTenant } from '../platform/database/the-tenant.js';
 import type { Schema, TokenTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -62,37 +60,6 @@ export class TokensService {
     return { serial, family: 'molto2', model, triesLeft, keyRefused: refused === keyId, profiles };
   }
 
-  /**
-   * An admin says that a token in use came back, with all its profiles: their bindings end and it may be burned again.
-   * @throws ProblemError `not-found`, `move-refused` while a job of it is under way
-   */
-  async declareReturned(serial: string, reason: string, actor: Actor): Promise<TokenView> {
-    await this.work.run(async (trx) => {
-      const profiles = await trx
-        .selectFrom('token')
-        .select(['profile', 'job_id'])
-        .where('serial', '=', serial)
-        .orderBy('profile')
-        .forUpdate()
-        .execute();
-      if (profiles.length === 0) throw neverSeen(serial);
-      await refuseUnderWay(trx, serial);
-      await trx
-        .updateTable('binding')
-        .set({ ended_at: new Date(), ended_reason: reason })
-        .where('serial', '=', serial)
-        .where('ended_at', 'is', null)
-        .execute();
-      await trx.updateTable('token').set({ status: 'returned', job_id: null }).where('serial', '=', serial).execute();
-      const jobIds = [...new Set(profiles.map((profile) => profile.job_id))];
-      await recordEvents(
-        trx,
-        jobIds.map((jobId) => ({ kind: 'token.declared-returned', actor, serial, jobId, facts: { reason } })),
-      );
-    });
-    return this.one(serial);
-  }
-
   #profiles(serial: string): Promise<TokenRow[]> {
     return this.#rows().where('token.serial', '=', serial).orderBy('token.profile').execute();
   }
@@ -127,24 +94,8 @@ export class TokensService {
   }
 }
 
-function neverSeen(serial: string): ProblemError {
+export function neverSeen(serial: string): ProblemError {
   return new ProblemError('not-found', `Token ${serial} was never seen here.`);
-}
-
-async function refuseUnderWay(trx: Trx, serial: string): Promise<void> {
-  const job = await trx
-    .selectFrom('job')
-    .innerJoin('token', 'token.job_id', 'job.id')
-    .select(['job.state', 'job.number'])
-    .where('token.serial', '=', serial)
-    .where('job.state', 'not in', ['arrived', 'cancelled', 'lost'])
-    .orderBy('job.number')
-    .executeTakeFirst();
-  if (job === undefined) return;
-  throw new ProblemError(
-    'move-refused',
-    `Job ${String(job.number)} is still ${job.state}. Cancel it, or mark its parcel returned.`,
-  );
 }
 
 type TokenRow = Selectable<TokenTable> & {

@@ -146,6 +146,7 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Il n’y a pas de connexion à Microsoft Entra.',
     advice: 'Un administrateur la définit dans les réglages ; d’ici là, les jetons sont inscrits dans le portail.',
   },
+  'token-unfit': { title: 'Ce n’est pas possible avec ce jeton.', advice: 'Faites ce qui est indiqué.' },
   'too-large': { title: 'L’envoi est trop volumineux.', advice: 'Divisez-le et réessayez.' },
   'too-many-requests': { title: 'Trop d’essais.', advice: 'Attendez une minute et réessayez.' },
   'jobs-open': {

@@ -77,6 +77,16 @@ export class GraphApi {
     return value.find((device) => device.serial === serial) ?? null;
   }
 
+  /** Every device of the inventory, page by page as Graph hands them out. */
+  async *inventory(): AsyncGenerator<GraphDevice> {
+    for (let path: string | null = devicesPath; path !== null;) {
+      const { value, '@odata.nextLink': next }: z.output<typeof GraphDevices> = await this.#get(path, GraphDevices);
+      yield* value;
+      // Of the link what it asks for, never whom: the bearer goes to the one Graph.
+      path = next === undefined ? null : `${devicesPath}${new URL(next).search}`;
+    }
+  }
+
   /** Whether the inventory may be read. */
   async tryInventory(): Promise<void> {
     await this.#get(devicesPath, GraphDevices, (request) => request.top(1));

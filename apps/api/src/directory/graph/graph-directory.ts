@@ -7,7 +7,7 @@ import type { Vault } from '../../platform/vault/vault.js';
 import { loadJob } from '../../workflow/job-record.js';
 import type { JobRecord } from '../../workflow/job-record.js';
 import { Directory } from '../directory.js';
-import type { Activation, RecordAnswer } from '../directory.js';
+import type { Activation, Leaving, RecordAnswer, WithdrawalAnswer } from '../directory.js';
 import { directorySerial } from '../directory-serial.js';
 import { problemOf } from './failure-words.js';
 import type { GraphApi } from './graph-api.js';
@@ -17,6 +17,8 @@ import { SlotMaker } from './slot-maker.js';
 import type { TokenToMake } from './slot-maker.js';
 import { changeSlot, findSlot, holding, makeSlot } from './slot-record.js';
 import type { Slot } from './slot-record.js';
+import { refuseLeaving } from './leaving-tokens.js';
+import { withdrawFromGraph } from './withdraw-from-graph.js';
 
 /** So long a code waits for its token to be assigned; afterwards a new one is asked for. */
 const codeWaitsMs = 5000;
@@ -74,26 +76,9 @@ export class GraphDirectory extends Directory {
     return slot?.status === 'activated' ? { done: true } : { done: false, wants: 'code' };
   }
 
-  override async release(job: JobRecord): Promise<void> {
-    if ((await findSlot(this.#work.read, job.id)) === null) return;
-    try {
-      await holding(this.#work.read, job.id, async () => {
-        const slot = await findSlot(this.#work.read, job.id);
-        if (slot === null || slot.status === 'looking') return;
-        const { api } = await this.#connections.of(job.tenant_id);
-        try {
-          await this.#maker(api).clear(slot);
-        } catch (error) {
-          throw problemOf(error, { doing: 'Taking the token out of Entra', need: 'methods' });
-        }
-        const gone = { status: 'looking', user_id: null, device_id: null, method_id: null } as const;
-        await changeSlot(this.#work.read, job.id, gone);
-        await this.#event(job, 'directory.released', { serial: slot.serial });
-      });
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      await this.#trouble(job, 'directory.not-released', error);
-    }
+  override async withdraw(job: JobRecord, leaving: Leaving): Promise<WithdrawalAnswer> {
+    const { api } = await this.#connections.of(job.tenant_id);
+    return withdrawFromGraph(this.#work.read, api, { job, leaving });
   }
 
   /** The job's token is in the directory and assigned, or null when the job ended meanwhile. */
@@ -105,6 +90,7 @@ export class GraphDirectory extends Directory {
     return holding(this.#work.read, job.id, async () => {
       const now = await loadJob(this.#work.read, job.id);
       if (now.seed_id !== seedId || now.state === 'cancelled') return null;
+      await refuseLeaving(this.#work.read, { jobId: job.id, name: token.serial });
       const before = await findSlot(this.#work.read, job.id);
       const { api } = await this.#connections.of(job.tenant_id);
       const slot = await this.#maker(api).make({ ...job, seed_id: seedId }, token);

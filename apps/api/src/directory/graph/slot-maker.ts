@@ -8,6 +8,7 @@ import type { Need } from './failure-words.js';
 import type { GraphApi } from './graph-api.js';
 import type { GraphDevice, GraphUser } from './read-answers.js';
 import { settle } from './settle.js';
+import { forgetDevice, wasGivenUp } from './leaving-tokens.js';
 import { changeSlot, findSlot } from './slot-record.js';
 import type { Slot } from './slot-record.js';
 
@@ -50,8 +51,12 @@ export class SlotMaker {
     );
     // One that was there before we ever asked to make one is somebody else's, or an old one.
     const foreign = there !== null && slot.status === 'looking';
-    if (foreign && !slot.replaces) throw await this.#taken(there);
-    if (foreign) await this.#remove(there);
+    const given = foreign && (slot.replaces || (await wasGivenUp(this.#stores.db, there)));
+    if (foreign && !given) throw await this.#taken(there);
+    if (foreign) {
+      await this.#remove(there);
+      await forgetDevice(this.#stores.db, there.id);
+    }
     const device = foreign || there === null ? await this.#create(job, token, user) : there;
     return this.#assign(job.id, device, user);
   }

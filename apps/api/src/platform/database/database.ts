@@ -5,6 +5,7 @@ import type { Pools } from './connect.js';
 import { appendOnlyMigration } from './append-only-migration.js';
 import { firstMigration } from './first-migration.js';
 import { graphMigration } from './graph-migration.js';
+import { lifeAfterMigration } from './life-after-migration.js';
 import { moltoMigration } from './molto-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
@@ -26,6 +27,7 @@ const migrations = {
   '005-molto2': moltoMigration,
   '006-graph': graphMigration,
   '007-seed-files': seedFileMigration,
+  '009-life-after': lifeAfterMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

@@ -24,7 +24,7 @@ export interface DirectoryTokenTable {
   /** As the directory names it. */
   serial: string;
   /** `creating`: the request to make it may have gone out, so that a device with its serial is ours. */
-  status: 'looking' | 'creating' | 'assigned' | 'activated';
+  status: 'looking' | 'creating' | 'assigned' | 'activated' | 'unassigned';
   user_id: string | null;
   device_id: string | null;
   method_id: string | null;

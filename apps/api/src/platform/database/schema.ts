@@ -13,6 +13,7 @@ import type {
   TokenFamily,
 } from '@depot/contracts';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
+import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
 import type {
   CsvColumnsTable,
@@ -86,6 +87,8 @@ export interface BatchTable {
   algorithm: WithDefault<Algorithm>;
   period: WithDefault<Period>;
   display_seconds: WithDefault<DisplaySeconds>;
+  /** A code computed from the seed may activate its tokens in the directory. */
+  computed_code: WithDefault<boolean>;
   created_at: WithDefault<Date>;
 }
 
@@ -297,6 +300,9 @@ export interface Schema {
   seed_file_finding: SeedFileFindingTable;
   csv_columns: CsvColumnsTable;
   pgp_key: PgpKeyTable;
+  directory_withdrawal: WithdrawalTable;
+  directory_comparison: ComparisonTable;
+  directory_difference: DifferenceTable;
   shipment: ShipmentTable;
   event: EventTable;
   event_pending: PendingEventTable;
@@ -330,6 +336,9 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   seed_file_finding: true,
   csv_columns: true,
   pgp_key: true,
+  directory_withdrawal: true,
+  directory_comparison: true,
+  directory_difference: true,
   shipment: true,
   event: true,
   event_pending: true,

@@ -1,7 +1,10 @@
 import {
+  DirectoryTask,
   OrderTask,
   SeedFileTask,
   StepTask,
+  directoryQueue,
+  directoryTaskId,
   orderTaskId,
   seedFileQueue,
   seedFileTaskId,
@@ -30,6 +33,11 @@ export async function outboxSeedFile(trx: Trx, task: SeedFileTask): Promise<void
   await insert(trx, seedFileQueue, seedFileTaskId(task), SeedFileTask.parse(task));
 }
 
+/** Likewise work with the directory that belongs to no step. */
+export async function outboxDirectory(trx: Trx, task: Exclude<DirectoryTask, { kind: 'daily' }>): Promise<void> {
+  await insert(trx, directoryQueue, directoryTaskId(task), DirectoryTask.parse(task));
+}
+
 /** A task that a transaction left, and its row. */
 interface LeftTask extends OutgoingTask {
   readonly id: number;
@@ -45,7 +53,7 @@ async function insert(
   trx: Trx,
   queue: string,
   taskId: string,
-  payload: StepTask | OrderTask | SeedFileTask,
+  payload: StepTask | OrderTask | SeedFileTask | DirectoryTask,
 ): Promise<void> {
   const rows = await leaving(trx, { queue, taskId, payload: JSON.stringify(payload) });
   const tasks = left.get(trx) ?? [];

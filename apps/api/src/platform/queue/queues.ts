@@ -1,6 +1,16 @@
 import { Queue, Worker } from 'bullmq';
 import type { Job, JobsOptions } from 'bullmq';
-import { OrderTask, SeedFileTask, Step, StepTask, seedFileQueue, stationQueue, stepQueue } from '@depot/contracts';
+import {
+  DirectoryTask,
+  OrderTask,
+  SeedFileTask,
+  Step,
+  StepTask,
+  directoryQueue,
+  seedFileQueue,
+  stationQueue,
+  stepQueue,
+} from '@depot/contracts';
 import type { QueueConnection } from './queue-backend.js';
 import { retryMs } from './retry.js';
 import { totals } from './totals.js';
@@ -21,10 +31,11 @@ const unfinished = ['waiting', 'active', 'delayed', 'prioritized'] as const;
 type Unfinished = (typeof unfinished)[number];
 
 /** What each kind of queue carries. */
-const payloads = { order: OrderTask, 'seed-file': SeedFileTask, step: StepTask } as const;
+const payloads = { directory: DirectoryTask, order: OrderTask, 'seed-file': SeedFileTask, step: StepTask } as const;
 
 function kindOf(queue: string): keyof typeof payloads {
   if (queue.startsWith('station-')) return 'order';
+  if (queue === directoryQueue) return 'directory';
   return queue === seedFileQueue ? 'seed-file' : 'step';
 }
 
@@ -72,6 +83,20 @@ export class Queues {
       if (jobs.length > few) await queue.addBulk(jobs);
       else await Promise.all(jobs.map((job) => queue.add(job.name, job.data, job.opts)));
     }
+  }
+
+  /** A task that comes again and again, once each time however many replicas say so. @param pattern as cron writes it, UTC */
+  async repeat(
+    queue: string,
+    name: string,
+    { pattern, payload }: { pattern: string; payload: DirectoryTask },
+  ): Promise<void> {
+    const data = DirectoryTask.parse(payload);
+    await this.#queue(queue).upsertJobScheduler(
+      name,
+      { pattern, tz: 'UTC' },
+      { name: 'step', data, opts: taskOptions },
+    );
   }
 
   /** How many tasks a queue holds, by what they wait for; finished ones are forgotten and not counted. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
-import { Directory } from '../../directory/directory.js';
+import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
+import { ClientCredentials } from '../../platform/vault/client-credentials.js';
 import { Vault } from '../../platform/vault/vault.js';
 import { isStationOnline } from '../../stations/station-presence.js';
 import { openOrder, takeOrderBack } from '../burn/orders.js';
@@ -19,7 +20,7 @@ export class ControlService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
-    private readonly directory: Directory,
+    private readonly credentials: ClientCredentials,
   ) {}
 
   /**
@@ -59,22 +60,20 @@ export class ControlService {
    * @throws ProblemError `method-first` where Microsoft has accepted the token and nobody said what became of it
    */
   async cancel(jobId: string, request: { reason: string; methodGone: boolean }, actor: Actor): Promise<void> {
-    const cancelled = await this.#cancel(jobId, request, actor);
-    await this.directory.release(cancelled);
-  }
-
-  #cancel(jobId: string, request: { reason: string; methodGone: boolean }, actor: Actor): Promise<JobRecord> {
-    return this.work.run(async (trx) => {
+    await this.work.run(async (trx) => {
       const job = await lockJob(trx, jobId);
       if (job.accepted && !request.methodGone) throw new ProblemError('method-first');
       await takeOrderBack(trx, job);
       const written = await this.#mayBeWritten(trx, job);
       const cancelled = await moveJob(trx, job, 'cancel', { to: 'cancelled', actor, facts: { ...request } });
       await this.#endBinding(trx, cancelled, request.reason);
+      // What was made in the directory in the background; by hand it was asked about above.
+      const connected = (await this.credentials.connection(trx, job.tenant_id)) !== null;
+      if (connected && job.route !== 'qr') await askWithdrawal(trx, cancelled, 'deleted');
       await this.#giveTokensBack(trx, cancelled, written);
       if (job.route === 'import') {
         if (job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);
-        return cancelled;
+        return;
       }
       for (const seedId of await this.vault.supersededSeeds(trx, job.id, null)) {
         await this.vault.destroy(trx, seedId, {
@@ -84,7 +83,6 @@ export class ControlService {
           serial: job.serial,
         });
       }
-      return cancelled;
     });
   }
 

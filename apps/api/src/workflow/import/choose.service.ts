@@ -14,13 +14,18 @@ export class ChooseService {
   async choose(jobId: string, serial: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       const job = await lockJob(trx, jobId);
+      if (job.serial !== null && job.serial !== serial) {
+        throw new ProblemError('wrong-serial', `Job ${String(job.number)} is for token ${job.serial}.`, {
+          expected: job.serial,
+        });
+      }
       await moveJob(trx, job, 'choose', { to: 'importing', actor, set: { serial } });
       const reserved = await trx
         .updateTable('token')
         .set({ status: 'reserved', job_id: job.id })
         .where('serial', '=', serial)
         .where('profile', '=', job.profile)
-        .where('status', '=', 'stock')
+        .where((row) => row.or([row('status', '=', 'stock'), row('job_id', '=', job.id)]))
         .returning('serial')
         .executeTakeFirst();
       if (reserved !== undefined) return;

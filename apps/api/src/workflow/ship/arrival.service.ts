@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
+import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';
@@ -93,6 +94,13 @@ export class ArrivalService {
     for (const seedId of seeds)
       await this.vault.destroy(trx, seedId, { actor: end.actor, reason, jobId: job.id, serial: job.serial });
     if (end.move === 'lose') {
+      await askWithdrawal(trx, job, 'unassigned');
+      await trx
+        .updateTable('binding')
+        .set({ ended_at: new Date(), ended_reason: String(end.facts['reason']) })
+        .where('job_id', '=', job.id)
+        .where('ended_at', 'is', null)
+        .execute();
       await trx
         .updateTable('token')
         .set({ status: 'retired' })
