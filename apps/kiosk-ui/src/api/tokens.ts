@@ -7,5 +7,3 @@ const TokenPage = JobPage.omit({ jobs: true }).extend({ tokens: TokenView.array(
 export const listTokens = (search: string, page: number) => ask(TokenPage, 'GET', `tokens${query({ search, page })}`);
 export const readToken = (serial: string) => ask(TokenView, 'GET', `tokens/${encodeURIComponent(serial)}`);
 export const readDevice = (serial: string) => ask(DeviceView, 'GET', `tokens/${encodeURIComponent(serial)}/profiles`);
-export const declareReturned = (serial: string, reason: string) =>
-  ask(TokenView, 'POST', `tokens/${encodeURIComponent(serial)}/declare-returned`, { reason });

@@ -12,6 +12,7 @@ export const address = {
   token: (serial: string) => `#/tokens/${encodeURIComponent(serial)}`,
   seedFiles: '#/seed-files',
   seedFile: (id: string) => `#/seed-files/${id}`,
+  comparison: '#/comparison',
   stations: '#/stations',
   people: '#/people',
   settings: '#/settings',

@@ -14,6 +14,7 @@ export const parts = {
   tokens: () => import('../tokens/TokenList.svelte'),
   token: () => import('../tokens/TokenPage.svelte'),
   seedFiles: () => import('../import/SeedFiles.svelte'),
+  comparison: () => import('../directory/ComparisonScreen.svelte'),
   stations: () => import('../stations/StationList.svelte'),
   people: () => import('../people/PeopleScreen.svelte'),
   settings: () => import('../settings/SettingsScreen.svelte'),

@@ -12,6 +12,7 @@ export type Screen =
   | { readonly name: 'tokens' }
   | { readonly name: 'token'; readonly serial: string }
   | { readonly name: 'seed-files'; readonly id: string | null }
+  | { readonly name: 'comparison' }
   | { readonly name: 'stations' }
   | { readonly name: 'people' }
   | { readonly name: 'settings' };
@@ -36,6 +37,7 @@ export function parseScreen(hash: string): Screen {
       return second === '' ? { name: 'tokens' } : { name: 'token', serial: second };
     case 'seed-files':
       return { name: 'seed-files', id: second === '' ? null : second };
+    case 'comparison':
     case 'stations':
     case 'people':
     case 'settings':

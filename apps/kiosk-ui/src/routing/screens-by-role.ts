@@ -18,6 +18,7 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   tokens: ['admin'],
   token: ['admin'],
   'seed-files': ['admin'],
+  comparison: ['manager', 'admin'],
   stations: ['admin'],
   people: ['admin'],
   settings: ['admin'],
