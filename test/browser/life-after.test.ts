@@ -1,4 +1,4 @@
-import type { JobView } from '@depot/contracts';
+import type { JobPage, JobView } from '@depot/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { connectDepot } from '../entra/connect-depot.js';
@@ -75,6 +75,10 @@ describe.skipIf(leftOut('chromium'))('the token’s page', () => {
     await byId('confirm').click();
     await expect.poll(() => kiosk.page.textContent('main')).toMatch(/next\.sample@contoso\.com/);
     expect(await byId('job-state').textContent()).toMatch(/Waiting/);
+    // Whoever takes the next job would be asked for this very token.
+    const [waiting] = (await line.depot.clients.admin.get<JobPage>('jobs?state=waiting')).jobs;
+    expect(waiting?.serial).toBe(given.serial);
+    await line.depot.clients.admin.post(`jobs/${waiting?.id ?? ''}/cancel`, { reason: 'end of the test' });
     expect(complaints).toEqual([]);
   });
 

@@ -71,6 +71,7 @@ import { JobViews } from './workflow/job-views.js';
 import { JobsController } from './workflow/jobs.controller.js';
 import { GuideController } from './workflow/guide/guide.controller.js';
 import { GuideService } from './workflow/guide/guide.service.js';
+import { ComputedCode } from './workflow/record/computed-code.js';
 import { RecordController } from './workflow/record/record.controller.js';
 import { RecordService } from './workflow/record/record.service.js';
 import { RecordStep } from './workflow/record/record.step.js';
@@ -151,6 +152,7 @@ const steps = [
   BurnStep,
   ImportStep,
   VerifyStep,
+  ComputedCode,
   RecordStep,
   ShipStep,
   {

@@ -96,5 +96,7 @@ export const NewBatch = z.strictObject({
   tokens: TokenChoice.default(usualTokens),
   csv: z.string().max(8_000_000),
   takeGood: z.boolean().default(false),
+  /** Where a typed code came too late for the directory, one computed from the seed may activate the token: no proof of possession. */
+  computedCode: z.boolean().default(false),
 });
 export type NewBatch = z.input<typeof NewBatch>;

@@ -137,6 +137,8 @@ export const BatchView = z.object({
   route: Route,
   /** How its programmable tokens are burned. */
   tokens: TokenChoice,
+  /** A code computed from the seed may activate its tokens in the directory. */
+  computedCode: z.boolean(),
   createdAt: Instant,
   total: z.int(),
   /** Jobs in each state; states with none are left out. */

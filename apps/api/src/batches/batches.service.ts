@@ -17,6 +17,7 @@ export interface BatchRequest {
   readonly tokens: TokenChoice;
   readonly csv: string;
   readonly takeGood: boolean;
+  readonly computedCode?: boolean;
   readonly sample?: boolean;
 }
 
@@ -53,6 +54,7 @@ export class BatchesService {
           name: request.name,
           route: request.route,
           sample: request.sample ?? false,
+          computed_code: request.computedCode ?? false,
           title: request.tokens.title,
           ...columnsOf(request.tokens),
         })
@@ -62,7 +64,12 @@ export class BatchesService {
           kind: 'batch.created',
           actor,
           batchId: id,
-          facts: { name: request.name, jobs: good.length, ...request.tokens },
+          facts: {
+            name: request.name,
+            jobs: good.length,
+            ...request.tokens,
+            ...(request.computedCode === true ? { computedCode: true } : {}),
+          },
         },
       ]);
       for (let start = 0; start < good.length; start += 500) {
@@ -120,6 +127,7 @@ export class BatchesService {
           displaySeconds: batch.display_seconds,
           title: batch.title,
         },
+        computedCode: batch.computed_code,
         createdAt: batch.created_at.toISOString(),
         total: Object.values(states).reduce((sum, count) => sum + count, 0),
         counts: states,

@@ -10,6 +10,7 @@ export class Draft {
   name = $state('');
   route = $state<Route>('qr');
   tokens = $state.raw<TokenChoice>(usualTokens);
+  computedCode = $state(false);
   csv = $state('');
   fileName = $state<string | null>(null);
   /** Of exactly what is in the form; a change takes it away. */
@@ -49,6 +50,8 @@ export class Draft {
 
   #request(takeGood: boolean): NewBatch {
     // A rehearsal may come before the batch has a name.
-    return { name: this.name.trim() || '-', route: this.route, tokens: this.tokens, csv: this.csv, takeGood };
+    const { route, tokens, csv } = this;
+    const computedCode = this.computedCode && route !== 'qr';
+    return { name: this.name.trim() || '-', route, tokens, csv, takeGood, computedCode };
   }
 }

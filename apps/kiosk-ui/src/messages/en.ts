@@ -751,4 +751,9 @@ export const en = {
   'event.directory.compared': 'Ledger and Entra compared',
   'event.directory.not-compared': 'Ledger and Entra could not be compared',
   'event.directory.comparison-asked': 'Comparison with Entra asked for',
+  'newBatch.computedCode': 'Activate with a computed code where the typed one came too late',
+  'newBatch.computedCodeAbout':
+    'Warning: such a code comes from the seed in the vault, not from the token. It proves to nobody that the token is in the right hands, or that it works that day. Left off, somebody types a new code.',
+  'batch.computedCode': 'A code computed from the seed may activate these tokens in Entra.',
+  'event.directory.computed-code': 'A code was computed from the seed for Entra: no proof that anybody holds the token',
 } as const;

@@ -767,4 +767,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'event.directory.compared': 'Registre et Entra comparés',
   'event.directory.not-compared': 'Registre et Entra n’ont pas pu être comparés',
   'event.directory.comparison-asked': 'Comparaison avec Entra demandée',
+  'newBatch.computedCode': 'Activer avec un code calculé quand le code saisi arrive trop tard',
+  'newBatch.computedCodeAbout':
+    'Attention : un tel code vient du secret du coffre, pas du jeton. Il ne prouve à personne que le jeton est en de bonnes mains, ni qu’il marche ce jour-là. Sans cette option, quelqu’un saisit un nouveau code.',
+  'batch.computedCode': 'Un code calculé à partir du secret peut activer ces jetons dans Entra.',
+  'event.directory.computed-code':
+    'Un code a été calculé à partir du secret pour Entra : ce n’est pas une preuve de possession',
 };

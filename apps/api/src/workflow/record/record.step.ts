@@ -11,6 +11,7 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
+import { ComputedCode } from './computed-code.js';
 import type { StepHandler } from '../step-handler.js';
 
 /** Record: the ledger binds (serial, profile, tenant) to the recipient, then the directory is told. */
@@ -19,10 +20,13 @@ export class RecordStep implements StepHandler {
   constructor(
     private readonly work: UnitOfWork,
     private readonly directory: Directory,
+    private readonly computedCode: ComputedCode,
   ) {}
 
   async handle(job: JobRecord): Promise<void> {
-    const answer = await this.directory.record(job);
+    const asked = await this.directory.record(job);
+    const late = !asked.done && asked.wants === 'code';
+    const answer: RecordAnswer = late && (await this.computedCode.activates(job)) ? { done: true } : asked;
     await this.work.run(async (trx) => {
       const set = answer.done && job.route !== 'qr' ? { accepted: true } : {};
       await together(
