@@ -81,6 +81,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
 
   'POST /api/batches': plan,
   'POST /api/batches/rehearsal': plan,
+  'POST /api/batches/route-advice': plan,
+  'GET /api/batches/{id}/route-advice': plan,
   // What differs names people; asking Entra for its whole inventory is the admin’s to do.
   'GET /api/directory/comparison': plan,
   'POST /api/directory/comparison': adminOnly,

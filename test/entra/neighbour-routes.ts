@@ -1,4 +1,5 @@
 import type { GraphAnswer, GraphCall, GraphRoute } from './graph-call.js';
+import { GraphRefusal, badRequest } from './graph-refusal.js';
 import type { EmulatedTenant, EmulatedUser } from './tenant.js';
 
 /** Entra ID P1, as it stands inside a SKU's or a user's plans. */
@@ -32,9 +33,27 @@ export const neighbourRoutes: readonly GraphRoute[] = [
   { route: `PATCH ${policies}/hardwareOath`, permission: policyPermission, limits: [], run: setPolicy },
 ];
 
-function users({ tenant }: GraphCall): GraphAnswer {
+function users({ tenant, query }: GraphCall): GraphAnswer {
+  const filter = query.get('$filter');
+  if (filter !== null) return { status: 200, body: { value: usersCalled(tenant, filter) } };
   const all = tenant.users.size === 0 ? [tenant.user('first.sample@contoso.com')] : [...tenant.users.values()];
   return { status: 200, body: { value: all.slice(0, 1).map((user) => userView(tenant, user)) } };
+}
+
+/** `userPrincipalName in ('…','…')` with 15 names at most; those whom nobody knows are left out. */
+function usersCalled(tenant: EmulatedTenant, filter: string): Record<string, unknown>[] {
+  const [, list = ''] = /^userPrincipalName in \(('(?:[^']|'')*'(?:,'(?:[^']|'')*')*)\)$/.exec(filter) ?? [];
+  if (list === '') throw badRequest(`Invalid filter clause: ${filter}`);
+  const names = [...list.matchAll(/'((?:[^']|'')*)'/g)].map(([, name = '']) => name.replaceAll("''", "'"));
+  if (names.length > 15) throw badRequest('Too many child clauses specified in search filter expression.');
+  return names.flatMap((name) => {
+    try {
+      return [userView(tenant, tenant.user(name))];
+    } catch (error) {
+      if (error instanceof GraphRefusal && error.status === 404) return [];
+      throw error;
+    }
+  });
 }
 
 function userView(tenant: EmulatedTenant, user: EmulatedUser): Record<string, unknown> {

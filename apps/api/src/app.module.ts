@@ -8,6 +8,7 @@ import { PeopleController, SessionController } from './accounts/accounts.control
 import { AccountsService } from './accounts/accounts.service.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditService } from './audit/audit.service.js';
+import { BatchAdviceService } from './batches/batch-advice.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { CustomerKeyController } from './customer-key/customer-key.controller.js';
@@ -28,6 +29,7 @@ import { DirectoryProcessor } from './directory/life-after/directory-processor.j
 import { WithdrawalRunner } from './directory/life-after/withdrawal-runner.js';
 import { WithdrawalsController } from './directory/life-after/withdrawals.controller.js';
 import { WithdrawalsService } from './directory/life-after/withdrawals.service.js';
+import { RouteAdviceService } from './directory/route-advice.service.js';
 import { HealthController } from './health/health.controller.js';
 import { Clock } from './platform/http/clock.js';
 import { EventsController } from './platform/live/events.controller.js';
@@ -121,6 +123,7 @@ const services: Type[] = [
   StationsService,
   AgentPackage,
   BatchesService,
+  BatchAdviceService,
   TokensService,
   CustomerKeyService,
   SeedFilesService,
@@ -129,6 +132,7 @@ const services: Type[] = [
   EntraCsvService,
   ConnectionService,
   WithdrawalsService,
+  RouteAdviceService,
   ComparisonsService,
   LifeAfterService,
   BenchService,

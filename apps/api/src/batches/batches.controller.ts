@@ -1,17 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { BatchMade, BatchView, Id, JobPage, NewBatch, RecipientsReport } from '@depot/contracts';
+import { BatchMade, BatchView, Id, JobPage, NewBatch, RecipientsReport, RouteAdvice } from '@depot/contracts';
 import { z } from 'zod';
 import { Acting, Allow, SignedIn } from '../accounts/roles.js';
 import type { Actor } from '../audit/actor.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
 import { JobViews } from '../workflow/job-views.js';
 import { JobQuery } from '../workflow/jobs.controller.js';
+import { BatchAdviceService } from './batch-advice.service.js';
 import { BatchesService } from './batches.service.js';
 
 @Controller('batches')
 export class BatchesController {
   constructor(
     private readonly batches: BatchesService,
+    private readonly advice: BatchAdviceService,
     private readonly views: JobViews,
   ) {}
 
@@ -32,6 +34,16 @@ export class BatchesController {
     return this.batches.rehearse(body);
   }
 
+  /** Asks the directory which route suits each recipient of the CSV. */
+  @Post('route-advice')
+  @Allow('manager', 'admin')
+  @HttpCode(200)
+  @Takes(NewBatch)
+  @Answers(RouteAdvice)
+  adviseOn(@Body({ schema: NewBatch }) body: z.output<typeof NewBatch>): Promise<RouteAdvice> {
+    return this.advice.onUpload(body);
+  }
+
   @Post()
   @Allow('manager', 'admin')
   @Takes(NewBatch)
@@ -45,6 +57,13 @@ export class BatchesController {
   @Answers(BatchView)
   one(@Param('id', { schema: Id }) id: string): Promise<BatchView> {
     return this.batches.one(id);
+  }
+
+  @Get(':id/route-advice')
+  @Allow('manager', 'admin')
+  @Answers(RouteAdvice)
+  adviseOnBatch(@Param('id', { schema: Id }) id: string): Promise<RouteAdvice> {
+    return this.advice.onBatch(id);
   }
 
   @Get(':id/jobs')

@@ -1,4 +1,4 @@
-import { BatchMade, BatchView, RecipientsReport } from '@depot/contracts';
+import { BatchMade, BatchView, RecipientsReport, RouteAdvice } from '@depot/contracts';
 import type { NewBatch } from '@depot/contracts';
 import { ask, send } from './request';
 
@@ -8,6 +8,9 @@ export const listBatches = () => ask(batchViews, 'GET', 'batches');
 export const readBatch = (id: string) => ask(BatchView, 'GET', `batches/${id}`);
 export const rehearseBatch = (batch: NewBatch) => ask(RecipientsReport, 'POST', 'batches/rehearsal', batch);
 export const makeBatch = (batch: NewBatch) => ask(BatchMade, 'POST', 'batches', batch);
+
+export const adviseOnDraft = (batch: NewBatch) => ask(RouteAdvice, 'POST', 'batches/route-advice', batch);
+export const adviseOnBatch = (id: string) => ask(RouteAdvice, 'GET', `batches/${id}/route-advice`);
 
 /** Seeds in clear, for Microsoft's portal: handed straight to the browser's download, kept nowhere. */
 export async function fetchEntraCsv(batchId: string, reason: string): Promise<Blob> {

@@ -1,7 +1,7 @@
-import type { BadLine, NewBatch, RecipientsReport, Route, TokenChoice } from '@depot/contracts';
+import type { BadLine, NewBatch, RecipientsReport, Route, RouteAdvice, TokenChoice } from '@depot/contracts';
 import { BadLine as BadLineShape, usualTokens } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
-import { makeBatch, rehearseBatch } from '../api/batches';
+import { adviseOnDraft, makeBatch, rehearseBatch } from '../api/batches';
 
 const badLines = BadLineShape.array();
 
@@ -31,6 +31,11 @@ export class Draft {
 
   async rehearse(): Promise<void> {
     this.report = await this.attempt.run(() => rehearseBatch(this.#request(false)));
+  }
+
+  /** Which route suits whom, by the directory's word. */
+  advice(): Promise<RouteAdvice> {
+    return adviseOnDraft(this.#request(true));
   }
 
   /** The new batch's id, or null with the problem to show. */

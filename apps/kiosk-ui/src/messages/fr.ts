@@ -703,8 +703,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'finding.hardware-policy': 'Stratégie : jetons OATH matériels',
   'finding.software-policy': 'Stratégie : jetons OATH logiciels tiers',
   'withdrawal.title': 'Départ d’Entra',
-  'withdrawal.unassigned': 'N’est plus à personne dans Entra',
-  'withdrawal.deleted': 'À retirer d’Entra',
+  'withdrawal.unassigned': 'Ne plus l’attribuer dans Entra',
+  'withdrawal.deleted': 'Le supprimer d’Entra',
   'withdrawal.again': 'Réessayer',
   'withdrawal.throughGraph': 'Laisser faire le dépôt',
   'withdrawal.orByHand': 'Ou à la main :',
@@ -773,4 +773,17 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'batch.computedCode': 'Un code calculé à partir du secret peut activer ces jetons dans Entra.',
   'event.directory.computed-code':
     'Un code a été calculé à partir du secret pour Entra : ce n’est pas une preuve de possession',
+  'routeAdvice.check': 'Vérifier les licences dans Entra',
+  'routeAdvice.notConnected':
+    'Il n’y a pas de connexion à Microsoft Entra : les licences ne peuvent pas être vérifiées.',
+  'routeAdvice.tenantWithout':
+    'Le locataire n’a ni Entra ID P1 ni P2 : seule la voie du QR de l’utilisateur est possible.',
+  'routeAdvice.allFit': 'La voie convient aux {count} destinataires',
+  'routeAdvice.suggested':
+    'Proposé : {route}. Mettez-les dans un lot à part, ou indiquez la voie dans la colonne « route » de la liste.',
+  'routeAdvice.more': 'et {count} de plus',
+  'routeWhy.no-premium': 'Sans Entra ID P1 ni P2 : {count}',
+  'routeWhy.has-premium': 'Avec Entra ID P1 ou P2, sans que personne ne partage son écran : {count}',
+  'routeWhy.guest': 'Invités, qui ne peuvent pas avoir de jeton matériel : {count}',
+  'routeWhy.unknown': 'Entra ne connaît personne de ce nom ; corrigez l’UPN : {count}',
 };

@@ -32,6 +32,8 @@ export const GraphUser = z.object({
 });
 export type GraphUser = z.output<typeof GraphUser>;
 
+export const GraphUsers = z.object({ value: z.array(GraphUser) });
+
 /** A user's hardware OATH methods, each with its device. */
 export const GraphMethods = z.object({
   value: z.array(z.object({ id: z.string(), device: z.object({ id: z.string() }).nullish() })),
@@ -56,6 +58,14 @@ export const premiumPlans: readonly string[] = [
   '41781fb2-bc02-4b7c-bd55-b576c07bb09d',
   'eec0eb4f-6444-4f95-aba0-50c24d67f998',
 ];
+
+/** Whether a user's own plans hold one of them; a plan that was taken away stays listed as deleted. */
+export function hasPremiumPlan(user: GraphUser): boolean {
+  return (user.assignedPlans ?? []).some(
+    ({ servicePlanId, capabilityStatus }) =>
+      premiumPlans.includes(servicePlanId) && ['Enabled', 'Warning'].includes(capabilityStatus),
+  );
+}
 
 /** What counts against a user's five. */
 const counted: readonly string[] = [

@@ -1,4 +1,3 @@
-import { problems } from '@depot/contracts';
 import type { DirectoryTask } from '@depot/contracts';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
@@ -73,11 +72,10 @@ export class WithdrawalRunner {
   }
 
   async #refused(row: Row, job: JobRecord, problem: ProblemError): Promise<void> {
-    const detail = `${problem.message} ${problems[problem.code].advice}`;
     await this.#work.run(async (trx) => {
       await trx
         .updateTable('directory_withdrawal')
-        .set({ status: 'stuck', code: problem.code, detail })
+        .set({ status: 'stuck', code: problem.code, detail: problem.message })
         .where('id', '=', row.id)
         .where('attempt', '=', row.attempt)
         .execute();
