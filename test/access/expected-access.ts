@@ -109,6 +109,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/hand-over': bench,
   'POST /api/jobs/{id}/repack': bench,
   'POST /api/jobs/{id}/go-on': bench,
+  // A recipient gets in by it: nobody else’s business than of those who send the token.
+  'GET /api/jobs/{id}/temporary-pass': bench,
+  'POST /api/jobs/{id}/temporary-pass': bench,
   // Whoever did it in the portal says so.
   'POST /api/directory/withdrawals/{id}/confirm': bench,
   'POST /api/directory/withdrawals/{id}/again': bench,

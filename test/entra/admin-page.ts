@@ -10,7 +10,7 @@ const Form = z.object({
   permission: z.array(z.enum(permissions)),
   limit: z.array(z.enum(['activations', 'methods'])),
   speed: z.coerce.number().min(1).max(1000),
-  on: z.array(z.enum(['premium', 'hardwareOath', 'softwareOath'])),
+  on: z.array(z.enum(['premium', 'hardwareOath', 'softwareOath', 'temporaryAccessPass'])),
 });
 
 /** Takes what was sent with the page's button. @throws ZodError */
@@ -32,6 +32,7 @@ export function setFromForm(emulator: EntraEmulator, sent: URLSearchParams): voi
   emulator.limits.speed = form.speed;
   emulator.tenant.premium = form.on.includes('premium');
   emulator.tenant.policies.hardwareOath = form.on.includes('hardwareOath');
+  emulator.tenant.policies.temporaryAccessPass = form.on.includes('temporaryAccessPass');
   emulator.tenant.policies.softwareOath = form.on.includes('softwareOath');
 }
 
@@ -54,7 +55,8 @@ ${faultKinds.map((kind) => tick('kind', kind, faults.plan.kinds.includes(kind)))
 <fieldset><legend>Granted to the application</legend>
 ${permissions.map((each) => tick('permission', each, tenant.granted.has(each))).join('')}</fieldset>
 <fieldset><legend>Licence and policies</legend>${tick('on', 'premium', tenant.premium)}
-${tick('on', 'hardwareOath', tenant.policies.hardwareOath)}${tick('on', 'softwareOath', tenant.policies.softwareOath)}</fieldset>
+${tick('on', 'hardwareOath', tenant.policies.hardwareOath)}${tick('on', 'softwareOath', tenant.policies.softwareOath)}
+${tick('on', 'temporaryAccessPass', tenant.policies.temporaryAccessPass)}</fieldset>
 <fieldset><legend>Limits: 200 activations in 5 minutes; 5 method requests in 10 s</legend>
 ${tick('limit', 'activations', limits.on.has('activations'))}${tick('limit', 'methods', limits.on.has('methods'))}
 <label>Their clock, times real time: <input type="number" name="speed" min="1" max="1000" value="${String(limits.speed)}">

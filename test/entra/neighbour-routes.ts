@@ -1,5 +1,6 @@
 import type { GraphAnswer, GraphCall, GraphRoute } from './graph-call.js';
 import { GraphRefusal, badRequest } from './graph-refusal.js';
+import { passPolicy } from './tenant.js';
 import type { EmulatedTenant, EmulatedUser } from './tenant.js';
 
 /** Entra ID P1, as it stands inside a SKU's or a user's plans. */
@@ -29,6 +30,12 @@ export const neighbourRoutes: readonly GraphRoute[] = [
     permission: policyPermission,
     limits: [],
     run: ({ tenant }) => ({ status: 200, body: policyView('SoftwareOath', tenant.policies.softwareOath) }),
+  },
+  {
+    route: `GET ${policies}/temporaryAccessPass`,
+    permission: policyPermission,
+    limits: [],
+    run: ({ tenant }) => ({ status: 200, body: passPolicyView(tenant) }),
   },
   { route: `PATCH ${policies}/hardwareOath`, permission: policyPermission, limits: [], run: setPolicy },
 ];
@@ -84,6 +91,17 @@ function skus({ tenant }: GraphCall): GraphAnswer {
 function policyView(id: string, on: boolean): Record<string, unknown> {
   const type = `#microsoft.graph.${id.charAt(0).toLowerCase()}${id.slice(1)}AuthenticationMethodConfiguration`;
   return { '@odata.type': type, id, state: on ? 'enabled' : 'disabled' };
+}
+
+function passPolicyView(tenant: EmulatedTenant): Record<string, unknown> {
+  return {
+    ...policyView('TemporaryAccessPass', tenant.policies.temporaryAccessPass),
+    defaultLifetimeInMinutes: passPolicy.usual,
+    minimumLifetimeInMinutes: passPolicy.min,
+    maximumLifetimeInMinutes: passPolicy.max,
+    isUsableOnce: passPolicy.onceOnly,
+    defaultLength: 16,
+  };
 }
 
 function setPolicy({ tenant, body }: GraphCall): GraphAnswer {

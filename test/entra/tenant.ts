@@ -33,13 +33,18 @@ export interface EmulatedUser {
   /** Software OATH methods and Microsoft Authenticator; they count with the hardware tokens. */
   otherMethods: number;
   licensed: boolean;
-  pass: boolean;
+  /** The id of the one Temporary Access Pass it has. */
+  pass: string | null;
 }
 
 export interface Policies {
   hardwareOath: boolean;
   softwareOath: boolean;
+  temporaryAccessPass: boolean;
 }
+
+/** Minutes that a Temporary Access Pass may be good for, and whether for one sign-in alone. */
+export const passPolicy = { min: 60, max: 480, usual: 60, onceOnly: false };
 
 /** The application that the depot is in the emulated tenant. */
 export interface Registration {
@@ -55,7 +60,7 @@ export class EmulatedTenant {
   readonly devices = new Map<string, EmulatedDevice>();
   readonly users = new Map<string, EmulatedUser>();
   readonly granted = new Set<Permission>(permissions);
-  readonly policies: Policies = { hardwareOath: true, softwareOath: true };
+  readonly policies: Policies = { hardwareOath: true, softwareOath: true, temporaryAccessPass: true };
   readonly registration: Registration = {
     clientId: sampleConnection.clientId,
     secret: sampleConnection.secret,
@@ -80,7 +85,7 @@ export class EmulatedTenant {
       userType: upn.includes('#ext#') ? 'Guest' : 'Member',
       otherMethods: 0,
       licensed: true,
-      pass: false,
+      pass: null,
     };
     this.users.set(user.id, user);
     return user;

@@ -2,6 +2,7 @@ import { activate, assign, unassign } from './device-rules.js';
 import { methodView } from './device-views.js';
 import type { GraphAnswer, GraphCall, GraphRoute } from './graph-call.js';
 import { badRequest, notFound } from './graph-refusal.js';
+import { passRoutes } from './pass-routes.js';
 import type { EmulatedDevice, EmulatedTenant, EmulatedUser } from './tenant.js';
 
 const permission = 'UserAuthenticationMethod.ReadWrite.All';
@@ -55,7 +56,7 @@ export const userRoutes: readonly GraphRoute[] = [
     unassign(methodOf(call));
     return { status: 204 };
   }),
-  plain('POST /users/{id}/authentication/temporaryAccessPassMethods', pass),
+  ...passRoutes,
 ];
 
 function allMethods({ tenant, ids }: GraphCall): GraphAnswer {
@@ -70,24 +71,6 @@ function allMethods({ tenant, ids }: GraphCall): GraphAnswer {
   const tokens = tenant.devicesOf(user.id).map((device) => methodView(tenant, device));
   const password = { '@odata.type': '#microsoft.graph.passwordAuthenticationMethod', id: 'password' };
   return { status: 200, body: { value: [password, ...tokens, ...others] } };
-}
-
-/** The pass is in this answer only, and a user has one at most. */
-function pass({ tenant, ids, body }: GraphCall): GraphAnswer {
-  const user = tenant.user(ids[0] ?? '');
-  const lifetime = Number(body['lifetimeInMinutes'] ?? 60);
-  if (user.pass) throw badRequest('The user already has a Temporary Access Pass.');
-  if (lifetime < 10 || lifetime > 480) throw badRequest('lifetimeInMinutes is outside of what the policy allows.');
-  user.pass = true;
-  return {
-    status: 201,
-    body: {
-      id: `${user.id}-pass`,
-      temporaryAccessPass: 'SamplePass1!',
-      isUsableOnce: body['isUsableOnce'] === true,
-      lifetimeInMinutes: lifetime,
-    },
-  };
 }
 
 function assignAndActivate(call: GraphCall, device: EmulatedDevice): GraphAnswer {

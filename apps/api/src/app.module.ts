@@ -30,6 +30,8 @@ import { WithdrawalRunner } from './directory/life-after/withdrawal-runner.js';
 import { WithdrawalsController } from './directory/life-after/withdrawals.controller.js';
 import { WithdrawalsService } from './directory/life-after/withdrawals.service.js';
 import { RouteAdviceService } from './directory/route-advice.service.js';
+import { TemporaryPassController } from './directory/temporary-pass/temporary-pass.controller.js';
+import { TemporaryPassService } from './directory/temporary-pass/temporary-pass.service.js';
 import { HealthController } from './health/health.controller.js';
 import { Clock } from './platform/http/clock.js';
 import { EventsController } from './platform/live/events.controller.js';
@@ -111,6 +113,7 @@ const controllers: Type[] = [
   DirectoryController,
   ConnectionController,
   WithdrawalsController,
+  TemporaryPassController,
   ComparisonsController,
   AuditController,
   RecipientsController,
@@ -132,6 +135,7 @@ const services: Type[] = [
   EntraCsvService,
   ConnectionService,
   WithdrawalsService,
+  TemporaryPassService,
   RouteAdviceService,
   ComparisonsService,
   LifeAfterService,

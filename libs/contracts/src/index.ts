@@ -13,6 +13,7 @@ export * from './views.js';
 export * from './requests.js';
 export * from './life-after.js';
 export * from './route-advice.js';
+export * from './temporary-pass.js';
 export * from './log/log-lines.js';
 export * from './log/printable-error.js';
 export * from './log/printable-facts.js';

@@ -170,6 +170,11 @@ export const problems = {
     title: 'There is no connection to Microsoft Entra.',
     advice: 'An admin sets it up under Settings; until then tokens are registered in the portal.',
   },
+  'pass-there': {
+    status: 409,
+    title: 'The recipient has a Temporary Access Pass already.',
+    advice: 'Nobody can read it again. Replace it, or let them use the one they have.',
+  },
   'token-unfit': {
     status: 409,
     title: 'This cannot be done with this token.',

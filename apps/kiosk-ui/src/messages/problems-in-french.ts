@@ -146,6 +146,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Il n’y a pas de connexion à Microsoft Entra.',
     advice: 'Un administrateur la définit dans les réglages ; d’ici là, les jetons sont inscrits dans le portail.',
   },
+  'pass-there': {
+    title: 'Le destinataire a déjà un passe d’accès temporaire.',
+    advice: 'Personne ne peut le relire. Remplacez-le, ou laissez-le utiliser celui qu’il a.',
+  },
   'token-unfit': { title: 'Ce n’est pas possible avec ce jeton.', advice: 'Faites ce qui est indiqué.' },
   'too-large': { title: 'L’envoi est trop volumineux.', advice: 'Divisez-le et réessayez.' },
   'too-many-requests': { title: 'Trop d’essais.', advice: 'Attendez une minute et réessayez.' },

@@ -10,6 +10,9 @@ import {
   GraphDevice,
   GraphDevices,
   GraphMethods,
+  GraphNewPass,
+  GraphPassPolicy,
+  GraphPasses,
   GraphPolicy,
   GraphSkus,
   GraphUser,
@@ -24,11 +27,15 @@ import {
   devicesPath,
   graphVersion,
   methodsPath,
+  passBody,
+  passesPath,
   skuProperties,
   userPath,
   userProperties,
 } from './requests.js';
 import type { NewDevice } from './requests.js';
+
+const policiesPath = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
 
 /**
  * Graph's calls that the depot makes. A refusal to wait for is waited for; what only reads is asked again after a lost
@@ -129,9 +136,30 @@ export class GraphApi {
     await orNull(this.#remove(`${devicesPath}/${deviceId}`));
   }
 
+  async passPolicy(): Promise<GraphPassPolicy> {
+    return this.#get(`${policiesPath}/temporaryAccessPass`, GraphPassPolicy);
+  }
+
+  async passesOf(userId: string): Promise<string[]> {
+    return (await this.#get(passesPath(userId), GraphPasses)).value.map(({ id }) => id);
+  }
+
+  /** The pass is in this answer alone: one whose answer was lost can only be taken away again. */
+  async makePass(userId: string, wanted: { minutes: number; once: boolean }): Promise<GraphNewPass> {
+    const answer = await this.#write((request) => request.post(passBody(wanted)), passesPath(userId));
+    const read = GraphNewPass.safeParse(answer);
+    if (read.success) return read.data;
+    const what = { status: 502, code: 'unknown-shape', requestId: null };
+    throw new GraphFailure('Microsoft Graph made a pass and did not say which.', what);
+  }
+
+  /** Gone already is as good. */
+  async removePass(userId: string, passId: string): Promise<void> {
+    await orNull(this.#remove(`${passesPath(userId)}/${passId}`));
+  }
+
   async policyIsOn(method: 'hardwareOath' | 'softwareOath'): Promise<boolean> {
-    const path = `/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${method}`;
-    return (await this.#get(path, GraphPolicy)).state === 'enabled';
+    return (await this.#get(`${policiesPath}/${method}`, GraphPolicy)).state === 'enabled';
   }
 
   /** Whether some enabled SKU holds P1 or P2, inside its service plans. */

@@ -53,6 +53,27 @@ export const GraphSkus = z.object({
 
 export const GraphPolicy = z.object({ state: z.string() });
 
+/** Passes a user has; of each the pass itself reads back null. */
+export const GraphPasses = z.object({ value: z.array(z.object({ id: z.string() })) });
+
+/** The one answer that holds a pass. */
+export const GraphNewPass = z.object({
+  id: z.string(),
+  temporaryAccessPass: z.string(),
+  isUsableOnce: z.boolean().nullish(),
+  lifetimeInMinutes: z.number().nullish(),
+  startDateTime: z.iso.datetime({ offset: true }).nullish(),
+});
+export type GraphNewPass = z.output<typeof GraphNewPass>;
+
+export const GraphPassPolicy = GraphPolicy.extend({
+  minimumLifetimeInMinutes: z.int().nullish(),
+  maximumLifetimeInMinutes: z.int().nullish(),
+  defaultLifetimeInMinutes: z.int().nullish(),
+  isUsableOnce: z.boolean().nullish(),
+});
+export type GraphPassPolicy = z.output<typeof GraphPassPolicy>;
+
 /** Entra ID P1 and P2, wherever plans are listed. */
 export const premiumPlans: readonly string[] = [
   '41781fb2-bc02-4b7c-bd55-b576c07bb09d',

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { activateBody, assignBody, deviceBody, skuProperties, userProperties } from './requests.js';
+import { activateBody, assignBody, deviceBody, passBody, skuProperties, userProperties } from './requests.js';
 
 const here = fileURLToPath(new URL('checked-against-microsoft.ts', import.meta.url));
 const device = {
@@ -46,6 +46,7 @@ describe('what goes to Graph', () => {
       [deviceType, deviceBody({ ...device, algorithm: 'SHA1' })],
       [deviceType, deviceBody({ ...device, algorithm: 'SHA256' })],
       ['graph.HardwareOathAuthenticationMethod', assignBody('an-id')],
+      ['graph.TemporaryAccessPassAuthenticationMethod', passBody({ minutes: 60, once: true })],
       ['(keyof graph.User)[]', userProperties],
       ['(keyof graph.SubscribedSku)[]', skuProperties],
       [`(keyof ${deviceType})[]`, ['serialNumber', 'assignedTo', 'status']],

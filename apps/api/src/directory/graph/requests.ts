@@ -1,4 +1,7 @@
-import type { HardwareOathTokenAuthenticationMethodDevice } from '@microsoft/microsoft-graph-types-beta';
+import type {
+  HardwareOathTokenAuthenticationMethodDevice,
+  TemporaryAccessPassAuthenticationMethod,
+} from '@microsoft/microsoft-graph-types-beta';
 
 /** Hardware OATH is there in the beta alone. */
 export const graphVersion = 'beta';
@@ -40,6 +43,13 @@ export function assignBody(deviceId: string) {
 /** The action's parameter; actions are not part of Microsoft's published types. */
 export function activateBody(code: string) {
   return { verificationCode: code };
+}
+
+export const passesPath = (userId: string): string => `${userPath(userId)}/authentication/temporaryAccessPassMethods`;
+
+/** The body that makes a Temporary Access Pass, good from now on. */
+export function passBody({ minutes, once }: { minutes: number; once: boolean }) {
+  return { isUsableOnce: once, lifetimeInMinutes: minutes } satisfies TemporaryAccessPassAuthenticationMethod;
 }
 
 /** What is asked of a user. */
