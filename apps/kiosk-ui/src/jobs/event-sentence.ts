@@ -11,6 +11,7 @@ const tellingFacts = {
   note: 'fact.note',
   profile: 'fact.profile',
   triesLeft: 'fact.triesLeft',
+  minutes: 'fact.minutes',
   drift: 'fact.drift',
   tries: 'fact.tries',
   generation: 'fact.generation',

@@ -767,4 +767,22 @@ export const en = {
   'routeWhy.has-premium': 'Have Entra ID P1 or P2, so that nobody has to share a screen: {count}',
   'routeWhy.guest': 'Guests, who can have no hardware token: {count}',
   'routeWhy.unknown': 'Entra knows nobody of this name; correct the UPN: {count}',
+  'pass.title': 'Temporary Access Pass',
+  'pass.about':
+    'A pass lets {upn} sign in until the token is there. Check first who is asking. That one was made, by whom and why, goes on the record; the pass itself does not.',
+  'pass.minutes': 'Good for so many minutes ({min} to {max})',
+  'pass.once': 'For one sign-in only',
+  'pass.replace': 'Take away the pass that is there, and make a new one',
+  'pass.make': 'Make the pass',
+  'pass.tell': 'For {upn}:',
+  'pass.onceUntil': 'Good for one sign-in, until {when}.',
+  'pass.until': 'Good until {when}.',
+  'pass.notAgain': 'It is not shown again, and kept nowhere.',
+  'pass.told': 'They have it',
+  'pass.notConnected':
+    'There is no connection to Microsoft Entra: make the pass in the portal (Users → the recipient → Authentication methods → Add → Temporary Access Pass).',
+  'event.directory.pass-asked': 'Temporary Access Pass asked for',
+  'event.directory.pass-made': 'Temporary Access Pass made and shown once',
+  'event.directory.pass-refused': 'No Temporary Access Pass was made',
+  'fact.minutes': 'Good for {value} minutes',
 } as const;

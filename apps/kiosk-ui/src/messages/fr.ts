@@ -786,4 +786,22 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'routeWhy.has-premium': 'Avec Entra ID P1 ou P2, sans que personne ne partage son écran : {count}',
   'routeWhy.guest': 'Invités, qui ne peuvent pas avoir de jeton matériel : {count}',
   'routeWhy.unknown': 'Entra ne connaît personne de ce nom ; corrigez l’UPN : {count}',
+  'pass.title': 'Passe d’accès temporaire',
+  'pass.about':
+    'Un passe permet à {upn} de se connecter en attendant le jeton. Vérifiez d’abord qui demande. Qu’il a été créé, par qui et pourquoi, est inscrit au registre ; le passe lui-même ne l’est pas.',
+  'pass.minutes': 'Valable tant de minutes ({min} à {max})',
+  'pass.once': 'Pour une seule connexion',
+  'pass.replace': 'Supprimer le passe existant et en créer un autre',
+  'pass.make': 'Créer le passe',
+  'pass.tell': 'Pour {upn} :',
+  'pass.onceUntil': 'Valable pour une connexion, jusqu’au {when}.',
+  'pass.until': 'Valable jusqu’au {when}.',
+  'pass.notAgain': 'Il ne sera plus affiché et n’est conservé nulle part.',
+  'pass.told': 'C’est transmis',
+  'pass.notConnected':
+    'Il n’y a pas de connexion à Microsoft Entra : créez le passe dans le portail (Utilisateurs → le destinataire → Méthodes d’authentification → Ajouter → Passe d’accès temporaire).',
+  'event.directory.pass-asked': 'Passe d’accès temporaire demandé',
+  'event.directory.pass-made': 'Passe d’accès temporaire créé et affiché une fois',
+  'event.directory.pass-refused': 'Aucun passe d’accès temporaire n’a été créé',
+  'fact.minutes': 'Valable {value} minutes',
 };
