@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JobView, Route } from '@depot/contracts';
+import type { JobView, PassMade, Route } from '@depot/contracts';
 import { decodeBase32 } from '@depot/totp';
 import { Hands, MicrosoftPage, sampleRecipients } from '../depot/hands.js';
 import { MoltoHands } from '../depot/molto-hands.js';
 import { takeSeedFile } from '../depot/seed-files.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
+import { connectDepot } from '../entra/connect-depot.js';
 import { parseCsvSeed } from '../workflow/portal.js';
 import { plantSeedFiles } from './plant-seed-files.js';
 import type { WatchedDepot } from './watched-depot.js';
@@ -33,6 +34,7 @@ export class Planter {
     await this.#import();
     await plantSeedFiles(this.depot, this.seeds);
     await this.#molto();
+    await this.#connected();
   }
 
   /** Makes a batch of one and takes its job. */
@@ -143,6 +145,21 @@ export class Planter {
     await this.hands.reached(job.id, 'registering');
     this.seeds.set('own seed, Molto2', await this.#download(job));
     await desk.arrive(await this.hands.job(job.id));
+  }
+
+  /** Where Entra is connected: the seed goes to Graph, and the recipient gets a pass for the time until the token is there. */
+  async #connected(): Promise<void> {
+    const { hands, depot } = this;
+    await connectDepot(depot.clients.admin);
+    await this.take('own-seed');
+    const job = await this.burnFresh();
+    this.seeds.set('own seed, through Graph', this.#onPlastic(job.serial ?? ''));
+    const recorded = await hands.recorded(await hands.prove(job));
+    const wanted = { minutes: 120, once: true, reason: 'the token is in the post' };
+    const { pass } = await hands.place.client.post<PassMade>(`jobs/${job.id}/temporary-pass`, wanted);
+    this.seeds.set('Temporary Access Pass', Buffer.from(pass));
+    await this.#toArrival(recorded);
+    await depot.clients.admin.post('directory/connection/forget', { reason: 'the end of the trial' });
   }
 
   async #choose(serial: string): Promise<JobView> {

@@ -35,5 +35,6 @@ function bodyOf(path: string): Sink {
 function answerOf(path: string): Sink {
   if (path === '/api/events') return 'event stream';
   if (/^\/api\/seed-files\/[^/]+\/bad-rows$/.test(path)) return 'answers: bad rows';
+  if (path.endsWith('/temporary-pass')) return 'answers: Temporary Access Pass';
   return path === '/api/directory/entra-csv' ? 'answers: Entra CSV' : 'answers: the rest';
 }

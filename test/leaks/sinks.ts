@@ -22,6 +22,7 @@ export const sinkNames = [
   'mistaken requests',
   'answers: Entra CSV',
   'answers: bad rows',
+  'answers: Temporary Access Pass',
   'answers: the rest',
   'event stream',
   'frames to the agent',

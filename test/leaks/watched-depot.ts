@@ -7,6 +7,7 @@ import { BenchClient } from '../depot/bench-client.js';
 import { Client } from '../depot/client.js';
 import { freePort } from '../depot/free-port.js';
 import { Live } from '../depot/live.js';
+import { EntraEmulator } from '../entra/emulator.js';
 import { programs, startProgram } from '../depot/program.js';
 import type { Program } from '../depot/program.js';
 import type { Station } from '../depot/throw-away-depot.js';
@@ -87,7 +88,9 @@ export async function startWatchedDepot(store: 'pglite' | 'postgres+redis'): Pro
     closing.push(end);
 
     const keyring = { DEPOT_DATA: join(folder, 'data'), DEPOT_KEYRING: join(folder, 'data', 'keyring.json') };
-    const shared = { ...keyring, ...stores?.environment };
+    const entra = await EntraEmulator.start();
+    closing.push(() => entra.stop());
+    const shared = { ...keyring, ...stores?.environment, ...entra.environment };
     const roles: Record<string, string> = stores === null ? {} : { DEPOT_ROLES: 'http' };
     const api = run(logs.api, programs.api, {
       environment: { ...shared, ...roles, DEPOT_PORT: String(await freePort()) },

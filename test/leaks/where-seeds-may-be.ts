@@ -18,6 +18,10 @@ export const whereSeedsMayBe: Readonly<Record<string, readonly Sink[]>> = {
   'own seed, renewed: the first': ['answers: Entra CSV'],
   'own seed, renewed: the second': ['answers: Entra CSV', 'virtual plastic'],
   'own seed, Molto2': ['answers: Entra CSV', 'virtual plastic'],
+  // To Graph it goes over a line of its own.
+  'own seed, through Graph': ['virtual plastic'],
+  // No seed, and treated like one: in the one answer that shows it.
+  'Temporary Access Pass': ['answers: Temporary Access Pass'],
   // No seed, and treated like one. The virtual Molto2 that refused it never held it.
   'customer key': ['bodies: customer key'],
   import: ['bodies: seed files', 'answers: Entra CSV', 'bench requests', 'virtual plastic'],

@@ -699,7 +699,7 @@ export const en = {
   'withdrawal.confirmAbout': 'You vouch with your name that token {serial} is no longer its user’s in Entra.',
   'withdrawal.usual': 'Deleted in the Entra portal',
   'withdrawalStatus.due': 'Under way',
-  'withdrawalStatus.by-hand': 'In the portal',
+  'withdrawalStatus.by-hand': 'By hand',
   'withdrawalStatus.stuck': 'Stuck',
   'withdrawalStatus.done': 'Done',
   'token.reassign': 'Give it to somebody else',
@@ -769,7 +769,7 @@ export const en = {
   'routeWhy.unknown': 'Entra knows nobody of this name; correct the UPN: {count}',
   'pass.title': 'Temporary Access Pass',
   'pass.about':
-    'A pass lets {upn} sign in until the token is there. Check first who is asking. That one was made, by whom and why, goes on the record; the pass itself does not.',
+    'A pass lets {upn} sign in until the token is there. Check first who is asking. That a pass was made, by whom and why, goes on the record; the pass itself does not.',
   'pass.minutes': 'Good for so many minutes ({min} to {max})',
   'pass.once': 'For one sign-in only',
   'pass.replace': 'Take away the pass that is there, and make a new one',

@@ -713,7 +713,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Vous attestez en votre nom que le jeton {serial} n’est plus à son utilisateur dans Entra.',
   'withdrawal.usual': 'Supprimé dans le portail Entra',
   'withdrawalStatus.due': 'En cours',
-  'withdrawalStatus.by-hand': 'Dans le portail',
+  'withdrawalStatus.by-hand': 'À la main',
   'withdrawalStatus.stuck': 'Bloqué',
   'withdrawalStatus.done': 'Fait',
   'token.reassign': 'Donner à quelqu’un d’autre',
@@ -788,7 +788,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'routeWhy.unknown': 'Entra ne connaît personne de ce nom ; corrigez l’UPN : {count}',
   'pass.title': 'Passe d’accès temporaire',
   'pass.about':
-    'Un passe permet à {upn} de se connecter en attendant le jeton. Vérifiez d’abord qui demande. Qu’il a été créé, par qui et pourquoi, est inscrit au registre ; le passe lui-même ne l’est pas.',
+    'Un passe permet à {upn} de se connecter en attendant le jeton. Vérifiez d’abord qui demande. Sa création, par qui et pourquoi, est inscrite au registre ; le passe lui-même ne l’est pas.',
   'pass.minutes': 'Valable tant de minutes ({min} à {max})',
   'pass.once': 'Pour une seule connexion',
   'pass.replace': 'Supprimer le passe existant et en créer un autre',
