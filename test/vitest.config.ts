@@ -4,13 +4,21 @@ import { leftOut } from './depot/left-out.js';
 import { engines, packagesOf } from './stores/engines.js';
 
 /** The line's own tests: each runs on every store… */
-const line = ['test/workflow/*-route.test.ts', 'test/workflow/pulled-plugs.test.ts'];
+const line = [
+  'test/workflow/*-route.test.ts',
+  'test/workflow/pulled-plugs.test.ts',
+  'test/workflow/life-after.test.ts',
+];
 /** The thousand tamperings with a chain: arithmetic that takes long, and that no other version of Node does otherwise. */
 const tamperings = ['**/check-chain.test.ts'];
 const exclude = ['**/node_modules/**', '**/dist/**'];
 /** …but for those that are about the record: with Redis it is the same PostgreSQL. */
 const onRecord: Readonly<Record<string, readonly string[]>> = {
-  'postgres+redis': ['test/workflow/molto-route.test.ts', 'test/workflow/entra-route.test.ts'],
+  'postgres+redis': [
+    'test/workflow/molto-route.test.ts',
+    'test/workflow/entra-route.test.ts',
+    'test/workflow/life-after.test.ts',
+  ],
 };
 
 export default defineConfig({
