@@ -221,8 +221,8 @@ describe('a job of a connected tenant', () => {
     const { job, token } = await chosen();
     await happened(job, 'directory.assigned');
     await line.hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'the wrong person' });
-    expect(deviceOf(token.serial)).toEqual([]);
     await happened(job, 'directory.released');
+    expect(deviceOf(token.serial)).toEqual([]);
   });
 
   it('has the new seed there once it was burned again', async () => {
