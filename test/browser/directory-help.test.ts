@@ -28,7 +28,7 @@ describe.skipIf(leftOut('chromium'))('what the directory lets the screens offer'
     await byId('route-advice').scrollIntoViewIfNeeded();
     await picture('route-advice');
     await byId('make-batch').click();
-    await byId('computed-code').waitFor();
+    await byId('computed-code-note').waitFor();
     entra.tenant.granted.delete('User.Read.All');
     await byId('check-routes').click();
     await byId('route-advice-problem').waitFor();
