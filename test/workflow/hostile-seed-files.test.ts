@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,11 +26,11 @@ async function sendGigabyte(
   const call = request(`${url}/api/seed-files`, { method: 'POST', headers: { ...headers, ...length } });
   // The line is cut once the answer is on its way.
   call.on('error', () => undefined);
-  const answered = once(call, 'response') as Promise<[import('node:http').IncomingMessage]>;
-  let isAnswered = false;
-  void answered.then(() => (isAnswered = true));
+  const answered = once(call, 'response') as Promise<[IncomingMessage]>;
+  const seen = { answer: false };
+  void answered.then(() => (seen.answer = true));
   let sent = 0;
-  while (sent < 1024 && !isAnswered) {
+  while (sent < 1024 && !seen.answer) {
     sent += 1;
     if (!call.write(piece)) await Promise.race([once(call, 'drain'), answered, wait(2000)]);
   }

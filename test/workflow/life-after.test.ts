@@ -4,12 +4,12 @@ import type {
   EventView,
   JobView,
   Route,
-  SeedFileReport,
   TokenView,
   WithdrawalView,
 } from '@depot/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
+import { takeSeedFile } from '../depot/seed-files.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
 import { permissions } from '../entra/permissions.js';
@@ -23,7 +23,7 @@ const ofUser = '/users/{id}/authentication/hardwareOathMethods';
 
 beforeAll(async () => {
   const { admin } = line.depot.clients;
-  await admin.send<SeedFileReport>('seed-files?take=all&name=sample.csv', vendorFile(tokens), 'text/csv');
+  await takeSeedFile(admin, vendorFile(tokens));
   for (const token of tokens) await line.hands.place.station.bench.addClassic(token);
   await connectDepot(admin);
 });
