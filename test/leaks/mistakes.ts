@@ -40,7 +40,12 @@ export function mistakesAtCapture(job: string): Readonly<Record<string, (key: st
       type: json,
       status: 400,
     }),
-    'a text with U+0000': (key) => text(uri(key).replace('%40', '%00'), 400),
+    'a text with U+0000': (key) => ({
+      path,
+      body: JSON.stringify({ text: uri(key).replace('%40', '%00'), anyAccount: true }),
+      type: json,
+      status: 400,
+    }),
     'JSON cut short': (key) => ({ path, body: `{"text":"${uri(key)}`, type: json, status: 400 }),
     'no JSON': (key) => ({ path, body: uri(key), type: json, status: 400 }),
     'the bare key for JSON': (key) => ({ path, body: key, type: json, status: 400 }),

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request, type IncomingMessage } from 'node:http';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,10 +28,10 @@ async function sendGigabyte(
   // The line is cut once the answer is on its way.
   call.on('error', () => undefined);
   const answered = once(call, 'response') as Promise<[IncomingMessage]>;
-  const seen = { answer: false };
-  void answered.then(() => (seen.answer = true));
+  const upload = { isOpen: true };
+  void answered.then(() => (upload.isOpen = false));
   let sent = 0;
-  while (sent < 1024 && !seen.answer) {
+  while (sent < 1024 && upload.isOpen) {
     sent += 1;
     if (!call.write(piece)) await Promise.race([once(call, 'drain'), answered, wait(2000)]);
   }
