@@ -1,12 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  ComparisonPage,
-  EventView,
-  JobView,
-  Route,
-  TokenView,
-  WithdrawalView,
-} from '@depot/contracts';
+import type { ComparisonPage, EventView, JobView, Route, TokenView, WithdrawalView } from '@depot/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { takeSeedFile } from '../depot/seed-files.js';
