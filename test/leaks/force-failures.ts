@@ -48,7 +48,7 @@ export async function breakRecord(depot: WatchedDepot, planter: Planter): Promis
     const text = enrolmentUri({ tenantName: 'Contoso', account: 'a@contoso.com', secret });
     const mistake = {
       path: `jobs/${job}/capture`,
-      body: JSON.stringify({ text }),
+      body: JSON.stringify({ text, anyAccount: true }),
       type: 'application/json',
       status: 500,
     };

@@ -8,7 +8,7 @@ import type { Sink } from './sinks.js';
  */
 export const whereSeedsMayBe: Readonly<Record<string, readonly Sink[]>> = {
   qr: ['bodies: captures', 'virtual plastic'],
-  'qr, the key typed': ['virtual plastic'],
+  'qr, the key typed': ['bodies: captures', 'virtual plastic'],
   'qr, cancelled': ['bodies: captures', 'virtual plastic'],
   // Written over by the second.
   'qr, renewed: the first': ['bodies: captures'],
