@@ -10,11 +10,13 @@ export interface DemoOptions {
   readonly json: boolean;
   /** How many of the calls to Entra fail, in percent; null for no Entra at all: an admin's hands in the portal. */
   readonly entraFaults: number | null;
+  /** Plays both known limits of Graph, so many times faster than real time; null for none. */
+  readonly pace: number | null;
   /** null: what DATABASE_URL and REDIS_URL name, or the embedded store. */
   readonly store: Engine | null;
 }
 
-export const usage = `npm run demo -- [--jobs 100] [--route ${Route.options.join('|')}] [--store ${engines.join('|')}] [--json] [--entra-faults 20 | --manual]`;
+export const usage = `npm run demo -- [--jobs 100] [--route ${Route.options.join('|')}] [--store ${engines.join('|')}] [--json] [--entra-faults 20] [--pace 30] [--manual]`;
 
 /** @throws Error with a sentence for the person who typed it */
 export function readOptions(args: readonly string[]): DemoOptions {
@@ -26,6 +28,7 @@ export function readOptions(args: readonly string[]): DemoOptions {
       store: { type: 'string' },
       json: { type: 'boolean', default: false },
       manual: { type: 'boolean', default: false },
+      pace: { type: 'string' },
       'entra-faults': { type: 'string', default: '0' },
     },
   });
@@ -34,6 +37,8 @@ export function readOptions(args: readonly string[]): DemoOptions {
     throw new Error('--jobs must be a number from 1 to 100000.');
   const faults = Number(values['entra-faults']);
   if (!(faults >= 0 && faults <= 60)) throw new Error('--entra-faults must be a percentage from 0 to 60.');
+  const pace = values.pace === undefined ? null : Number(values.pace);
+  if (pace !== null && !(pace >= 1 && pace <= 1000)) throw new Error('--pace must be a number from 1 to 1000.');
   const route = Route.safeParse(values.route);
   if (values.route !== undefined && !route.success) throw new Error(`--route must be ${Route.options.join(', ')}.`);
   const store = engines.find((engine) => engine === values.store) ?? null;
@@ -43,6 +48,7 @@ export function readOptions(args: readonly string[]): DemoOptions {
     routes: route.success ? [route.data] : Route.options,
     json: values.json,
     store,
+    pace,
     entraFaults: values.manual ? null : faults,
   };
 }

@@ -79,6 +79,12 @@ function entraRows(entra: EntraResult | null, row: (name: string, value: string 
     row('devices', entra.devices),
     row('activated', entra.activated),
     row('twice', entra.twice),
+    row('calls', entra.calls),
+    row('429 answers', entra.throttled),
+    row('its clock', `× ${String(entra.speed)}`),
+    row('limits played', entra.limited ? 'both' : 'none'),
+    row('activ. / 5 min', entra.fullest.activations),
+    row('methods / 10 s', entra.fullest.methods),
     ...(faults === 0 ? [] : [row('failed calls', faults)]),
   ];
 }

@@ -38,6 +38,14 @@ export interface EntraResult {
   readonly twice: number;
   /** Calls that were made to fail. */
   readonly faults: Readonly<Record<string, number>>;
+  /** How many times faster than real time its limits passed, and whether they were on. */
+  readonly speed: number;
+  readonly limited: boolean;
+  readonly calls: number;
+  /** Calls answered with 429. */
+  readonly throttled: number;
+  /** The most in any window: activations in 5 minutes, method requests in 10 s, of the emulator's clock. */
+  readonly fullest: Readonly<Record<'activations' | 'methods', number>>;
 }
 
 /** Two stations with four readers each, one pair of hands a reader. */
@@ -48,7 +56,7 @@ export async function runDemo(options: DemoOptions, tell: (arrived: number) => v
   const engine = options.store === null ? null : await startEngine(options.store);
   try {
     const environment = engine?.environment ?? storesOf(process.env);
-    const entra = options.entraFaults === null ? null : await startEntra(options.entraFaults);
+    const entra = options.entraFaults === null ? null : await startEntra(options.entraFaults, options.pace);
     const depot = await ThrowAwayDepot.start({ stations, environment: { ...environment, ...entra?.environment } });
     try {
       if (entra !== null) await connectDepot(depot.clients.admin);
@@ -137,13 +145,14 @@ export async function serveAll(
   return { jobs: options.jobs, seconds, problems };
 }
 
-async function startEntra(percent: number): Promise<EntraEmulator> {
-  const entra = await EntraEmulator.start();
+async function startEntra(percent: number, pace: number | null): Promise<EntraEmulator> {
+  const entra = await EntraEmulator.start(pace === null ? {} : { speed: pace });
+  if (pace !== null) for (const limit of ['activations', 'methods'] as const) entra.limits.on.add(limit);
   entra.faults.plan = { share: percent / 100, kinds: faultKinds };
   return entra;
 }
 
-function inEntra({ tenant, faults }: EntraEmulator): EntraResult {
+function inEntra({ tenant, faults, limits, graph }: EntraEmulator): EntraResult {
   const devices = [...tenant.devices.values()];
   const serials = new Set(devices.map(({ serialNumber }) => serialNumber));
   return {
@@ -151,6 +160,11 @@ function inEntra({ tenant, faults }: EntraEmulator): EntraResult {
     activated: tenant.count('activated'),
     twice: devices.length - serials.size + devices.filter(({ activations }) => activations > 1).length,
     faults: Object.fromEntries(faults.happened),
+    speed: limits.speed,
+    limited: limits.on.size > 0,
+    calls: graph.calls,
+    throttled: limits.refused.activations + limits.refused.methods + (faults.happened.get('throttled') ?? 0),
+    fullest: { ...limits.highest },
   };
 }
 

@@ -164,7 +164,13 @@ export class Hands {
       try {
         return await this.place.client.post<JobView>(`jobs/${job.id}/activate`, { code });
       } catch (error) {
-        if (!(error instanceof ProblemAnswer) || error.problem.code !== 'directory-refused' || tries === 5) throw error;
+        if (!(error instanceof ProblemAnswer)) throw error;
+        const { code: why, facts } = error.problem;
+        if (why === 'directory-paced') {
+          // As its words say: the code that the token shows then.
+          await new Promise((resolve) => setTimeout(resolve, 1000 * Number(facts?.['waitSeconds'] ?? 1)));
+          tries -= 1;
+        } else if (why !== 'directory-refused' || tries === 5) throw error;
       }
     }
   }

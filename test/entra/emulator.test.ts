@@ -8,7 +8,7 @@ let clock = 1_800_000_000;
 
 beforeEach(async () => {
   clock = 1_800_000_000;
-  entra = await EntraClient.start({ now: () => clock });
+  entra = await EntraClient.start({ now: () => clock, speed: 1 });
 });
 afterEach(() => entra.emulator.stop());
 

@@ -13,6 +13,8 @@ export interface EmulatorOptions {
   /** Seconds since 1970; codes are checked against it. */
   readonly now?: () => number;
   readonly random?: () => number;
+  /** How many times faster than real time its limits pass, and the depot's pacing with them; 30 where it is left out. */
+  readonly speed?: number;
 }
 
 const mostBytes = 1_000_000;
@@ -35,6 +37,7 @@ export class EntraEmulator {
     this.url = `http://127.0.0.1:${String(address.port)}`;
     this.faults = new Faults(random);
     this.limits = new Limits(now);
+    this.limits.speed = options.speed ?? 30;
     this.tokens = new TokenEndpoint(this.tenant, now);
     this.graph = new GraphService(this, now);
     server.on('request', (request, response) => {
@@ -52,8 +55,8 @@ export class EntraEmulator {
   }
 
   /** What a depot's environment needs to talk to it. */
-  get environment(): Readonly<Record<'ENTRA_AUTHORITY' | 'GRAPH_URL', string>> {
-    return { ENTRA_AUTHORITY: this.url, GRAPH_URL: this.url };
+  get environment(): Readonly<Record<'ENTRA_AUTHORITY' | 'GRAPH_URL' | 'GRAPH_SPEED', string>> {
+    return { ENTRA_AUTHORITY: this.url, GRAPH_URL: this.url, GRAPH_SPEED: String(this.limits.speed) };
   }
 
   async stop(): Promise<void> {

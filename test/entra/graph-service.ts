@@ -39,6 +39,8 @@ export interface SeenCall {
 /** Graph's part of the emulator: finds the route, checks token, permission and limits, runs it, and fails when told to. */
 export class GraphService {
   readonly seen: SeenCall[] = [];
+  /** How many calls came. */
+  calls = 0;
   readonly #parts: { tenant: EmulatedTenant; tokens: TokenEndpoint; faults: Faults; limits: Limits };
   readonly #now: () => number;
   #answered = 0;
@@ -103,6 +105,7 @@ export class GraphService {
   }
 
   #saw(route: string, status: number, body: SeenCall['body']): void {
+    this.calls += 1;
     this.seen.push({ route, status, body });
     if (this.seen.length > 20_000) this.seen.splice(0, 10_000);
   }

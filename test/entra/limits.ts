@@ -20,6 +20,8 @@ export class Limits {
   speed = 1;
   /** The most that any window of a limit has seen. */
   readonly highest: Record<LimitName, number> = { activations: 0, methods: 0 };
+  /** Calls refused by a limit. */
+  readonly refused: Record<LimitName, number> = { activations: 0, methods: 0 };
   readonly #seen: Record<LimitName, number[]> = { activations: [], methods: [] };
   readonly #now: () => number;
 
@@ -35,8 +37,9 @@ export class Limits {
     const recent = this.#seen[name].filter((at) => at > now - seconds);
     this.#seen[name] = recent;
     if (this.on.has(name) && recent.length >= most) {
-      const wait = ((recent[0] ?? now) + seconds - now) / this.speed;
-      throw throttled(Math.max(1, Math.ceil(wait)));
+      this.refused[name] += 1;
+      // In seconds of its own clock, which the depot's pacing shares.
+      throw throttled(Math.max(1, Math.ceil((recent[0] ?? now) + seconds - now)));
     }
     recent.push(now);
     this.highest[name] = Math.max(this.highest[name], recent.length);

@@ -21,6 +21,7 @@ import { Directory, ManualDirectory } from './directory/directory.js';
 import { GraphConnections } from './directory/graph/graph-connections.js';
 import { GraphDirectory } from './directory/graph/graph-directory.js';
 import { measured } from './directory/measured-directory.js';
+import { GraphPace } from './directory/pacing/graph-pace.js';
 import { EntraCsvService } from './directory/entra-csv.service.js';
 import { ComparisonRunner } from './directory/comparison/comparison-runner.js';
 import { ComparisonsController } from './directory/comparison/comparisons.controller.js';
@@ -227,13 +228,15 @@ export class AppModule {
 
 /** By hand, or through Graph where a tenant is connected. */
 function directoryOf({ work, vault, clientCredentials: credentials, clock, config, metrics }: Services): Provider[] {
-  const place = { ...config.entra, now: () => clock.unixSeconds() };
+  const pace = new GraphPace(work.read, { speed: config.entra.speed, metrics });
+  const place = { ...config.entra, now: () => clock.unixSeconds(), pace };
   const connections = new GraphConnections({ work, credentials }, place);
   const adapters = {
     manual: measured(new ManualDirectory(), 'manual', metrics),
     graph: measured(new GraphDirectory({ work, vault }, connections), 'graph', metrics),
   };
   return [
+    { provide: GraphPace, useValue: pace },
     { provide: GraphConnections, useValue: connections },
     { provide: Directory, useValue: new ConnectedDirectory(adapters, { work, credentials }) },
   ];

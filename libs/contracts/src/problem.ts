@@ -155,6 +155,11 @@ export const problems = {
     title: 'Microsoft Entra does not answer.',
     advice: 'Nothing is lost: go on in a moment, and it is looked up what was done already.',
   },
+  'directory-paced': {
+    status: 503,
+    title: 'Microsoft Graph has enough to do just now.',
+    advice: 'Nothing is lost: type the code that the token shows then.',
+  },
   'directory-user': {
     status: 409,
     title: 'Entra cannot give this recipient a token.',

@@ -8,8 +8,12 @@ import type { JobRecord } from '../workflow/job-record.js';
  */
 export type RecordAnswer = { readonly done: true } | { readonly done: false; readonly wants: 'confirmation' | 'code' };
 
-/** Whether a code made the token good for signing in; if not, why, for the person who typed it. */
-export type Activation = { readonly done: true } | { readonly done: false; readonly why: string };
+/**
+ * Whether a code made the token good for signing in; if not, why, for the person who typed it. `waitSeconds`: the tenant's
+ * budget is used up so long, and nothing was sent.
+ */
+export type Activation =
+  { readonly done: true } | { readonly done: false; readonly why: string; readonly waitSeconds?: number };
 
 /** A token that is to leave the directory, or its user there: whose it was, and its serial as the directory names it. */
 export interface Leaving {

@@ -134,6 +134,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Microsoft Entra ne répond pas.',
     advice: 'Rien n’est perdu : reprenez dans un instant, ce qui est déjà fait sera retrouvé.',
   },
+  'directory-paced': {
+    title: 'Microsoft Graph a assez à faire pour l’instant.',
+    advice: 'Rien n’est perdu : saisissez alors le code que le jeton affiche.',
+  },
   'directory-user': {
     title: 'Entra ne peut pas donner de jeton à ce destinataire.',
     advice: 'Corrigez dans Entra ce qui est indiqué, puis reprenez ; ou annulez le dossier.',

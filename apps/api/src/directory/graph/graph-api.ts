@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { GraphWire } from './graph-chain.js';
 import type { AccessTokens } from './access-tokens.js';
 import { GraphFailure, failureOf } from './graph-failure.js';
-import { Throttled, patiently } from './patiently.js';
+import { patiently } from './patiently.js';
 import {
   GraphAllMethods,
   GraphDevice,
@@ -34,6 +34,10 @@ import {
   userProperties,
 } from './requests.js';
 import type { NewDevice } from './requests.js';
+import { inBackground } from '../pacing/graph-pace.js';
+import type { TenantPace, Wanting } from '../pacing/graph-pace.js';
+import { kindsOf } from '../pacing/route-kinds.js';
+import { Throttled } from './throttled.js';
 
 const policiesPath = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
 
@@ -43,13 +47,24 @@ const policiesPath = '/policies/authenticationMethodsPolicy/authenticationMethod
  */
 export class GraphApi {
   readonly #client: Client;
+  readonly #pace: TenantPace;
+  readonly #wanting: Wanting;
 
-  constructor(graphUrl: string, tokens: AccessTokens) {
-    this.#client = Client.initWithMiddleware({
-      baseUrl: `${graphUrl}/`,
-      defaultVersion: graphVersion,
-      middleware: new GraphWire(tokens),
-    });
+  constructor(client: Client, pace: TenantPace, wanting: Wanting = inBackground) {
+    this.#client = client;
+    this.#pace = pace;
+    this.#wanting = wanting;
+  }
+
+  static open(graphUrl: string, tokens: AccessTokens, pace: TenantPace): GraphApi {
+    const middleware = new GraphWire(tokens);
+    const client = Client.initWithMiddleware({ baseUrl: `${graphUrl}/`, defaultVersion: graphVersion, middleware });
+    return new GraphApi(client, pace);
+  }
+
+  /** The same for somebody who waits: calls go before the background's. They throw NoTurn where that takes too long. */
+  forPerson(patienceMs: number): GraphApi {
+    return new GraphApi(this.#client, this.#pace, { lane: 'bench', patienceMs });
   }
 
   /** By UPN or id; null when nobody is called so. */
@@ -178,12 +193,8 @@ export class GraphApi {
     narrow: (request: GraphRequest) => GraphRequest = (request) => request,
     part?: 'value',
   ): Promise<T> {
-    const answer: unknown = await patiently(
-      () => attempt(() => narrow(this.#client.api(path)).get() as Promise<unknown>),
-      {
-        isRepeatable: true,
-      },
-    );
+    const get = (): Promise<unknown> => narrow(this.#client.api(path)).get() as Promise<unknown>;
+    const answer = await this.#paced(path, get, true);
     const read = schema.safeParse(part === undefined ? answer : (answer as Record<string, unknown>)[part]);
     if (read.success) return read.data;
     throw new GraphFailure(`Microsoft Graph answered ${path.split('/')[1] ?? ''} in a shape the depot does not know.`, {
@@ -194,11 +205,16 @@ export class GraphApi {
   }
 
   #write(send: (request: GraphRequest) => Promise<unknown>, path: string): Promise<unknown> {
-    return patiently(() => attempt(() => send(this.#client.api(path))), { isRepeatable: false });
+    return this.#paced(path, () => send(this.#client.api(path)), false);
   }
 
   #remove(path: string): Promise<unknown> {
-    return patiently(() => attempt(() => this.#client.api(path).delete() as Promise<unknown>), { isRepeatable: true });
+    return this.#paced(path, () => this.#client.api(path).delete() as Promise<unknown>, true);
+  }
+
+  #paced(path: string, call: () => Promise<unknown>, isRepeatable: boolean): Promise<unknown> {
+    const kinds = kindsOf(path);
+    return patiently(() => this.#pace.turn(kinds, this.#wanting, () => attempt(call)), { isRepeatable });
   }
 }
 

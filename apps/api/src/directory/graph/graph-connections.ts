@@ -2,6 +2,7 @@ import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import type { ClientCredentials } from '../../platform/vault/client-credentials.js';
 import { AccessTokens } from './access-tokens.js';
+import type { GraphPace } from '../pacing/graph-pace.js';
 import { GraphApi } from './graph-api.js';
 
 /** A tenant's way to Graph. */
@@ -16,6 +17,7 @@ export interface GraphPlace {
   readonly graphUrl: string;
   /** Seconds since 1970. */
   readonly now: () => number;
+  readonly pace: GraphPace;
 }
 
 /** The open connections of this process; a credential that was changed makes a new one. */
@@ -49,7 +51,8 @@ export class GraphConnections {
           work(Buffer.from(proof.expose()).toString('utf8')),
         ),
     });
-    const opened = { tokens, api: new GraphApi(this.#place.graphUrl, tokens) };
+    const { graphUrl, pace } = this.#place;
+    const opened = { tokens, api: GraphApi.open(graphUrl, tokens, pace.of(tenantId)) };
     this.#open.set(tenantId, { id: connection.id, connection: opened });
     return opened;
   }

@@ -19,10 +19,13 @@ import { changeSlot, findSlot, holding, makeSlot } from './slot-record.js';
 import type { Slot } from './slot-record.js';
 import { refuseLeaving } from './leaving-tokens.js';
 import { withdrawFromGraph } from './withdraw-from-graph.js';
+import { NoTurn } from './throttled.js';
 
 /** So long a code waits for its token to be assigned; afterwards a new one is asked for. */
 const codeWaitsMs = 5000;
 const lookMs = 100;
+/** So long a call of somebody who waits at a bench may wait for its turn. */
+const turnWaitsMs = 5000;
 
 /** Hardware OATH tokens through Graph: made and assigned in the background, activated by the code that is typed. */
 export class GraphDirectory extends Directory {
@@ -55,13 +58,14 @@ export class GraphDirectory extends Directory {
     if (userId === null || deviceId === null || methodId === null)
       return { done: false, why: 'It is not assigned yet.' };
     try {
-      const { api } = await this.#connections.of(job.tenant_id);
+      const api = (await this.#connections.of(job.tenant_id)).api.forPerson(turnWaitsMs);
       await settle(() => api.activate(userId, methodId, code), {
         look: async () => ((await api.device(deviceId))?.status === 'activated' ? true : null),
         looks: 2,
         pauseMs: 150,
       });
     } catch (error) {
+      if (error instanceof NoTurn) return noTurn(error.seconds);
       const problem = problemOf(error, { doing: 'Activating the token', need: 'methods' });
       if (!(problem instanceof ProblemError)) throw problem;
       await this.#trouble(job, 'directory.not-activated', problem);
@@ -161,6 +165,12 @@ export class GraphDirectory extends Directory {
   async #event(job: JobRecord, kind: string, facts: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#work.run((trx) => recordEvents(trx, [about(job, kind, facts)]));
   }
+}
+
+function noTurn(seconds: number): Activation {
+  const waitSeconds = Math.ceil(seconds);
+  const why = `Microsoft Graph lets no more calls of this tenant through for ${String(waitSeconds)} s.`;
+  return { done: false, why, waitSeconds };
 }
 
 function about(job: JobRecord, kind: string, facts: Readonly<Record<string, unknown>>) {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GraphFailure } from './graph-failure.js';
+import { NoTurn } from './throttled.js';
 
 const mostTries = 5;
 
@@ -23,7 +24,7 @@ export async function settle<T>(write: () => Promise<unknown>, { look, looks, pa
     try {
       await write();
     } catch (error) {
-      if (!(error instanceof GraphFailure)) throw error;
+      if (!(error instanceof GraphFailure) || error instanceof NoTurn) throw error;
       failure = error;
     }
     const isRefused = failure !== null && !failure.isUnsure;

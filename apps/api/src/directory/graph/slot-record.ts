@@ -15,7 +15,8 @@ export type SlotChange = Updateable<Omit<DirectoryTokenTable, 'job_id' | 'lease'
 const leaseSeconds = 12;
 const renewMs = 4000;
 const waitMs = 100;
-const longestMs = 30_000;
+/** Whoever holds it may wait for Graph's budget meanwhile. */
+const longestMs = 300_000;
 
 export async function findSlot(db: Database, jobId: string): Promise<Slot | null> {
   const slot = await db.selectFrom('directory_token').selectAll().where('job_id', '=', jobId).executeTakeFirst();

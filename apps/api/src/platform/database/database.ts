@@ -7,6 +7,7 @@ import { firstMigration } from './first-migration.js';
 import { graphMigration } from './graph-migration.js';
 import { lifeAfterMigration } from './life-after-migration.js';
 import { moltoMigration } from './molto-migration.js';
+import { pacingMigration } from './pacing-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { RecordDialect, recordSchema } from './record-dialect.js';
@@ -27,6 +28,7 @@ const migrations = {
   '005-molto2': moltoMigration,
   '006-graph': graphMigration,
   '007-seed-files': seedFileMigration,
+  '008-pacing': pacingMigration,
   '009-life-after': lifeAfterMigration,
 };
 

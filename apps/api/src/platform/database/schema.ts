@@ -14,6 +14,7 @@ import type {
 } from '@depot/contracts';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
+import type { GraphBudgetTable } from './pacing-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
 import type {
   CsvColumnsTable,
@@ -303,6 +304,7 @@ export interface Schema {
   directory_withdrawal: WithdrawalTable;
   directory_comparison: ComparisonTable;
   directory_difference: DifferenceTable;
+  graph_budget: GraphBudgetTable;
   shipment: ShipmentTable;
   event: EventTable;
   event_pending: PendingEventTable;
@@ -339,6 +341,7 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   directory_withdrawal: true,
   directory_comparison: true,
   directory_difference: true,
+  graph_budget: true,
   shipment: true,
   event: true,
   event_pending: true,

@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 
 /** From a look into the record to a burn's patience, in seconds. */
 const stepSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const waitSeconds = [0.01, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Every instrument of one process. Labels are words from closed lists: never a serial, a name, an id or an address. */
@@ -38,6 +39,11 @@ export function makeInstruments() {
         'operation',
         'outcome',
       ),
+      graphCalls: counter('depot_graph_calls_total', 'Calls to Microsoft Graph, by kind of route.', 'kind', 'outcome'),
+      graphWaits: duration('depot_graph_wait_seconds', 'How long calls to Graph waited for their turn.', {
+        buckets: waitSeconds,
+        labelNames: ['kind', 'lane'],
+      }),
       directorySeconds: duration('depot_directory_call_duration_seconds', 'How long the directory took.', {
         buckets: requestSeconds,
         labelNames: ['adapter', 'operation'],

@@ -47,6 +47,14 @@ export class Metrics {
     });
   }
 
+  graphCalled(kind: string, outcome: 'answered' | 'throttled' | 'failed'): void {
+    this.instruments.happened.graphCalls.inc({ kind, outcome });
+  }
+
+  graphWaited(call: { kind: string; lane: string }, seconds: number): void {
+    this.instruments.happened.graphWaits.observe(call, seconds);
+  }
+
   /** @param request its route as a pattern */
   requestServed(request: { method: string; route: string; status: number }, seconds: number): void {
     const status = `${String(Math.floor(request.status / 100))}xx`;

@@ -38,7 +38,7 @@ export class RecordService {
   /**
    * A new code for a token that the directory has by now. It is compared with the seed first, so that a slip of the
    * finger is found here.
-   * @throws ProblemError `wrong-code`, `too-many-tries`, `directory-refused`, `move-refused`
+   * @throws ProblemError `wrong-code`, `too-many-tries`, `directory-refused`, `directory-paced`, `move-refused`
    */
   async activate(jobId: string, code: string, actor: Actor): Promise<void> {
     const job = await loadJob(this.work.read, jobId);
@@ -54,7 +54,11 @@ export class RecordService {
       throw new ProblemError('wrong-code');
     }
     const answer = await this.directory.activate(job, code);
-    if (!answer.done) throw new ProblemError('directory-refused', answer.why);
+    if (!answer.done) {
+      const { why, waitSeconds } = answer;
+      if (waitSeconds === undefined) throw new ProblemError('directory-refused', why);
+      throw new ProblemError('directory-paced', why, { waitSeconds });
+    }
     await this.work.run(async (trx) => {
       await moveJob(trx, await lockJob(trx, jobId), 'activate', { to: 'packing', actor, set: { accepted: true } });
     });

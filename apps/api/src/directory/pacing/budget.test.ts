@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { answered, ask, newBudget, refused, withdraw } from './budget.js';
+import type { Budget, Lane } from './budget.js';
+import { kindFacts } from './route-kinds.js';
+import type { RouteKind } from './route-kinds.js';
+
+const start = 1_000_000;
+/** Milliseconds that a call takes; the tenant counts it somewhere in between. */
+const takes = 300;
+
+interface Played {
+  /** When the tenant counted each call it let through. */
+  readonly served: number[];
+  readonly refusals: number[];
+  readonly ended: number;
+}
+
+/** So many calls, at most `atOnce` under way, against a tenant that lets `most` through in a window; a clock without a machine. */
+function play(
+  budget: Budget,
+  { calls, kinds, most, lane = 'background', atOnce = 8 }: Play,
+  random: () => number,
+): Played {
+  const window = kindFacts[kinds[0] ?? 'users'].seconds * 1000;
+  const served: number[] = [];
+  const refusals: number[] = [];
+  const asking = new Map<string, number>();
+  let next = 0;
+  let now = start;
+  const underWay: { id: string; counted: number; ends: number; at: 'sent' | 'served' | 'refused' }[] = [];
+  while (served.length < calls || underWay.length > 0) {
+    while (next < calls + refusals.length && asking.size + underWay.length < atOnce)
+      asking.set(String((next += 1)), now);
+    for (const [id, at] of [...asking]) {
+      if (at > now) continue;
+      const turn = ask(budget, { id, kinds, lane, patience: Number.POSITIVE_INFINITY }, now);
+      if (turn.granted) {
+        asking.delete(id);
+        underWay.push({ id, counted: now + random() * takes, ends: now + takes, at: 'sent' });
+      } else asking.set(id, turn.after);
+    }
+    for (const call of underWay.filter(({ at, counted }) => at === 'sent' && counted <= now)) {
+      const room = served.filter((at) => at > call.counted - window).length < most;
+      call.at = room ? 'served' : 'refused';
+      (room ? served : refusals).push(call.counted);
+    }
+    for (const call of underWay.filter(({ at, ends }) => at !== 'sent' && ends <= now)) {
+      underWay.splice(underWay.indexOf(call), 1);
+      if (call.at === 'served') answered(budget, { id: call.id, kinds }, now);
+      else refused(budget, { id: call.id, kinds, seconds: 2 }, now);
+    }
+    now += 25;
+  }
+  return { served: served.sort((one, other) => one - other), refusals, ended: now };
+}
+
+interface Play {
+  readonly calls: number;
+  readonly kinds: readonly RouteKind[];
+  readonly most: number;
+  readonly lane?: Lane;
+  readonly atOnce?: number;
+}
+
+/** The most that any window of so many milliseconds holds. */
+function fullest(times: readonly number[], window: number): number {
+  return Math.max(...times.map((end) => times.filter((at) => at > end - window && at <= end).length));
+}
+
+/** The same numbers in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+}
+
+describe('a budget', () => {
+  it.each([1, 2, 3])(
+    'never lets more than 200 activations into five minutes, whenever the tenant counts them (%i)',
+    (seed) => {
+      const budget = newBudget(1);
+      // The methods’ own limit is out of the way.
+      budget.kinds.methods.allowed = 300;
+      const most = Number.POSITIVE_INFINITY;
+      const kinds = ['activations', 'methods'] as const;
+      const { served, ended } = play(budget, { calls: 500, kinds, most, lane: 'bench', atOnce: 40 }, seeded(seed));
+      expect(fullest(served, 300_000)).toBe(200);
+      // 500 take two windows and what is left over: it does not dawdle either.
+      expect(ended - start).toBeLessThan(660_000);
+    },
+  );
+
+  it('begins with five requests in ten seconds, and where that is all the tenant allows keeps to it', () => {
+    const budget = newBudget(1);
+    const { served, refusals, ended } = play(budget, { calls: 300, kinds: ['methods'], most: 5 }, seeded(1));
+    // One of the five is left to a bench.
+    expect(served.filter((at) => at < start + 10_000)).toHaveLength(4);
+    // Probing costs a refusal now and then; the tenant’s 300 in 600 s are nearly reached though a fifth waits for benches.
+    expect(refusals.length).toBeLessThan(30);
+    expect(ended - start).toBeLessThan(600_000 * 1.5);
+    expect(budget.kinds.methods.known).toBe(5);
+  });
+
+  it('finds out what a generous tenant allows within a few windows', () => {
+    const budget = newBudget(1);
+    play(budget, { calls: 600, kinds: ['methods'], most: 60, atOnce: 60 }, seeded(1));
+    expect(budget.kinds.methods.allowed).toBeGreaterThan(40);
+    expect(budget.kinds.methods.allowed).toBeLessThanOrEqual(66);
+  });
+
+  it('stops everybody as long as a refusal says, the bench too', () => {
+    const budget = newBudget(1);
+    const own = { id: 'first', kinds: ['methods'] as const };
+    expect(ask(budget, { ...own, lane: 'bench', patience: 0 }, start)).toEqual({ granted: true });
+    refused(budget, { ...own, seconds: 40 }, start + 100);
+    const turn = ask(budget, { id: 'other', kinds: ['methods'], lane: 'bench', patience: 5000 }, start + 200);
+    expect(turn).toEqual({ granted: false, after: start + 40_100, isTooLate: true });
+    expect(ask(budget, { ...own, lane: 'bench', patience: 0 }, start + 40_100)).toEqual({ granted: true });
+  });
+
+  it('takes several refusals of calls that were under way together for one', () => {
+    const budget = newBudget(1);
+    budget.kinds.methods.allowed = 40;
+    const calls = Array.from({ length: 4 }, (_, at) => ({ id: String(at), kinds: ['methods'] as const }));
+    for (const call of calls) ask(budget, { ...call, lane: 'bench', patience: 0 }, start);
+    for (const [at, call] of calls.entries()) refused(budget, { ...call, seconds: 1 }, start + 50 + at);
+    expect(budget.kinds.methods).toMatchObject({ allowed: 32, refusals: 4 });
+  });
+
+  it('lets a bench go before the background that came first, and keeps room for it', () => {
+    const budget = newBudget(1);
+    const kinds = ['methods'] as const;
+    const wants = (id: string, lane: Lane, now: number): boolean =>
+      ask(budget, { id, kinds, lane, patience: 60_000 }, now).granted;
+    const background = [1, 2, 3, 4, 5].map((at) => wants(`made ${String(at)}`, 'background', start));
+    expect(background).toEqual([true, true, true, true, false]);
+    expect([wants('typed', 'bench', start), wants('typed too', 'bench', start)]).toEqual([true, false]);
+    for (const id of ['made 1', 'made 2', 'made 3', 'made 4', 'typed']) answered(budget, { id, kinds }, start);
+    // At the next free turn the one who waits at a bench is first, however soon the background asks; then it has its share.
+    const free = start + 10_005;
+    expect(wants('made 5', 'background', start + 9000)).toBe(false);
+    expect(wants('typed too', 'bench', start + 9500)).toBe(false);
+    budget.kinds.methods.allowed = 2;
+    expect(wants('made 5', 'background', free)).toBe(false);
+    expect(wants('typed too', 'bench', free)).toBe(true);
+  });
+
+  it('forgets who waits at a bench and says nothing for two seconds, and calls whose end nobody told', () => {
+    const budget = newBudget(1);
+    budget.kinds.methods.allowed = 1;
+    const asking = { kinds: ['methods'], lane: 'bench', patience: 60_000 } as const;
+    ask(budget, { ...asking, id: 'killed' }, start);
+    const { after } = ask(budget, { ...asking, id: 'waits' }, start) as { after: number };
+    expect(budget.reservations).toHaveLength(1);
+    ask(budget, { ...asking, id: 'asks' }, after + 2001);
+    expect(budget.reservations.map(({ id }) => id)).toEqual(['asks']);
+    withdraw(budget, 'asks');
+    expect(ask(budget, { ...asking, id: 'later' }, start + 81_000).granted).toBe(true);
+  });
+});
