@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../platform/database/database.js';
 import type { Metrics } from '../../platform/metrics/metrics.js';
@@ -13,6 +14,8 @@ import type { RouteKind } from './route-kinds.js';
 const longestSleep = 1000;
 const shortestSleep = 10;
 
+type PaceMetrics = Pick<Metrics, 'graphCalled' | 'graphWaited'>;
+
 /** Who wants a turn; `patienceMs` for people alone, the background waits as long as it takes. */
 export interface Wanting {
   readonly lane: Lane;
@@ -26,16 +29,18 @@ export const inBackground: Wanting = { lane: 'background', patienceMs: Number.PO
 export class GraphPace {
   readonly #db: Database;
   readonly #speed: number;
-  readonly #metrics: Metrics;
+  readonly #metrics: PaceMetrics;
   readonly #closing = new AbortController();
   /** The last of this process's background calls that waits for a kind: one at a time asks the record. */
   readonly #lines = new Map<string, Promise<unknown>>();
 
   /** @param speed how many times faster than real time Graph's windows pass; 1 at Microsoft */
-  constructor(db: Database, { speed, metrics }: { speed: number; metrics: Metrics }) {
+  constructor(db: Database, { speed, metrics }: { speed: number; metrics: PaceMetrics }) {
     this.#db = db;
     this.#speed = speed;
     this.#metrics = metrics;
+    // Each that waits is one.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /** A pace for one tenant's calls. */

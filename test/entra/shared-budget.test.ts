@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AccessTokens } from '@depot/api/access-tokens';
+import { readConfig } from '@depot/api/config';
+import { connect } from '@depot/api/database';
+import type { Pools } from '@depot/api/database';
+import { GraphApi } from '@depot/api/graph-api';
+import { GraphPace } from '@depot/api/graph-pace';
+import { openDatabase } from '@depot/api/record';
+import { sampleConnection } from '@depot/api/sample-connection';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
+import { packagesOf, startEngine } from '../stores/engines.js';
+import type { RunningEngine } from '../stores/engines.js';
+import { EntraEmulator } from './emulator.js';
+
+const silent = { graphCalled: () => undefined, graphWaited: () => undefined };
+const speed = 60;
+
+for (const store of ['pglite', 'postgres'] as const) {
+  describe.skipIf(leftOut(...packagesOf[store]))(`two replicas that share a budget on ${store}`, () => {
+    let engine: RunningEngine;
+    let folder: string;
+    const pools: Pools[] = [];
+    const records: Awaited<ReturnType<typeof openDatabase>>[] = [];
+    let entra: EntraEmulator;
+    let tenantId: string;
+
+    beforeAll(async () => {
+      engine = await startEngine(store);
+      folder = mkdtempSync(join(tmpdir(), 'depot-budget-'));
+      // Of the embedded record there is one process; two budgets over it share what two replicas would.
+      for (let at = 0; at < (store === 'pglite' ? 1 : 2); at += 1) {
+        const opened = await connect(readConfig({ ...engine.environment, DEPOT_DATA: folder }));
+        pools.push(opened);
+        records.push(await openDatabase(opened));
+      }
+      const tenant = {
+        id: '5b1f3c9e-0000-4000-8000-000000000000',
+        name: 'Contoso',
+        domain: 'contoso.com',
+        premium: true,
+      };
+      await records[0]!.insertInto('tenant').values(tenant).execute();
+      tenantId = tenant.id;
+    }, 120_000);
+    afterAll(async () => {
+      for (const each of pools) await each.close();
+      await engine.stop();
+      rmSync(folder, { recursive: true });
+    });
+    beforeEach(async () => {
+      await records[0]!.deleteFrom('graph_budget').execute();
+      entra = await EntraEmulator.start({ speed });
+      return () => entra.stop();
+    });
+
+    /** One replica's way to Graph. */
+    function replica(at: number, pace = speed): GraphApi {
+      const { tenant: entra_tenant, clientId: client_id, secret } = sampleConnection;
+      const tokens = new AccessTokens({
+        connection: {
+          id: tenantId,
+          tenant_id: tenantId,
+          entra_tenant,
+          client_id,
+          credential: 'secret',
+          certificate: null,
+          set_at: new Date(),
+        },
+        authority: entra.url,
+        graphUrl: entra.url,
+        now: () => Date.now() / 1000,
+        proof: (work) => work(secret),
+      });
+      const db = records[at] ?? records[0]!;
+      return GraphApi.open(entra.url, tokens, new GraphPace(db, { speed: pace, metrics: silent }).of(tenantId));
+    }
+
+    it('never activate more than 200 in five minutes, counted where they arrive, and are never refused for it', async () => {
+      entra.limits.on.add('activations');
+      let left = 420;
+      const took = [0, 0];
+      await Promise.all(
+        [0, 1].flatMap((at) => {
+          const api = replica(at).forPerson(60_000);
+          return Array.from({ length: 12 }, async () => {
+            while (left > 0) {
+              left -= 1;
+              took[at]! += 1;
+              // Of a device that is not there: the limit counts the call all the same.
+              await api.activate('sample@contoso.com', 'no-device', '000000').catch((error: unknown) => {
+                expect(error).toMatchObject({ status: 404 });
+              });
+            }
+          });
+        }),
+      );
+      expect(Math.min(...took)).toBeGreaterThan(50);
+      expect(entra.graph.calls).toBe(420);
+      expect(entra.limits.highest.activations).toBe(200);
+      expect(entra.limits.refused.activations).toBe(0);
+    });
+
+    it('stop both at a 429 that one of them sees', async () => {
+      const [one, two] = [replica(0, 1), replica(1, 1)];
+      entra.faults.failNext('throttled');
+      await expect(one.forPerson(100).user('sample@contoso.com')).rejects.toMatchObject({ code: 'paced' });
+      await expect(two.forPerson(100).user('sample@contoso.com')).rejects.toMatchObject({ code: 'paced' });
+      expect(entra.graph.calls).toBe(1);
+      // The second that it asked for over, it goes on where it was.
+      expect(await two.user('sample@contoso.com')).toMatchObject({ userPrincipalName: 'sample@contoso.com' });
+    });
+
+    it('keep to five method requests in ten seconds where that is all there is', async () => {
+      entra.limits.on.add('methods');
+      const ways = [replica(0), replica(1)];
+      await Promise.all(Array.from({ length: 60 }, (_, at) => ways[at % 2]!.countMethods('sample@contoso.com')));
+      expect(entra.limits.highest.methods).toBe(5);
+      // It began with what such a tenant allows, and found out once or twice that there is no more.
+      expect(entra.limits.refused.methods).toBeLessThan(15);
+    });
+  });
+}
