@@ -21,6 +21,7 @@ import { Directory, ManualDirectory } from './directory/directory.js';
 import { GraphConnections } from './directory/graph/graph-connections.js';
 import { GraphDirectory } from './directory/graph/graph-directory.js';
 import { measured } from './directory/measured-directory.js';
+import { FinishTimes } from './directory/pacing/finish-times.js';
 import { GraphPace } from './directory/pacing/graph-pace.js';
 import { EntraCsvService } from './directory/entra-csv.service.js';
 import { ComparisonRunner } from './directory/comparison/comparison-runner.js';
@@ -237,6 +238,7 @@ function directoryOf({ work, vault, clientCredentials: credentials, clock, confi
   };
   return [
     { provide: GraphPace, useValue: pace },
+    { provide: FinishTimes, useValue: new FinishTimes(work.read, config.entra.speed) },
     { provide: GraphConnections, useValue: connections },
     { provide: Directory, useValue: new ConnectedDirectory(adapters, { work, credentials }) },
   ];

@@ -143,6 +143,8 @@ export const BatchView = z.object({
   total: z.int(),
   /** Jobs in each state; states with none are left out. */
   counts: z.partialRecord(JobState, z.int()),
+  /** When its tokens will all be active in Entra, at the pace of late; null in lists, and where it cannot be told. */
+  finishAt: Instant.nullable(),
 });
 export type BatchView = z.infer<typeof BatchView>;
 

@@ -7,6 +7,7 @@ import type { Database, Trx } from '../platform/database/database.js';
 import { theTenant } from '../platform/database/the-tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
+import { FinishTimes } from '../directory/pacing/finish-times.js';
 import { ClientCredentials } from '../platform/vault/client-credentials.js';
 import { judgeRecipients } from './recipients-csv.js';
 import type { JudgedRecipients, RecipientLine } from './recipients-csv.js';
@@ -27,6 +28,7 @@ export class BatchesService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly credentials: ClientCredentials,
+    private readonly finishTimes: FinishTimes,
   ) {}
 
   /** What the upload would make; takes nothing. */
@@ -94,7 +96,8 @@ export class BatchesService {
   async one(id: string): Promise<BatchView> {
     const [batch] = await this.#views(id);
     if (batch === undefined) throw new ProblemError('not-found', 'There is no such batch.');
-    return batch;
+    const finishAt = await this.finishTimes.of(id, await theTenant(this.work.read));
+    return { ...batch, finishAt: finishAt?.toISOString() ?? null };
   }
 
   async #views(id: string | undefined): Promise<BatchView[]> {
@@ -131,6 +134,7 @@ export class BatchesService {
         createdAt: batch.created_at.toISOString(),
         total: Object.values(states).reduce((sum, count) => sum + count, 0),
         counts: states,
+        finishAt: null,
       };
     });
   }

@@ -400,6 +400,7 @@ export const en = {
   'newBatch.classicTokens': 'Classic tokens are as their vendor’s file says.',
   'algorithm.SHA1': 'SHA-1',
   'algorithm.SHA256': 'SHA-256',
+  'batch.finish': 'All active in Entra at about {time}, at the pace of late',
   'batch.tokens': '{family}, {algorithm}, new code every {period} s, display {display} s',
   'newBatch.recipients': 'Recipients',
   'newBatch.template': 'Empty template',

@@ -410,6 +410,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'newBatch.classicTokens': 'Les jetons classiques sont réglés comme le dit le fichier du fournisseur.',
   'algorithm.SHA1': 'SHA-1',
   'algorithm.SHA256': 'SHA-256',
+  'batch.finish': 'Tous actifs dans Entra vers {time}, à l’allure actuelle',
   'batch.tokens': '{family}, {algorithm}, nouveau code toutes les {period} s, affichage {display} s',
   'newBatch.recipients': 'Destinataires',
   'newBatch.template': 'Modèle vide',

@@ -38,6 +38,13 @@ export function sayTime(instant: string): string {
   );
 }
 
+/** The time, and the day where it is not today. */
+export function sayClock(instant: string, today: Date): string {
+  const at = new Date(instant);
+  if (at.toDateString() !== today.toDateString()) return sayTime(instant);
+  return new Intl.DateTimeFormat(locales[speech.language], { timeStyle: 'short' }).format(at);
+}
+
 export function sayNumber(count: number): string {
   return new Intl.NumberFormat(speech.language).format(count);
 }
