@@ -225,6 +225,18 @@ export type DeviceView = z.infer<typeof DeviceView>;
 export const CustomerKeyView = z.object({ set: z.boolean(), setAt: Instant.nullable() });
 export type CustomerKeyView = z.infer<typeof CustomerKeyView>;
 
+/** What Graph lets the depot do of one kind of call, as all replicas together have learned it. */
+export const GraphBudgetView = z.object({
+  kind: z.enum(['activations', 'methods', 'inventory', 'users']),
+  /** So many calls in so many seconds. */
+  calls: z.int(),
+  seconds: z.int(),
+  /** When Graph last asked to wait, and for how many seconds. */
+  askedToWaitAt: Instant.nullable(),
+  waitSeconds: z.number().nullable(),
+});
+export type GraphBudgetView = z.infer<typeof GraphBudgetView>;
+
 /** The connection to Microsoft Graph; its secret is never shown. */
 export const ConnectionView = z.object({
   connected: z.boolean(),
@@ -239,6 +251,7 @@ export const ConnectionView = z.object({
   graphUrl: z.string(),
   /** It is not Microsoft that is asked, but a stand-in on this machine. */
   emulated: z.boolean(),
+  budget: z.array(GraphBudgetView),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 

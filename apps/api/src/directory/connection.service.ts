@@ -11,6 +11,7 @@ import { ClientCredential } from '../platform/vault/client-credential.js';
 import { ClientCredentials } from '../platform/vault/client-credentials.js';
 import { tryConnection } from './graph/connection-test.js';
 import { GraphConnections } from './graph/graph-connections.js';
+import { GraphPace } from './pacing/graph-pace.js';
 
 /** The connection to Microsoft Graph. Its secret goes in, and to Entra; nobody reads it here again. */
 @Injectable()
@@ -19,10 +20,12 @@ export class ConnectionService {
     private readonly work: UnitOfWork,
     private readonly credentials: ClientCredentials,
     private readonly connections: GraphConnections,
+    private readonly pace: GraphPace,
   ) {}
 
   async view(): Promise<ConnectionView> {
-    const known = await this.credentials.connection(this.work.read, await theTenant(this.work.read));
+    const tenant = await theTenant(this.work.read);
+    const known = await this.credentials.connection(this.work.read, tenant);
     const { graphUrl } = this.connections;
     const certificate = known?.certificate == null ? null : new X509Certificate(known.certificate);
     return {
@@ -35,6 +38,7 @@ export class ConnectionService {
       setAt: known?.set_at.toISOString() ?? null,
       graphUrl,
       emulated: graphUrl.startsWith('http:'),
+      budget: known === null ? [] : await this.pace.view(tenant),
     };
   }
 

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { GraphBudgetView } from '@depot/contracts';
 import type { Database } from '../../platform/database/database.js';
 import type { Metrics } from '../../platform/metrics/metrics.js';
 import { PassingProblem } from '../../platform/http/problem-error.js';
 import { NoTurn, Throttled } from '../graph/throttled.js';
 import { answered, ask, refused, withdraw } from './budget.js';
 import type { Asking, Budget, Lane, Turn } from './budget.js';
-import { changeBudget } from './budget-record.js';
+import { changeBudget, readBudget } from './budget-record.js';
+import { kindFacts, routeKinds } from './route-kinds.js';
 import type { RouteKind } from './route-kinds.js';
 
 /** Milliseconds: nobody sleeps longer before asking again, since the budget may have grown, or less. */
@@ -46,6 +48,20 @@ export class GraphPace {
   /** A pace for one tenant's calls. */
   of(tenantId: string): TenantPace {
     return { turn: (kinds, wanting, call) => this.#turn(tenantId, { kinds, wanting }, call) };
+  }
+
+  async view(tenantId: string): Promise<GraphBudgetView[]> {
+    const { budget } = await readBudget(this.#db, { tenantId, speed: this.#speed });
+    return routeKinds.map((kind) => {
+      const { allowed, refusal } = budget.kinds[kind];
+      return {
+        kind,
+        calls: allowed,
+        seconds: kindFacts[kind].seconds,
+        askedToWaitAt: refusal === null ? null : new Date(refusal.at / this.#speed).toISOString(),
+        waitSeconds: refusal?.seconds ?? null,
+      };
+    });
   }
 
   /** Nest's: whoever still waits is let go, so that its step goes back to the queue. */

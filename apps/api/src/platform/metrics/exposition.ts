@@ -69,6 +69,7 @@ export class Exposition {
     for (const [state, many] of Object.entries(figures.stations)) record.stations.set({ state }, many);
     for (const [state, many] of Object.entries(figures.readers)) record.readers.set({ state }, many);
     for (const [purpose, many] of Object.entries(figures.seeds)) record.seeds.set({ purpose }, many);
+    for (const [kind, calls] of Object.entries(figures.graph)) record.graph.set({ kind }, calls);
     record.pendingEvents.set(figures.pendingEvents);
     record.outbox.set(figures.outbox.tasks);
     record.outboxAge.set(figures.outbox.oldestSeconds);

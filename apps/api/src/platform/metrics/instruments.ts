@@ -64,6 +64,7 @@ export function makeInstruments() {
       readers: gauge('depot_readers', 'Readers of the stations that are online.', 'state'),
       seeds: gauge('depot_seeds', 'Seeds alive in the vault.', 'purpose'),
       pendingEvents: gauge('depot_pending_events', 'Committed events that the chain does not hold yet.'),
+      graph: gauge('depot_graph_allowed_calls', 'Calls that a window of Microsoft Graph may hold, as learned.', 'kind'),
       outbox: gauge('depot_outbox_tasks', 'Tasks committed and not yet on their queue.'),
       outboxAge: gauge('depot_outbox_oldest_seconds', 'Age of the oldest of them.'),
     },

@@ -14,6 +14,8 @@ export interface RecordFigures {
   readonly stations: Counts;
   readonly readers: Counts;
   readonly pendingEvents: number;
+  /** Calls in a window of Graph’s, by kind of route, as learned; empty before the first call. */
+  readonly graph: Counts;
   readonly outbox: { readonly tasks: number; readonly oldestSeconds: number };
   /** For their queues. */
   readonly stationIds: readonly string[];
@@ -21,9 +23,9 @@ export interface RecordFigures {
 
 const purposes = ['qr', 'own', 'factory'] as const satisfies readonly SeedPurpose[];
 
-/** Five grouped queries over indexes and the few rows of the stations. */
+/** Six grouped queries over indexes and the few rows of the stations. */
 export async function readRecordFigures(db: Database): Promise<RecordFigures> {
-  const [jobs, orders, seeds, stations, waiting] = await Promise.all([
+  const [jobs, orders, seeds, stations, graph, waiting] = await Promise.all([
     db
       .selectFrom('job')
       .select(['state as word', (row) => row.fn.countAll<number>().as('many')])
@@ -44,6 +46,8 @@ export async function readRecordFigures(db: Database): Promise<RecordFigures> {
       .selectFrom('station')
       .select(['id', 'replica', 'revoked_at', 'last_seen_at', 'paused_note', 'readers'])
       .execute(),
+    sql<{ kind: string; allowed: number }>`SELECT kind, min((budget->>'allowed')::float8) AS allowed
+      FROM depot.graph_budget AS of, jsonb_each(of.budget->'kinds') AS kinds (kind, budget) GROUP BY kind`.execute(db),
     sql<{ events: number; tasks: number; oldest: number }>`SELECT
       (SELECT count(*) FROM depot.event_pending)::int AS events,
       (SELECT count(*) FROM depot.outbox)::int AS tasks,
@@ -63,6 +67,7 @@ export async function readRecordFigures(db: Database): Promise<RecordFigures> {
       ReaderState.options,
       readers.map((reader) => one(reader.state)),
     ),
+    graph: Object.fromEntries(graph.rows.map(({ kind, allowed }) => [kind, allowed])),
     pendingEvents: late?.events ?? 0,
     outbox: { tasks: late?.tasks ?? 0, oldestSeconds: Math.max(0, late?.oldest ?? 0) },
     stationIds: stations.filter((station) => station.revoked_at === null).map((station) => station.id),
