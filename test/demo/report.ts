@@ -80,6 +80,7 @@ function entraRows(entra: EntraResult | null, row: (name: string, value: string 
     row('activated', entra.activated),
     row('twice', entra.twice),
     row('calls', entra.calls),
+    row('bulk creates', entra.bulk),
     row('429 answers', entra.throttled),
     row('its clock', `× ${String(entra.speed)}`),
     row('limits played', entra.limited ? 'both' : 'none'),

@@ -42,6 +42,8 @@ export interface EntraResult {
   readonly speed: number;
   readonly limited: boolean;
   readonly calls: number;
+  /** Of them such as made several devices at once. */
+  readonly bulk: number;
   /** Calls answered with 429. */
   readonly throttled: number;
   /** The most in any window: activations in 5 minutes, method requests in 10 s, of the emulator's clock. */
@@ -163,6 +165,7 @@ function inEntra({ tenant, faults, limits, graph }: EntraEmulator): EntraResult 
     speed: limits.speed,
     limited: limits.on.size > 0,
     calls: graph.calls,
+    bulk: graph.seen.filter(({ route, status }) => route.startsWith('PATCH ') && status < 300).length,
     throttled: limits.refused.activations + limits.refused.methods + (faults.happened.get('throttled') ?? 0),
     fullest: { ...limits.highest },
   };

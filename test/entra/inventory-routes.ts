@@ -7,6 +7,7 @@ import type { EmulatedDevice, EmulatedTenant } from './tenant.js';
 const permission = 'Policy.ReadWrite.AuthenticationMethod';
 const devices = '/directory/authenticationMethodDevices/hardwareOathDevices';
 const pageSize = 100;
+const mostAtOnce = 50;
 
 /** The tenant's inventory. */
 export const inventoryRoutes: readonly GraphRoute[] = [
@@ -29,6 +30,7 @@ function createMany(call: GraphCall): GraphAnswer {
   refuseUnlicensed(tenant);
   const { '@context': context, value } = body;
   if (context !== '#$delta' || !Array.isArray(value)) throw badRequest('A bulk call needs @context "#$delta".');
+  if (value.length > mostAtOnce) throw badRequest(`A bulk call takes ${String(mostAtOnce)} devices.`);
   const results = value.map((each: Record<string, unknown>) => {
     const contentId = each['@contentId'];
     try {
@@ -38,7 +40,8 @@ function createMany(call: GraphCall): GraphAnswer {
       return { '@contentId': contentId, error: { code: error.code, message: error.message } };
     }
   });
-  return { status: 200, body: { value: results } };
+  // Either status has been seen, and the rows in any order.
+  return { status: call.nested ? 201 : 200, body: { value: call.nested ? results.reverse() : results } };
 }
 
 function list({ tenant, query, address, nested }: GraphCall): GraphAnswer {

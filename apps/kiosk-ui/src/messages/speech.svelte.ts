@@ -39,10 +39,12 @@ export function sayTime(instant: string): string {
 }
 
 /** The time, and the day where it is not today. */
-export function sayClock(instant: string, today: Date): string {
-  const at = new Date(instant);
-  if (at.toDateString() !== today.toDateString()) return sayTime(instant);
-  return new Intl.DateTimeFormat(locales[speech.language], { timeStyle: 'short' }).format(at);
+export function sayClock(instant: string, today: number): string {
+  const language = locales[speech.language];
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' });
+  const at = Date.parse(instant);
+  if (day.format(at) !== day.format(today)) return sayTime(instant);
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
 }
 
 export function sayNumber(count: number): string {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { activateBody, assignBody, deviceBody, passBody, skuProperties, userProperties } from './requests.js';
+import { activateBody, assignBody, bulkBody, deviceBody, skuProperties, userProperties } from './requests.js';
 
 const here = fileURLToPath(new URL('checked-against-microsoft.ts', import.meta.url));
 const device = {
@@ -45,6 +46,10 @@ describe('what goes to Graph', () => {
     const found = complaints([
       [deviceType, deviceBody({ ...device, algorithm: 'SHA1' })],
       [deviceType, deviceBody({ ...device, algorithm: 'SHA256' })],
+      ...bulkBody([
+        { ...device, algorithm: 'SHA1' },
+        { ...device, algorithm: 'SHA256' },
+      ]).value.map(({ '@contentId': _, ...row }) => [deviceType, row] as const),
       ['graph.HardwareOathAuthenticationMethod', assignBody('an-id')],
       ['graph.TemporaryAccessPassAuthenticationMethod', passBody({ minutes: 60, once: true })],
       ['(keyof graph.User)[]', userProperties],

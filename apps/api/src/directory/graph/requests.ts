@@ -35,6 +35,12 @@ export function deviceBody(device: NewDevice) {
   } satisfies HardwareOathTokenAuthenticationMethodDevice;
 }
 
+/** The body that makes many; each is told apart by its content id, `1` and on. */
+export function bulkBody(devices: readonly NewDevice[]) {
+  const value = devices.map((device, at) => ({ '@contentId': String(at + 1), ...deviceBody(device) }));
+  return { '@context': '#$delta', value };
+}
+
 /** The body that assigns a device that is there. */
 export function assignBody(deviceId: string) {
   return { device: { id: deviceId } satisfies HardwareOathTokenAuthenticationMethodDevice };

@@ -9,6 +9,8 @@ export interface KindBudget {
   allowed: number;
   /** What was answered in the window that ended in a refusal: more is tried rarely. */
   known: number | null;
+  /** How often in a row the refusal came there: the longer nothing more is tried. */
+  confirmed: number;
   /** Whether there was a refusal yet; before the first one the budget doubles. */
   isSettled: boolean;
   /** When somebody last had to wait because the window was used up. */
@@ -56,13 +58,15 @@ const reservationMs = 2000;
 const slackMs = 5;
 /** Of each window so much is left to benches, so that they mostly need not wait at all. */
 const benchShare = 0.2;
-/** A known limit is tried again after this long. */
-const tryAgainMs = 300_000;
+/** A limit that was met once is tried again after half a minute, one met often after a quarter of an hour. */
+const tryAgainMs = 30_000;
+const mostConfirmed = 5;
 
 export function newBudget(speed: number): Budget {
   const kind = (of: RouteKind): KindBudget => ({
     allowed: kindFacts[of].start,
     known: null,
+    confirmed: 0,
     isSettled: false,
     fullAt: 0,
     changedAt: 0,
@@ -151,7 +155,10 @@ function decrease(own: KindBudget, kind: RouteKind, now: number): void {
   const { least } = kindFacts[kind];
   // Refused at the edge of a window, the tenant has shown its limit; refused far from it, somebody else used it up.
   const isEdge = served >= own.allowed / 2;
-  own.known = isEdge ? Math.max(least, served) : own.known;
+  if (isEdge) {
+    own.confirmed = own.known !== null && Math.abs(served - own.known) <= 1 ? own.confirmed + 1 : 0;
+    own.known = Math.max(least, served);
+  }
   own.allowed = Math.max(least, Math.floor((isEdge ? served : own.allowed) * 0.8));
   own.isSettled = true;
   own.changedAt = now;
@@ -159,7 +166,8 @@ function decrease(own: KindBudget, kind: RouteKind, now: number): void {
 
 /**
  * Once a window, if it was used up: twice as much until the first refusal, so that a generous tenant is not kept
- * waiting; afterwards a tenth more, up to where the refusal came; beyond that every five minutes.
+ * waiting; afterwards a tenth more, up to where the refusal came; beyond that the more rarely the
+ * more often it came there, since a refusal may also have been a moment's.
  */
 function learn(own: KindBudget, kind: RouteKind, now: number): void {
   const { most, seconds } = kindFacts[kind];
@@ -168,7 +176,7 @@ function learn(own: KindBudget, kind: RouteKind, now: number): void {
   if (!own.isSettled) own.allowed *= 2;
   else if (own.known === null) own.allowed += more;
   else if (own.allowed < own.known) own.allowed = Math.min(own.known, own.allowed + more);
-  else if (now - (own.refusal?.at ?? 0) >= tryAgainMs) {
+  else if (now - (own.refusal?.at ?? 0) >= tryAgainMs * 2 ** Math.min(own.confirmed, mostConfirmed)) {
     own.allowed += more;
     own.known = own.allowed;
   } else return;

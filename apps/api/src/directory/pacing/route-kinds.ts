@@ -19,9 +19,9 @@ export interface KindFacts {
  */
 export const kindFacts: Readonly<Record<RouteKind, KindFacts>> = {
   activations: { seconds: 300, start: 200, least: 10, most: 200 },
-  methods: { seconds: 10, start: 5, least: 2, most: 300 },
-  inventory: { seconds: 10, start: 10, least: 2, most: 300 },
-  users: { seconds: 10, start: 20, least: 5, most: 300 },
+  methods: { seconds: 10, start: 5, least: 3, most: 300 },
+  inventory: { seconds: 10, start: 10, least: 5, most: 300 },
+  users: { seconds: 10, start: 20, least: 10, most: 300 },
 };
 
 /** Whose budgets a call uses; the first is what it is counted as. @param path without version, as Graph's own paths are */

@@ -46,8 +46,8 @@ export async function readRecordFigures(db: Database): Promise<RecordFigures> {
       .selectFrom('station')
       .select(['id', 'replica', 'revoked_at', 'last_seen_at', 'paused_note', 'readers'])
       .execute(),
-    sql<{ kind: string; allowed: number }>`SELECT kind, min((budget->>'allowed')::float8) AS allowed
-      FROM depot.graph_budget AS of, jsonb_each(of.budget->'kinds') AS kinds (kind, budget) GROUP BY kind`.execute(db),
+    sql<{ kind: string; allowed: number }>`SELECT kind, min((learned->>'allowed')::float8) AS allowed
+      FROM depot.graph_budget, jsonb_each(budget->'kinds') AS kinds (kind, learned) GROUP BY kind`.execute(db),
     sql<{ events: number; tasks: number; oldest: number }>`SELECT
       (SELECT count(*) FROM depot.event_pending)::int AS events,
       (SELECT count(*) FROM depot.outbox)::int AS tasks,
