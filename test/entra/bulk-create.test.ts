@@ -76,7 +76,7 @@ describe('devices that wait for a turn', () => {
       create(3, { secretBase32: 'not base32!' }),
       create(4),
     ]);
-    const failures = results.map((each) => (each.status === 'rejected' ? String((each.reason as Error).message) : ''));
+    const failures = results.map((each) => (each.status === 'rejected' ? (each.reason as Error).message : ''));
     expect(failures[2]).toMatch(/Guests/);
     expect(failures[3]).toMatch(/Base32/);
     expect([failures[0], failures[1], failures[4]]).toEqual(['', '', '']);
