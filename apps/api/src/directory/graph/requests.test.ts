@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { activateBody, assignBody, deviceBody, passBody, skuProperties, userProperties } from './requests.js';
-import { activateBody, assignBody, bulkBody, deviceBody, skuProperties, userProperties } from './requests.js';
+import { activateBody, assignBody, bulkBody, deviceBody, passBody, skuProperties, userProperties } from './requests.js';
 
 const here = fileURLToPath(new URL('checked-against-microsoft.ts', import.meta.url));
 const device = {
