@@ -33,10 +33,17 @@ export function failureOf(error: unknown): GraphFailure {
     return new GraphFailure('Microsoft Graph did not answer.', { status: 0, code: 'no-answer', requestId: null });
   }
   const { statusCode: status, requestId } = error;
-  const message = error.message.slice(0, 300) || `Microsoft Graph answered ${String(status)}.`;
+  const message = shortened(error.message) || `Microsoft Graph answered ${String(status)}.`;
   return new GraphFailure(message, {
     status,
     code: error.code ?? `http-${String(status)}`,
     requestId: requestId ?? null,
   });
+}
+
+const longest = 300;
+
+/** Cut between two words: of a seed that Microsoft quotes, what would be left of it no search for the whole seed finds. */
+function shortened(message: string): string {
+  return message.length <= longest ? message : message.slice(0, longest).replace(/\S+$/, '').trimEnd();
 }
