@@ -18,7 +18,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // What every screen needs comes in one piece: each file more costs a kilobyte of headers.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: everywhere }] } } },
+    rolldownOptions: {
+      // What takes long in a build is for those who look for it, not for whoever starts the depot.
+      checks: { pluginTimings: false },
+      output: { codeSplitting: { groups: [{ name: 'base', test: everywhere }] } },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 });
