@@ -133,11 +133,11 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     await byId('way-typed').click();
     await byId('capture-text').click();
     await kiosk.page.keyboard.type(`${key.slice(0, 4)} ${key.slice(4, 8)} 1`);
-    expect(await byId('typed-key').getAttribute('data-kind')).toBe('foreign');
+    await expect.poll(() => byId('typed-key').getAttribute('data-kind')).toBe('foreign');
     await picture('capture-typed');
     await kiosk.page.keyboard.press('Backspace');
     await kiosk.page.keyboard.type(key.slice(8));
-    expect(await byId('typed-key').getAttribute('data-kind')).toBe('whole');
+    await expect.poll(() => byId('typed-key').getAttribute('data-kind')).toBe('whole');
     await kiosk.page.keyboard.press('Enter');
     await expect.poll(() => byId('capture-text').count()).toBe(0);
     expect((await kiosk.page.content()).toLowerCase()).not.toContain(key);
