@@ -4,7 +4,7 @@ import { chainChannel, extendChain } from '../audit/sequencer.js';
 import { askForToday, comparisonHour, comparisonPattern } from '../directory/comparison/ask-comparison.js';
 import { sweepDirectoryWork } from '../directory/life-after/sweep-directory-work.js';
 import { orderChannel } from '../workflow/burn/orders.js';
-import { sweepSeedFiles } from '../seed-files/work/sweep-seed-files.js';
+import { sweepSeedFiles } from '../seed-files/processing/sweep-seed-files.js';
 import { sweepDueSteps } from '../workflow/sweeper.js';
 import { Pump } from './database/pump.js';
 import { passingChannel } from './live/live-feed.js';

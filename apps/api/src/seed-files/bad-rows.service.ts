@@ -9,7 +9,7 @@ import { handBack } from './keeping/hand-back.js';
 import type { BackRow } from './keeping/hand-back.js';
 import { placeOfRow } from './keeping/keep-findings.js';
 import type { SeedFileFrame } from './open-seed-file.js';
-import { lockSeedFile } from './work/seed-file-record.js';
+import { lockSeedFile } from './processing/seed-file-record.js';
 
 const rowsAtOnce = 500;
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { SeedFileView } from '@depot/contracts';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { loadSeedFile } from './work/seed-file-record.js';
-import type { SeedFileRecord } from './work/seed-file-record.js';
-import { forgottenAfterHours } from './work/sweep-seed-files.js';
+import { loadSeedFile } from './processing/seed-file-record.js';
+import type { SeedFileRecord } from './processing/seed-file-record.js';
+import { forgottenAfterHours } from './processing/sweep-seed-files.js';
 
 /** As many files as a page lists, and findings of one that it shows; the rest are in the file with the bad rows. */
 const listed = 20;

@@ -11,8 +11,8 @@ import { SealedFiles } from '../platform/vault/sealed-files.js';
 import { receiveFile, refuseTooLarge } from './receive-file.js';
 import { RememberedColumns } from './remembered-columns.js';
 import { SeedFileRefused } from './seed-file-refused.js';
-import { fromTheStart, lockSeedFile, now } from './work/seed-file-record.js';
-import type { SeedFileRecord } from './work/seed-file-record.js';
+import { fromTheStart, lockSeedFile, now } from './processing/seed-file-record.js';
+import type { SeedFileRecord } from './processing/seed-file-record.js';
 import type { Pieces } from './wrapping/pieces.js';
 
 /** What people do with a vendor's seed file; reading it is the queue's. */
