@@ -1,5 +1,6 @@
 import { Route } from '@depot/contracts';
 import type { DemoResult, EntraResult } from './run-demo.js';
+import type { ToldFinish } from './told-finish.js';
 
 export interface DemoSummary {
   readonly jobs: number;
@@ -16,6 +17,8 @@ export interface DemoSummary {
   readonly problems: readonly string[];
   /** The Entra emulator's inventory; not Microsoft's. */
   readonly entra: EntraResult | null;
+  /** The batch's finish time against what came true. */
+  readonly finish: ToldFinish | null;
 }
 
 export function summarise(result: DemoResult): DemoSummary {
@@ -42,6 +45,7 @@ export function summarise(result: DemoResult): DemoSummary {
     steps: Object.fromEntries(steps),
     problems: result.problems,
     entra: result.entra,
+    finish: result.finish,
   };
 }
 
@@ -59,6 +63,7 @@ export function printTable(summary: DemoSummary): string {
     row('seconds', summary.seconds),
     row('jobs a second', summary.jobsPerSecond),
     ...entraRows(summary.entra, row),
+    ...finishRows(summary.finish, row),
     '',
     '  step (seconds)        median       p95',
     ...Object.entries(summary.steps).map(
@@ -87,6 +92,16 @@ function entraRows(entra: EntraResult | null, row: (name: string, value: string 
     row('activ. / 5 min', entra.fullest.activations),
     row('methods / 10 s', entra.fullest.methods),
     ...(faults === 0 ? [] : [row('failed calls', faults)]),
+  ];
+}
+
+function finishRows(finish: ToldFinish | null, row: (name: string, value: string | number) => string): string[] {
+  if (finish === null) return [];
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  return [
+    row('finish times told', finish.told),
+    row('off, median', percent(finish.median)),
+    row('off, worst', percent(finish.worst)),
   ];
 }
 

@@ -9,6 +9,8 @@ import { EntraEmulator } from '../entra/emulator.js';
 import { faultKinds } from '../entra/faults.js';
 import { startEngine } from '../stores/engines.js';
 import type { DemoOptions } from './options.js';
+import { FinishWatch } from './told-finish.js';
+import type { ToldFinish } from './told-finish.js';
 import { takeSeedFile } from '../depot/seed-files.js';
 import { makeClassicTokens, vendorFile } from './seed-file.js';
 
@@ -29,6 +31,8 @@ export interface DemoResult {
   readonly store: string;
   /** What the emulator holds in the end; null where there was none. */
   readonly entra: EntraResult | null;
+  /** How true the batch's finish time was; null where the emulator's limits were not played. */
+  readonly finish: ToldFinish | null;
 }
 
 export interface EntraResult {
@@ -62,7 +66,11 @@ export async function runDemo(options: DemoOptions, tell: (arrived: number) => v
     const depot = await ThrowAwayDepot.start({ stations, environment: { ...environment, ...entra?.environment } });
     try {
       if (entra !== null) await connectDepot(depot.clients.admin);
+      const inDirectory = options.routes.every((route) => route !== 'qr');
+      const watch =
+        options.pace === null || !inDirectory ? null : await FinishWatch.open(depot.clients.manager, options.jobs);
       const { problems, seconds } = await serveAll(depot, options, tell);
+      const finish = (await watch?.end()) ?? null;
       const served = await readResults(depot, options.jobs);
       return {
         served,
@@ -70,6 +78,7 @@ export async function runDemo(options: DemoOptions, tell: (arrived: number) => v
         problems,
         store: storeName(environment),
         entra: entra === null ? null : inEntra(entra),
+        finish,
       };
     } finally {
       await depot.stop();

@@ -48,7 +48,8 @@ export function adminPage(emulator: EntraEmulator): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Entra emulator</title>
 <style>body{font:16px/1.5 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem}fieldset{margin:1rem 0;display:grid;gap:.3rem}
 input[type=number]{width:6rem}strong{background:#fd0;padding:.1rem .4rem}</style>
-<h1>Entra emulator</h1><p><strong>Not Microsoft.</strong> A tenant in memory, for trying and for tests.</p>
+<h1>Entra emulator</h1><p><strong>Not Microsoft.</strong> A tenant in memory, for trying and for tests.
+<a href="/security-info">What a user without Premium sees</a>: a QR code to try the QR route with.</p>
 <form method="post"><fieldset><legend>Faults</legend><label>Calls that fail, in percent:
 <input type="number" name="share" min="0" max="100" value="${String(Math.round(faults.plan.share * 100))}"></label>
 ${faultKinds.map((kind) => tick('kind', kind, faults.plan.kinds.includes(kind))).join('')}</fieldset>

@@ -1,4 +1,4 @@
-import { codeAt, entraParameters } from '@depot/totp';
+import { codeAt, entraParameters, parseEnrolmentQr } from '@depot/totp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EntraClient, deviceBody, inventory, sampleSeed } from './entra-client.fixture.js';
 import { faultKinds } from './faults.js';
@@ -187,5 +187,31 @@ describe('the emulated limits', () => {
     expect((await activate()).body).toMatchObject({
       error: { message: expect.stringMatching(/already activated/) as string },
     });
+  });
+});
+
+describe('the page of a user who enrols', () => {
+  const look = async (upn: string, code?: string): Promise<string> => {
+    const body = code === undefined ? null : new URLSearchParams({ upn, code });
+    const query = new URLSearchParams({ upn }).toString();
+    const page = await fetch(`${entra.emulator.url}/security-info?${query}`, { method: body ? 'POST' : 'GET', body });
+    return page.text();
+  };
+
+  it('shows a QR code as Microsoft makes it, the same one until a code has proved it', async () => {
+    const shown = await look('Ada.Sample@contoso.com');
+    const [, text = ''] = /<code>(.*)<\/code>/.exec(shown) ?? [];
+    const reading = parseEnrolmentQr(text.replaceAll('&amp;', '&'));
+    if (reading.kind !== 'enrolment') throw new Error(`It was read as ${reading.kind}.`);
+    expect(reading).toMatchObject({ account: 'ada.sample@contoso.com', tenantName: 'Contoso', issuer: 'Microsoft' });
+    expect(await look('ada.sample@contoso.com', '000000')).toContain('That code did not work');
+    expect(await look('ada.sample@contoso.com')).toContain(text);
+    expect(await look('ada.sample@contoso.com', codeAt(reading.secret, entraParameters, clock))).toContain('was added');
+    expect(entra.emulator.tenant.user('ada.sample@contoso.com').otherMethods).toBe(1);
+    expect(await look('ada.sample@contoso.com')).not.toContain(text);
+  });
+
+  it('knows nobody outside of the tenant', async () => {
+    expect(await look('ada@example.org')).toContain('does not exist');
   });
 });

@@ -3,7 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { adminPage, setFromForm } from './admin-page.js';
 import { Faults } from './faults.js';
 import { GraphService } from './graph-service.js';
+import { GraphRefusal } from './graph-refusal.js';
 import { Limits } from './limits.js';
+import { SecurityInfo } from './security-info.js';
 import { EmulatedTenant } from './tenant.js';
 import { TokenEndpoint } from './token-endpoint.js';
 
@@ -26,6 +28,7 @@ export class EntraEmulator {
   readonly limits: Limits;
   readonly tokens: TokenEndpoint;
   readonly graph: GraphService;
+  readonly securityInfo: SecurityInfo;
   readonly #server: Server;
   readonly url: string;
 
@@ -40,6 +43,7 @@ export class EntraEmulator {
     this.limits.speed = options.speed ?? 30;
     this.tokens = new TokenEndpoint(this.tenant, now);
     this.graph = new GraphService(this, now);
+    this.securityInfo = new SecurityInfo(this.tenant, now);
     server.on('request', (request, response) => {
       void this.#serve(request, response).catch(() => response.destroy());
     });
@@ -71,6 +75,8 @@ export class EntraEmulator {
     if (tenant !== '') this.#token(tenant, { text, audience: url.href }, response);
     else if (/^\/(beta|v1\.0)\//.test(url.pathname)) this.#graph(request, { url, text }, response);
     else if (url.pathname === '/') this.#page(request, text, response);
+    else if (url.pathname === '/security-info')
+      this.#userPage(text === '' ? url.searchParams : new URLSearchParams(text), response);
     else response.writeHead(404).end();
   }
 
@@ -104,8 +110,23 @@ export class EntraEmulator {
       response.writeHead(303, { location: '/' }).end();
       return;
     }
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(adminPage(this));
+    send(response, 200, adminPage(this));
   }
+
+  #userPage(sent: URLSearchParams, response: ServerResponse): void {
+    const upn = sent.get('upn');
+    try {
+      const enrolling = upn === null ? null : this.securityInfo.enrol(upn, sent.get('code'));
+      send(response, 200, this.securityInfo.page(enrolling));
+    } catch (error) {
+      if (!(error instanceof GraphRefusal)) throw error;
+      send(response, error.status, this.securityInfo.page(null, error.message));
+    }
+  }
+}
+
+function send(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(page);
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

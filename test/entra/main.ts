@@ -9,4 +9,4 @@ process.on('SIGTERM', end);
 process.on('SIGINT', end);
 process.on('disconnect', end);
 if (process.send === undefined) console.log(`Entra emulator (not Microsoft)  ${emulator.url}`);
-else process.send({ type: 'ready', environment: emulator.environment });
+else process.send({ type: 'ready', url: emulator.url, environment: emulator.environment });

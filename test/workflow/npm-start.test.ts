@@ -64,6 +64,8 @@ describe('npm start', () => {
     const first = start(environment);
     await first.ready;
     expect(first.output()).toMatch(new RegExp(`Token Depot\\s+${url}`));
+    const [, emulator = ''] = /Entra emulator\s+(http\S+) {2}\(not Microsoft\)/.exec(first.output()) ?? [];
+    expect(await (await fetch(emulator)).text()).toContain('<h1>Entra emulator</h1>');
     const password = /^ {2}admin +(\S+)$/m.exec(first.output())?.[1] ?? '';
     const admin = await new Client(url).signIn('admin', password);
     const [batch] = await admin.get<BatchView[]>('batches');

@@ -7,7 +7,7 @@ export function startApi({ sample, data, entra }) {
   const { exited } = children.start([inRoot('apps/api/dist/main.js')], {
     env: {
       ...{ DEPOT_DATA: data, DEPOT_SAMPLE: sample, DEPOT_LOCAL_STATION: '1' },
-      ...entra,
+      ...entra?.environment,
     },
     onMessage: (message) => message?.type === 'ready' && ready(message),
   });

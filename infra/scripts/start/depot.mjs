@@ -49,7 +49,7 @@ async function bench(options, { url, localStation }) {
         announce([
           ['Token Depot', url],
           benchUrl === null ? ['Readers', trouble ?? 'those of this computer (PC/SC)'] : ['Virtual tokens', benchUrl],
-          ...(options.entra === null ? [] : [['Entra emulator', `${options.entra}  (not Microsoft)`]]),
+          ...(options.entra === null ? [] : [['Entra emulator', `${options.entra.url}  (not Microsoft)`]]),
         ]);
       shown = benchUrl;
     },

@@ -1,76 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { answered, ask, newBudget, refused, withdraw } from './budget.js';
-import type { Budget, Lane } from './budget.js';
-import { kindFacts } from './route-kinds.js';
-import type { RouteKind } from './route-kinds.js';
-
-const start = 1_000_000;
-/** Milliseconds that a call takes; the tenant counts it somewhere in between. */
-const takes = 300;
-
-interface Played {
-  /** When the tenant counted each call it let through. */
-  readonly served: number[];
-  readonly refusals: number[];
-  readonly ended: number;
-}
-
-/** So many calls, at most `atOnce` under way, against a tenant that lets `most` through in a window; a clock without a machine. */
-function play(
-  budget: Budget,
-  { calls, kinds, most, lane = 'background', atOnce = 8 }: Play,
-  random: () => number,
-): Played {
-  const window = kindFacts[kinds[0] ?? 'users'].seconds * 1000;
-  const served: number[] = [];
-  const refusals: number[] = [];
-  const asking = new Map<string, number>();
-  let next = 0;
-  let now = start;
-  const underWay: { id: string; counted: number; ends: number; at: 'sent' | 'served' | 'refused' }[] = [];
-  while (served.length < calls || underWay.length > 0) {
-    while (next < calls + refusals.length && asking.size + underWay.length < atOnce)
-      asking.set(String((next += 1)), now);
-    for (const [id, at] of [...asking]) {
-      if (at > now) continue;
-      const turn = ask(budget, { id, kinds, lane, patience: Number.POSITIVE_INFINITY }, now);
-      if (turn.granted) {
-        asking.delete(id);
-        underWay.push({ id, counted: now + random() * takes, ends: now + takes, at: 'sent' });
-      } else asking.set(id, turn.after);
-    }
-    for (const call of underWay.filter(({ at, counted }) => at === 'sent' && counted <= now)) {
-      const room = served.filter((at) => at > call.counted - window).length < most;
-      call.at = room ? 'served' : 'refused';
-      (room ? served : refusals).push(call.counted);
-    }
-    for (const call of underWay.filter(({ at, ends }) => at !== 'sent' && ends <= now)) {
-      underWay.splice(underWay.indexOf(call), 1);
-      if (call.at === 'served') answered(budget, { id: call.id, kinds }, now);
-      else refused(budget, { id: call.id, kinds, seconds: 2 }, now);
-    }
-    now += 25;
-  }
-  return { served: served.sort((one, other) => one - other), refusals, ended: now };
-}
-
-interface Play {
-  readonly calls: number;
-  readonly kinds: readonly RouteKind[];
-  readonly most: number;
-  readonly lane?: Lane;
-  readonly atOnce?: number;
-}
+import type { Lane } from './budget.js';
+import { play, seeded, start } from './played-tenant.fixture.js';
 
 /** The most that any window of so many milliseconds holds. */
 function fullest(times: readonly number[], window: number): number {
   return Math.max(...times.map((end) => times.filter((at) => at > end - window && at <= end).length));
-}
-
-/** The same numbers in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
 }
 
 describe('a budget', () => {

@@ -172,16 +172,27 @@ function decrease(own: KindBudget, kind: RouteKind, now: number): void {
 function learn(own: KindBudget, kind: RouteKind, now: number): void {
   const { most, seconds } = kindFacts[kind];
   if (own.fullAt <= own.changedAt || now - own.changedAt < seconds * 1000) return;
-  const more = Math.max(1, Math.floor(own.allowed / 10));
-  if (!own.isSettled) own.allowed *= 2;
-  else if (own.known === null) own.allowed += more;
-  else if (own.allowed < own.known) own.allowed = Math.min(own.known, own.allowed + more);
+  const allowed = allowedNext(own, kind);
+  if (allowed !== own.allowed) own.allowed = allowed;
   else if (now - (own.refusal?.at ?? 0) >= tryAgainMs * 2 ** Math.min(own.confirmed, mostConfirmed)) {
-    own.allowed += more;
+    own.allowed = Math.min(most, own.allowed + aTenth(own.allowed));
     own.known = own.allowed;
   } else return;
-  own.allowed = Math.min(most, own.allowed);
   own.changedAt = now;
+}
+
+/** What a window holds after one that was used up without a refusal, as far as that is no trial. */
+export function allowedNext(
+  { allowed, known, isSettled }: Pick<KindBudget, 'allowed' | 'known' | 'isSettled'>,
+  kind: RouteKind,
+): number {
+  const { most } = kindFacts[kind];
+  if (!isSettled) return Math.min(most, allowed * 2);
+  return Math.min(most, Math.max(allowed, known ?? most), allowed + aTenth(allowed));
+}
+
+function aTenth(allowed: number): number {
+  return Math.max(1, Math.floor(allowed / 10));
 }
 
 /** When a call may go if so many others go first. */

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.js';
-import { leavingTimes } from './budget.js';
+import { allowedNext, leavingTimes } from './budget.js';
 import { kindFacts, routeKinds } from './route-kinds.js';
 import type { RouteKind } from './route-kinds.js';
 
@@ -12,14 +12,21 @@ export function graphTime(budget: Budget, tokens: number, now: number): number {
   return Math.max(...ends);
 }
 
-/** When the last of so many calls may go: the windows are filled as soon as calls leave them. */
+/** When the last of so many calls may go: the windows are filled as soon as calls leave them, and grow as they are learned to. */
 function kindTime(budget: Budget, { kind, calls }: { kind: RouteKind; calls: number }, now: number): number {
-  const { allowed, blockedUntil } = budget.kinds[kind];
-  const blocked = Math.max(0, blockedUntil - now);
+  const own = budget.kinds[kind];
+  const blocked = Math.max(0, own.blockedUntil - now);
   const leaving = leavingTimes(budget, kind, now).filter((at) => at > now);
-  const over = calls - Math.max(0, allowed - leaving.length);
+  let over = calls - Math.max(0, own.allowed - leaving.length);
   if (over <= 0) return blocked;
-  const windows = Math.floor((over - 1) / allowed);
-  const left = leaving[(over - 1) % allowed] ?? leaving.at(-1) ?? now;
-  return Math.max(blocked, left - now) + windows * kindFacts[kind].seconds * 1000;
+  let { allowed } = own;
+  let windows = 0;
+  while (over > allowed) {
+    over -= allowed;
+    windows += 1;
+    allowed = allowedNext({ ...own, allowed }, kind);
+  }
+  // The last goes when as large a part of a window is over as of its calls went before.
+  const last = leaving[Math.ceil((over / allowed) * leaving.length) - 1] ?? now;
+  return Math.max(blocked, last - now) + windows * kindFacts[kind].seconds * 1000;
 }

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { newBudget } from './budget.js';
+import { callsOfToken } from './graph-time.js';
+import { play, seeded, start } from './played-tenant.fixture.js';
+import { secondsLeft } from './seconds-left.js';
+
+const tokens = 500;
+
+/** By how much of the whole run each finish time was off, as told from the first fifth on, once a token. */
+function toldAndTrue(most: number, random: () => number): number[] {
+  const budget = newBudget(1);
+  const activated: number[] = [];
+  const told: { at: number; finish: number }[] = [];
+  let answers = 0;
+  const { ended } = play(
+    budget,
+    {
+      calls: tokens * callsOfToken.methods,
+      kinds: ['methods'],
+      most,
+      onServed: (now) => {
+        answers += 1;
+        if (answers % callsOfToken.methods !== 0) return;
+        activated.push(now / 1000);
+        const left = tokens - activated.length;
+        const late = activated.filter((at) => at > now / 1000 - 600);
+        const ahead = secondsLeft({ left, activated: late, now: now / 1000 }, budget, now);
+        if (activated.length >= tokens / 5 && ahead !== null) told.push({ at: now, finish: now + ahead * 1000 });
+      },
+    },
+    random,
+  );
+  expect(told.length).toBe(tokens - tokens / 5);
+  return told.map(({ finish }) => Math.abs(finish - ended) / (ended - start));
+}
+
+describe('the finish time of a batch', () => {
+  it.each([5, 12])(
+    'turns out true within a tenth of the run where the tenant allows %i requests in ten seconds',
+    (most) => {
+      expect(Math.max(...toldAndTrue(most, seeded(most)))).toBeLessThan(0.1);
+    },
+  );
+
+  it('does so nine times in ten where the limit is higher, and was tried from far below', () => {
+    const off = toldAndTrue(30, seeded(30));
+    expect(off.filter((share) => share >= 0.1).length).toBeLessThanOrEqual(off.length / 10);
+    expect(Math.max(...off)).toBeLessThan(0.2);
+  });
+
+  it('goes by the benches where they are slower than Graph', () => {
+    const activated = Array.from({ length: 20 }, (_, at) => at * 30);
+    const ahead = secondsLeft({ left: 10, activated, now: 570 }, newBudget(1), 570_000);
+    expect(ahead).toBe(300);
+  });
+
+  it('is not told before eight tokens are active, nor when none is left', () => {
+    const activated = [10, 20, 30, 40, 50, 60, 70];
+    const budget = newBudget(1);
+    expect(secondsLeft({ left: 5, activated, now: 70 }, budget, 70_000)).toBeNull();
+    expect(secondsLeft({ left: 5, activated: [...activated, 80], now: 80 }, budget, 80_000)).not.toBeNull();
+    expect(secondsLeft({ left: 0, activated: [...activated, 80], now: 80 }, budget, 80_000)).toBeNull();
+  });
+});
