@@ -3,12 +3,13 @@ import process from 'node:process';
 import { ensureNode } from './other-node/ensure.mjs';
 import { ensureBuilt } from './setup/built.mjs';
 import { ensureInstalled } from './setup/installed.mjs';
+import { inRoot } from './setup/root.mjs';
 import { say, script } from './setup/script.mjs';
 import { ensureBinding } from './system-packages/binding.mjs';
 import { ensureSystemPackages } from './system-packages/ensure.mjs';
 import { readOptions } from './test-run/options.mjs';
 import { shortList } from './test-run/short-list.mjs';
-import { sum, summaryLine, verdict } from './test-run/summary.mjs';
+import { failureLines, sum, summaryLine, verdict } from './test-run/summary.mjs';
 import { runVitest } from './test-run/vitest.mjs';
 
 const thisNode = { version: process.versions.node };
@@ -33,6 +34,7 @@ await script(async () => {
   }
   if (runs.length > 1) runs.forEach(({ node }, at) => say(`Node ${node.version}: ${summaryLine(results[at])}`));
   const total = sum(results);
+  for (const line of failureLines(total, inRoot())) say(line);
   const { code, reason } = verdict(total, { requireAll });
   if (reason) say(reason);
   // The last line, for people and programs that read only that.

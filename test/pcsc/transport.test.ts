@@ -115,6 +115,7 @@ function readersOver(binding: BindingName): void {
     const desk = await open();
     const before = await desk.shown(first);
     const card = await desk.readers.connect(first);
+    desk.events.length = 0;
     await pcscd.kill();
     await expect.poll(() => desk.readers.trouble()).toMatch(notRunning);
     expect(desk.readers.list()).toEqual([]);

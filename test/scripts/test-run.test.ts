@@ -9,11 +9,14 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly failures?: readonly { file: string; name: string; reason: string }[];
 }
 
 const scripts = new URL('../../infra/scripts/', import.meta.url);
 const load = async (file: string): Promise<unknown> => import(new URL(file, scripts).href);
-const { sum, summaryLine, verdict } = (await load('test-run/summary.mjs')) as {
+const { countTests, failureLines, sum, summaryLine, verdict } = (await load('test-run/summary.mjs')) as {
+  countTests(code: number, report: object): Counts;
+  failureLines(counts: Counts, folder: string): string[];
   sum(results: readonly Counts[]): Counts;
   summaryLine(counts: Counts): string;
   verdict(counts: Counts, options: { requireAll: boolean }): { code: number; reason?: string };
@@ -54,6 +57,27 @@ describe('npm test on several Nodes', () => {
     expect(summaryLine(total)).toBe('78 passed, 2 failed');
     expect(verdict(total, { requireAll: true }).code).toBe(1);
     expect(verdict(sum([good, good]), { requireAll: true })).toEqual({ code: 0 });
+  });
+
+  it('names at the end what failed, and why, also a file that could not be loaded', () => {
+    const tests = [
+      { status: 'passed', fullName: 'burns' },
+      { status: 'failed', fullName: 'verifies', failureMessages: ['Error: no code\n  at line 1'] },
+    ];
+    const report = {
+      numPassedTests: 1,
+      numFailedTests: 1,
+      testResults: [
+        { name: '/depot/a.test.ts', status: 'failed', message: '', assertionResults: tests },
+        { name: '/depot/b.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] },
+      ],
+    };
+    const total = sum([good, countTests(1, report)]);
+    expect(summaryLine(total)).toBe('41 passed, 2 failed');
+    expect(failureLines(total, '/depot')).toEqual([
+      'failed: a.test.ts › verifies: Error: no code',
+      'failed: b.test.ts: Cannot find module',
+    ]);
   });
 
   it('fails when one of them executed nothing, or skipped what may not be left out', () => {

@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 /** The counts of one run. Without a report nothing was executed. */
 export function countTests(code, report) {
   const passed = report?.numPassedTests ?? 0;
@@ -8,8 +10,28 @@ export function countTests(code, report) {
   );
   const failed = (report?.numFailedTests ?? 0) + (broken?.length ?? 0);
   // Vitest also fails on errors outside any test: the line must not read like a success then.
-  return { code, passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+  return { code, passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped, failures: failuresOf(report) };
 }
+
+/** File, name and first line of the reason of each that failed: a long log is read from its end. */
+function failuresOf(report) {
+  const firstLine = (text) => (text ?? '').split('\n')[0];
+  return (report?.testResults ?? []).flatMap(({ name: file, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length === 0) return status === 'failed' ? [{ file, name: '', reason: firstLine(message) }] : [];
+    return tests.map(({ fullName, failureMessages }) => ({
+      file,
+      name: fullName,
+      reason: firstLine(failureMessages?.[0]),
+    }));
+  });
+}
+
+/** One line for each that failed. @param folder what the files' names are told from */
+export const failureLines = ({ failures = [] }, folder) =>
+  failures.map(
+    ({ file, name, reason }) => `failed: ${[relative(folder, file), name].filter(Boolean).join(' › ')}: ${reason}`,
+  );
 
 export const summaryLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
@@ -23,6 +45,7 @@ export function sum(results) {
     passed: add(({ passed }) => passed),
     failed: add((result) => (results.length > 1 && empty(result) ? 1 : result.failed)),
     skipped: add(({ skipped }) => skipped),
+    failures: results.flatMap(({ failures = [] }) => failures),
   };
 }
 

@@ -115,6 +115,20 @@ test('a mute card is spent, and whoever waits for it is ended', async () => {
   expect(holder.hasEnded).toBe(true);
 });
 
+test.each(['other', 'broken', 'held-elsewhere'] as const)(
+  'a reader that fails with %s after its card was mute still waits for the card',
+  async (kind) => {
+    const holder = new FakeBinding();
+    const { readers, watcher } = await open(new FakeBinding(), holder, new FakeBinding([kind, kind]));
+    laid(watcher);
+    const card = await readers.connect(reader);
+    holder.answer = never;
+    await expect(card.transmit(info)).rejects.toMatchObject({ reason: 'time-out' });
+    await card.release();
+    await expect(readers.connect(reader)).rejects.toMatchObject({ code: 'unresponsive' });
+  },
+);
+
 test.each([[[]], [[0x90]]])(
   'an answer of %j is a lost link, and the card is reset when it is let go',
   async (bytes) => {

@@ -93,6 +93,7 @@ export class ReaderField {
 
   /** Connects for us alone. @throws LinkLost, ReaderTrouble */
   async #hold(presence: number, hungBefore: boolean): Promise<RemoteBinding> {
+    // After a card that never answered, the reader may still be busy with it: whatever it says is the card's doing.
     for (let patience = this.#world.timing.patienceMs; ; patience -= betweenTriesMs) {
       const kind = await this.#tryToConnect();
       if (this.#presence !== presence) {
@@ -110,14 +111,13 @@ export class ReaderField {
           throw new ReaderTrouble('unresponsive');
         case 'held-elsewhere':
           if (patience > 0) break;
-          // The reader may still be busy with what the card never answered.
           throw new ReaderTrouble(hungBefore ? 'unresponsive' : 'held-elsewhere');
         case 'no-reader':
         case 'no-service':
           throw new LinkLost('reader-lost');
         case 'broken':
         case 'other':
-          throw new ReaderTrouble('failed');
+          throw new ReaderTrouble(hungBefore ? 'unresponsive' : 'failed');
       }
       await pause(betweenTriesMs);
     }

@@ -7,7 +7,8 @@ import { cutSerial } from './cut-serial.js';
 
 const startOfSerial = 4;
 const separatorAndClock = 6;
-const anySerial = /^[0-9A-Z]+$/;
+/** No serial is shorter; what happens to begin like a description with one is a foreign card's answer. */
+const anySerial = /^[0-9A-Z]{8,}$/;
 const blockHead = '951f701d';
 const blockLength = 33;
 /** Of the title in a profile's public block. */

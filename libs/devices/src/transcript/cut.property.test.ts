@@ -130,6 +130,8 @@ test('answers of other cards are told by their length, and the status word', () 
       const answer = Uint8Array.from([...data, 0x90, 0x00]);
       expect(cutAnswer(answer, Buffer.from(command, 'hex'))).toBe(`[data ${data.length}] 9000`);
     }),
+    // One that is laid out like a description, but for a serial of one character.
+    { examples: [[Uint8Array.from([96, 168, 48, 1, 48, 15, 194, 90, 178, 14, 91]), '8041000000']] },
   );
 });
 
