@@ -88,7 +88,10 @@ function entraRows(entra: EntraResult | null, row: (name: string, value: string 
     row('bulk creates', entra.bulk),
     row('429 answers', entra.throttled),
     row('its clock', `× ${String(entra.speed)}`),
-    row('limits played', entra.limited ? 'both' : 'none'),
+    row(
+      'limits played',
+      entra.limits.length === 0 ? 'none' : entra.limits.length > 1 ? 'both' : (entra.limits[0] ?? ''),
+    ),
     row('activ. / 5 min', entra.fullest.activations),
     row('methods / 10 s', entra.fullest.methods),
     ...(faults === 0 ? [] : [row('failed calls', faults)]),

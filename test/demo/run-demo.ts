@@ -7,6 +7,7 @@ import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
 import { faultKinds } from '../entra/faults.js';
+import type { LimitName } from '../entra/limits.js';
 import { startEngine } from '../stores/engines.js';
 import type { DemoOptions } from './options.js';
 import { FinishWatch } from './told-finish.js';
@@ -44,7 +45,7 @@ export interface EntraResult {
   readonly faults: Readonly<Record<string, number>>;
   /** How many times faster than real time its limits passed, and whether they were on. */
   readonly speed: number;
-  readonly limited: boolean;
+  readonly limits: readonly LimitName[];
   readonly calls: number;
   /** Of them such as made several devices at once. */
   readonly bulk: number;
@@ -62,7 +63,7 @@ export async function runDemo(options: DemoOptions, tell: (arrived: number) => v
   const engine = options.store === null ? null : await startEngine(options.store);
   try {
     const environment = engine?.environment ?? storesOf(process.env);
-    const entra = options.entraFaults === null ? null : await startEntra(options.entraFaults, options.pace);
+    const entra = options.entraFaults === null ? null : await startEntra(options.entraFaults, options);
     const depot = await ThrowAwayDepot.start({ stations, environment: { ...environment, ...entra?.environment } });
     try {
       if (entra !== null) await connectDepot(depot.clients.admin);
@@ -156,9 +157,12 @@ export async function serveAll(
   return { jobs: options.jobs, seconds, problems };
 }
 
-async function startEntra(percent: number, pace: number | null): Promise<EntraEmulator> {
+async function startEntra(
+  percent: number,
+  { pace, limits }: Pick<DemoOptions, 'pace' | 'limits'>,
+): Promise<EntraEmulator> {
   const entra = await EntraEmulator.start(pace === null ? {} : { speed: pace });
-  if (pace !== null) for (const limit of ['activations', 'methods'] as const) entra.limits.on.add(limit);
+  if (pace !== null) for (const limit of limits) entra.limits.on.add(limit);
   entra.faults.plan = { share: percent / 100, kinds: faultKinds };
   return entra;
 }
@@ -172,7 +176,7 @@ function inEntra({ tenant, faults, limits, graph }: EntraEmulator): EntraResult 
     twice: devices.length - serials.size + devices.filter(({ activations }) => activations > 1).length,
     faults: Object.fromEntries(faults.happened),
     speed: limits.speed,
-    limited: limits.on.size > 0,
+    limits: [...limits.on],
     calls: graph.calls,
     bulk: graph.seen.filter(({ route, status }) => route.startsWith('PATCH ') && status < 300).length,
     throttled: limits.refused.activations + limits.refused.methods + (faults.happened.get('throttled') ?? 0),

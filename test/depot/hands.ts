@@ -101,6 +101,12 @@ export class Hands {
     }
   }
 
+  /** Scans a classic token for the job. @returns it, waiting for the token's code */
+  async choose(job: JobView, serial: string): Promise<JobView> {
+    await this.place.client.post(`jobs/${job.id}/choose`, { serial });
+    return this.reached(job.id, 'verifying');
+  }
+
   /** Off and on, then what the display shows. */
   async readDisplay(serial: string): Promise<Reading> {
     await this.place.station.bench.offAndOn(serial);
@@ -197,8 +203,7 @@ export class Hands {
     if (job.route === 'import') {
       const serial = classic.pop();
       if (serial === undefined) throw new Error('No classic token is left.');
-      await this.place.client.post(`jobs/${job.id}/choose`, { serial });
-      proved = await this.prove(await this.reached(job.id, 'verifying'));
+      proved = await this.prove(await this.choose(job, serial));
     } else {
       if (job.route === 'qr') await this.capture(job);
       const burned = await this.burn(await this.place.station.bench.takeFresh());

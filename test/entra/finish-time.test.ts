@@ -2,33 +2,46 @@ import type { BatchView } from '@depot/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveAll } from '../demo/run-demo.js';
 import { FinishWatch } from '../demo/told-finish.js';
+import { leftOut } from '../depot/left-out.js';
 import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
+import { startEngine } from '../stores/engines.js';
+import type { RunningEngine } from '../stores/engines.js';
 import { connectDepot } from './connect-depot.js';
 import { EntraEmulator } from './emulator.js';
 
 const jobs = 40;
+let engine: RunningEngine;
 let entra: EntraEmulator;
 let depot: ThrowAwayDepot;
 
 beforeAll(async () => {
   entra = await EntraEmulator.start();
   for (const limit of ['activations', 'methods'] as const) entra.limits.on.add(limit);
-  depot = await ThrowAwayDepot.start({ stations: [4], environment: entra.environment });
+  engine = await startEngine(leftOut('postgresql') ? 'pglite' : 'postgres');
+  depot = await ThrowAwayDepot.start({
+    stations: [4],
+    ...(engine.postgres === null ? {} : { processes: ['http,worker', 'http,worker'], gated: true }),
+    environment: { ...engine.environment, ...entra.environment },
+  });
   await connectDepot(depot.clients.admin);
 });
 afterAll(async () => {
   await depot.stop();
+  await engine.stop();
   await entra.stop();
 });
 
 // How true it is depends on the machine here, where whole minutes pass in seconds: the demo says, and seconds-left.test.ts on a clock of its own.
-it('a batch says when its tokens will all be active from its first fifth on, and no longer once they are', async () => {
+it('a batch of two replicas says when its tokens will all be active from its first fifth on, and no longer once they are', async () => {
   const watch = await FinishWatch.open(depot.clients.manager, jobs);
   const { problems } = await serveAll(depot, { jobs, routes: ['import'] }, () => undefined);
   expect(problems).toEqual([]);
   await watch.all(jobs);
   expect(entra.tenant.count('activated')).toBe(jobs);
   expect((await watch.end())?.told).toBe(jobs - jobs / 5);
+  // Both replicas made calls, out of one budget.
+  expect(entra.limits.highest.methods).toBeLessThanOrEqual(5);
+  expect(entra.limits.highest.activations).toBeLessThanOrEqual(200);
   const [batch] = await depot.clients.manager.get<BatchView[]>('batches');
   expect((await depot.clients.manager.get<BatchView>(`batches/${batch?.id ?? ''}`)).finishAt).toBeNull();
 }, 120_000);

@@ -12,6 +12,7 @@ const limits = {
   methods: { most: 5, seconds: 10 },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof limits;
+export const limitNames: readonly LimitName[] = ['activations', 'methods'];
 
 /** Plays the limits that are switched on, on a clock that may run faster than the real one. */
 export class Limits {

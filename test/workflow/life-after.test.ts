@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ComparisonPage, EventView, JobView, Route, TokenView, WithdrawalView } from '@depot/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
-import { takeSeedFile } from '../depot/seed-files.js';
+import { rehearseSeedFile, takeSeedFile } from '../depot/seed-files.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
 import { permissions } from '../entra/permissions.js';
@@ -127,6 +127,31 @@ describe('a token that arrived', () => {
     await hands.recorded(await hands.prove(burned));
     const user = entra.tenant.user(request.upn);
     expect(deviceOf(serial)).toMatchObject([{ assignedTo: user.id, status: 'activated' }]);
+  });
+
+  it('comes back as a classic one, and is in stock again with its vendor’s file alone', async () => {
+    const { hands } = line;
+    const { admin } = line.depot.clients;
+    const mine = tokens.at(-1);
+    if (mine === undefined) throw new Error('There is no classic token.');
+    const { serial } = mine;
+    const first = await hands.choose(await taken('import'), serial);
+    await happened(first, 'directory.assigned');
+    await hands.arrive(await hands.shipProved(await hands.prove(first)));
+    const file = vendorFile([mine]);
+    expect(await rehearseSeedFile(admin, file)).toMatchObject({ good: 0, bad: 1 });
+    expect(await post(serial, 'declare-returned', { reason: 'came back' })).toMatchObject({
+      status: 'returned',
+      seed: 'none',
+    });
+    await happened(first, 'directory.unassigned');
+    expect(await takeSeedFile(admin, file)).toMatchObject({ good: 1, counts: [{ kind: 'came-back', count: 1 }] });
+    expect(await admin.get<TokenView>(`tokens/${serial}`)).toMatchObject({ status: 'stock', seed: 'kept' });
+    expect(await rehearseSeedFile(admin, file)).toMatchObject({ good: 0, here: 1, bad: 0 });
+    const second = await hands.choose(await taken('import'), serial);
+    await happened(second, 'directory.assigned');
+    await hands.recorded(await hands.prove(second));
+    expect(deviceOf(serial)).toMatchObject([{ status: 'activated' }]);
   });
 
   it('stays where it is while its job is under way', async () => {

@@ -10,7 +10,7 @@ describe('the whole line', () => {
       `serves all three routes on ${store}, while one call in five to Entra fails`,
       async () => {
         const result = await runDemo(
-          { jobs: 6, routes: ['qr', 'own-seed', 'import'], json: true, store, pace: null, entraFaults: 20 },
+          { jobs: 6, routes: ['qr', 'own-seed', 'import'], json: true, store, pace: null, limits: [], entraFaults: 20 },
           () => undefined,
         );
         expect(result.problems).toEqual([]);

@@ -69,6 +69,8 @@ it.each(['failed-after', 'lost-after', 'lost-before'] as const)(
 it('names what is missing: the policy, the permission to read it, the permission to make one', async () => {
   entra.tenant.policies.temporaryAccessPass = false;
   expect((await offer()).todo?.en).toMatch(/Temporary Access Pass → Enable/);
+  const byPolicy = await line.depot.clients.operator.problem(make());
+  expect(byPolicy.detail).toMatch(/not enabled by policy.+Temporary Access Pass → Enable/);
   entra.tenant.granted.delete('Policy.ReadWrite.AuthenticationMethod');
   const unread = await offer();
   expect(unread).toMatchObject({ offered: false, said: expect.stringMatching(/request-id/) as string });

@@ -12,7 +12,7 @@ export type SeedFileStatus = z.infer<typeof SeedFileStatus>;
 export const SeedFileFormat = z.enum(['entra-csv', 'csv', 'pskc']);
 export type SeedFileFormat = z.infer<typeof SeedFileFormat>;
 
-/** What a row was found to be. The last three are warnings: such a row is taken. */
+/** What a row was found to be. The last four are warnings: such a row is taken. */
 export const SeedFindingKind = z.enum([
   'unreadable',
   'spreadsheet',
@@ -25,11 +25,17 @@ export const SeedFindingKind = z.enum([
   'kept-mac',
   'unknown-model',
   'graph-only',
+  'came-back',
 ]);
 export type SeedFindingKind = z.infer<typeof SeedFindingKind>;
 
 /** Kinds that tell of a row which is taken all the same. */
-export const seedWarnings: ReadonlySet<SeedFindingKind> = new Set(['kept-mac', 'unknown-model', 'graph-only']);
+export const seedWarnings: ReadonlySet<SeedFindingKind> = new Set([
+  'kept-mac',
+  'unknown-model',
+  'graph-only',
+  'came-back',
+]);
 
 /** Something to know of one row. Its reason quotes no secret. */
 export const SeedFinding = z.object({ line: z.int(), kind: SeedFindingKind, reason: z.string() });

@@ -598,6 +598,7 @@ export const en = {
   'seedFinding.kept-mac': 'Kept without MAC',
   'seedFinding.unknown-model': 'New model',
   'seedFinding.graph-only': 'Graph only',
+  'seedFinding.came-back': 'Came back',
   'seedEncoding.seeds': 'As the seeds tell',
   'seedEncoding.base32': 'Base32',
   'seedEncoding.hex': 'Hex',

@@ -610,6 +610,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'seedFinding.kept-mac': 'Gardé sans MAC',
   'seedFinding.unknown-model': 'Nouveau modèle',
   'seedFinding.graph-only': 'Graph seulement',
+  'seedFinding.came-back': 'Revenu',
   'seedEncoding.seeds': 'Selon les secrets',
   'seedEncoding.base32': 'Base32',
   'seedEncoding.hex': 'Hexa',

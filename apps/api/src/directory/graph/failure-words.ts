@@ -43,11 +43,17 @@ const signIn: Readonly<Record<string, Wording>> = {
   },
 };
 
+/** Graph's code where an application lacks a permission; a policy's refusal is a 403 too. */
+const missingPermission = 'Authorization_RequestDenied';
+
 /** What to do about a failure of a call that needed this. */
 export function adviceFor(failure: GraphFailure, need: Need): Wording {
   const known = signIn[failure.code];
   if (known !== undefined) return known;
   if (failure.status === 403 && /licen[cs]e|premium/i.test(failure.message)) return licenceMissing;
+  if (failure.status === 403 && failure.code !== missingPermission && /temporary access pass/i.test(failure.message)) {
+    return passOff;
+  }
   if (failure.status === 403) return grant(need);
   if (failure.isPassing) return { en: 'Try again in a moment.', fr: 'Réessayez dans un instant.' };
   if (/policy/i.test(failure.message)) return policyOff('hardware');
@@ -60,6 +66,11 @@ export function adviceFor(failure: GraphFailure, need: Need): Wording {
 export const licenceMissing: Wording = {
   en: 'The tenant has no Entra ID P1 or P2: hardware tokens need one of them. Without it use the QR route.',
   fr: 'Le locataire n’a ni Entra ID P1 ni P2, nécessaires aux jetons matériels. Sans eux, prenez la voie du QR code.',
+};
+
+export const passOff: Wording = {
+  en: 'The policy has Temporary Access Passes off, or not for this user: Entra → Protection → Authentication methods → Policies → Temporary Access Pass → Enable.',
+  fr: 'La stratégie désactive les passes d’accès temporaires, au moins pour cet utilisateur : Entra → Protection → Méthodes d’authentification → Stratégies → Passe d’accès temporaire → Activer.',
 };
 
 export function policyOff(which: 'hardware' | 'software'): Wording {

@@ -1,5 +1,5 @@
 import type { PassOffer } from '@depot/contracts';
-import { adviceFor, said } from '../graph/failure-words.js';
+import { adviceFor, passOff, said } from '../graph/failure-words.js';
 import type { GraphFailure } from '../graph/graph-failure.js';
 import type { GraphPassPolicy } from '../graph/read-answers.js';
 
@@ -16,13 +16,7 @@ export const noOffer: PassOffer = {
 
 export function offerOf(policy: GraphPassPolicy): PassOffer {
   if (policy.state !== 'enabled') {
-    return {
-      ...noOffer,
-      todo: {
-        en: 'The policy has Temporary Access Passes off: Entra → Protection → Authentication methods → Policies → Temporary Access Pass → Enable.',
-        fr: 'La stratégie désactive les passes d’accès temporaires : Entra → Protection → Méthodes d’authentification → Stratégies → Passe d’accès temporaire → Activer.',
-      },
-    };
+    return { ...noOffer, todo: passOff };
   }
   return {
     ...noOffer,

@@ -19,6 +19,7 @@ interface ReadRow {
 
 interface KnownToken {
   readonly serial: string;
+  readonly kind: 'programmable' | 'classic';
   readonly status: string;
   readonly seed_id: string | null;
   readonly number: number | null;
@@ -94,7 +95,8 @@ export class RowJudge {
     if (here !== undefined && known.seed?.live === true && here.seed_id === known.seed.seedId) {
       return { verdict: 'here', row };
     }
-    if (here !== undefined) {
+    const isBack = here !== undefined && cameBack(here);
+    if (here !== undefined && !isBack) {
       const where = here.number === null ? here.status : `job ${String(here.number)}`;
       return bad('serial-taken', `Serial ${serial} is here already (${where}), and not with this seed.`);
     }
@@ -102,7 +104,7 @@ export class RowJudge {
       const owner = known.owners.get(known.seed.seedId) ?? 'another token';
       return bad('seed-taken', `The seed of ${serial} is here already (${owner}).`);
     }
-    return { verdict: 'good', row, token, print, warnings: this.#warn(token) };
+    return { verdict: 'good', row, token, print, warnings: this.#warn(token, isBack) };
   }
 
   async #askForModels(db: Database, rows: readonly ReadRow[]): Promise<void> {
@@ -119,8 +121,14 @@ export class RowJudge {
     for (const { model } of found) this.#models.add(model);
   }
 
-  #warn(token: SeedToken): RowFinding[] {
+  #warn(token: SeedToken, isBack: boolean): RowFinding[] {
     const warnings: RowFinding[] = [];
+    if (isBack) {
+      warnings.push({
+        kind: 'came-back',
+        reason: `Token ${token.serial} came back without a seed: it goes to stock again with this one.`,
+      });
+    }
     if (token.warning !== undefined) warnings.push({ kind: 'kept-mac', reason: token.warning });
     if (!this.#models.has(token.model)) {
       this.#models.add(token.model);
@@ -139,6 +147,11 @@ export class RowJudge {
   }
 }
 
+/** A classic token that was declared returned after its seed had been destroyed: its file is the only way back to stock. */
+function cameBack({ kind, status, seed_id: seedId }: KnownToken): boolean {
+  return kind === 'classic' && status === 'returned' && seedId === null;
+}
+
 function unreadable(row: SeedRow): BadRow {
   const reason = typeof row.read === 'string' ? row.read : '';
   return { verdict: 'bad', row, finding: { kind: kindOfReason(reason), reason } };
@@ -146,7 +159,7 @@ function unreadable(row: SeedRow): BadRow {
 
 async function knownTokens(db: Database, serials: readonly string[]): Promise<Map<string, KnownToken>> {
   const { rows } = await sql<KnownToken>`
-    SELECT token.serial, token.status, token.seed_id, job.number
+    SELECT token.serial, token.kind, token.status, token.seed_id, job.number
     FROM depot.token LEFT JOIN depot.job ON job.id = token.job_id
     WHERE token.serial = ANY (${serials}::text[]) AND token.profile = 0`.execute(db);
   return new Map(rows.map((row) => [row.serial, row]));

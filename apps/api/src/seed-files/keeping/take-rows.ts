@@ -8,7 +8,7 @@ import type { GoodRow } from '../judging/judged-row.js';
 
 /**
  * Takes tokens to stock and their seeds to the vault, which wipes them: one statement a table, however many there are, and one event that
- * names them all. An event for each, chained, took as long as everything else.
+ * names them all. An event for each, chained, took as long as everything else. One that came back is in the record already and gets its seed anew.
  */
 export async function takeRows(
   trx: Trx,
@@ -25,13 +25,16 @@ export async function takeRows(
     period: token.period,
     seed_id: sealed.ids[at],
   }));
-  await together(
+  const [, { numAffectedRows }] = await together(
     sealed.keep(trx),
     sql`
       INSERT INTO depot.token (serial, profile, kind, model, manufacturer, status, algorithm, period, seed_id)
       SELECT serial, 0, 'classic', model, manufacturer, 'stock', algorithm, period, seed_id
       FROM jsonb_to_recordset(${JSON.stringify(tokens)}) AS token (
-        serial text, model text, manufacturer text, algorithm text, period integer, seed_id uuid)`.execute(trx),
+        serial text, model text, manufacturer text, algorithm text, period integer, seed_id uuid)
+      ON CONFLICT (serial, profile) DO UPDATE
+      SET status = 'stock', algorithm = excluded.algorithm, period = excluded.period, seed_id = excluded.seed_id
+      WHERE token.kind = 'classic' AND token.status = 'returned' AND token.seed_id IS NULL`.execute(trx),
     recordEvents(trx, [
       {
         kind: 'tokens.stocked',
@@ -40,4 +43,6 @@ export async function takeRows(
       },
     ]),
   );
+  if (Number(numAffectedRows) !== rows.length)
+    throw new Error('A token that was judged good is somebody else’s by now.');
 }
