@@ -56,7 +56,8 @@ export function play(
   return { served: served.sort((one, other) => one - other), refusals, ended: now };
 }
 
-interface Play {
+/** Who calls, and what the tenant allows. */
+export interface Play {
   readonly calls: number;
   readonly kinds: readonly RouteKind[];
   readonly most: number;
