@@ -60,7 +60,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
   }
 
   async function taken(job: JobView): Promise<void> {
-    await expect.poll(async () => (await line.hands.job(job.id)).state, { timeout: 10_000 }).toBe('burning');
+    await expect.poll(async () => (await line.hands.job(job.id)).state, { timeout: 30_000 }).toBe('burning');
     await line.hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
     await expect.poll(() => byId('way-screen').count()).toBe(0);
   }
@@ -71,7 +71,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     const job = await nextCapture();
     expect(job.upn).toBe(recipients[0]);
     await byId('way-camera').click();
-    await byId('wrong-qr').waitFor({ timeout: 20_000 });
+    await byId('wrong-qr').waitFor({ timeout: 45_000 });
     expect(await byId('wrong-qr').getAttribute('data-reason')).toBe('authenticator-app');
     await picture('capture-camera-wrong');
     await taken(job);
@@ -87,7 +87,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     await byId('way-screen').click();
     await picture('capture-screen');
     await byId('choose-window').click();
-    await byId('wrong-qr').waitFor({ timeout: 20_000 });
+    await byId('wrong-qr').waitFor({ timeout: 45_000 });
     await byId('page-legacy').check();
     await picture('capture-screen-legacy');
     await byId('language').click();

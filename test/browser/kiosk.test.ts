@@ -38,7 +38,7 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     const { bench } = line.hands.place.station;
     const serial = await bench.takeFresh();
     await bench.place(0, serial);
-    await expect.poll(() => byId('instruction').first().textContent(), { timeout: 15_000 }).toMatch(/six digits/);
+    await expect.poll(() => byId('instruction').first().textContent()).toMatch(/six digits/);
     await picture('verify');
     const job = await frontJob();
     await typeDisplay(serial);
@@ -96,9 +96,7 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     const microsoft = new MicrosoftPage(job.upn, (length) => new Uint8Array(randomBytes(length)));
     const png = execFileSync('qrencode', ['-o', '-', '-s', '6', '-t', 'PNG', microsoft.qrText]);
     await pastePicture(png);
-    await expect
-      .poll(() => byId('instruction').first().textContent(), { timeout: 15_000 })
-      .toMatch(/put it on a reader/);
+    await expect.poll(() => byId('instruction').first().textContent()).toMatch(/put it on a reader/);
     expect(await kiosk.page.content()).not.toContain(microsoft.secretBase32.toLowerCase());
     const { bench } = line.hands.place.station;
     const serial = await bench.takeFresh();
@@ -108,7 +106,7 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
       .toBe(1);
     const burned = (await line.hands.bench()).jobs.find((each) => each.state === 'verifying');
     expect(burned?.id).toBe(job.id);
-    await expect.poll(() => byId('instruction').first().textContent(), { timeout: 15_000 }).toMatch(/six digits/);
+    await expect.poll(() => byId('instruction').first().textContent()).toMatch(/six digits/);
     await typeDisplay(serial);
     await byId('microsoft-yes').waitFor();
     await picture('confirm');
