@@ -48,7 +48,7 @@ export class Live {
    * @throws Error after `ms`
    */
   until<T>(look: () => Promise<T | null>, what: string, options: UntilOptions = {}): Promise<T> {
-    const { ms = 30_000, matters, after = 0 } = options;
+    const { ms = 60_000, matters, after = 0 } = options;
     return new Promise((resolve, reject) => {
       let looking = false;
       let again = false;
