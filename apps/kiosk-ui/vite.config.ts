@@ -4,7 +4,7 @@ import { compression } from 'vite-plugin-compression2';
 
 /** Parts of the program that no screen does without; French comes when somebody speaks it. */
 const everywhere =
-  /node_modules.(svelte|zod|esm-env|clsx)|libs.contracts|src.(api.(request|problem|session|attempt)|elements.(Icon|icons|typing|focus-here|ProblemNote)|layout|live|messages.(?!fr|problems-in)|routing|session)/;
+  /node_modules.(svelte|zod|esm-env|clsx)|libs.contracts|src.(api.(request|problem|session|attempt)|elements.(Icon|icons|typing|focus-here|ProblemNote)|layout|live|messages.(?!fr|problems-in|self)|routing|session)/;
 
 export default defineConfig({
   plugins: [

@@ -1,9 +1,10 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { JobPage } from '@depot/contracts';
 import { takeSeedFile } from '../depot/seed-files.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import type { Known } from './sample-body.js';
+import { pairSample } from './sample-station.js';
 
 /** What requests are about: the ids in the path by the thing they name, and the fields of a body. */
 export interface Aim {
@@ -50,25 +51,19 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
     csv: 'upn\nreal.sample@contoso.com',
   });
   const { jobs } = await manager.get<JobPage>(`batches/${batch}/jobs`);
-  const { code } = await admin.post<{ code: string }>('stations/pairing-codes', { name: 'Sample' });
-  const key = (type: 'ed25519' | 'x25519'): object => {
-    const pair = type === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('x25519');
-    return pair.publicKey.export({ format: 'jwk' });
-  };
-  await admin.post('agents/pair', { code, name: 'Sample', signingKey: key('ed25519'), sealingKey: key('x25519') });
-  const [station] = await admin.get<{ id: string }[]>('stations');
+  const station = await pairSample(admin, 'Sample');
   const classic = makeClassicTokens(1, (length) => new Uint8Array(randomBytes(length)));
   const { id: seedFile } = await takeSeedFile(admin, vendorFile(classic));
   const serial = classic[0]?.serial ?? '';
   const [job] = jobs;
-  if (job === undefined || station === undefined) throw new Error('There is nothing to aim at.');
+  if (job === undefined) throw new Error('There is nothing to aim at.');
   const ids = {
     jobs: job.id,
     batches: batch,
-    stations: station.id,
+    stations: station,
     withdrawals: nothing,
     tokens: serial,
     'seed-files': seedFile,
   };
-  return { ids, fields: { ...fields, serial, batchId: batch, stationId: station.id } };
+  return { ids, fields: { ...fields, serial, batchId: batch, stationId: station } };
 }

@@ -17,8 +17,9 @@ export interface Question {
 
 const doors = { 'sign-in-needed': 401, 'not-your-role': 403, 'foreign-origin': 403 } as const;
 
-export function expectedVerdict(access: ExpectedAccess, { roles }: Caller): Verdict {
+export function expectedVerdict(access: ExpectedAccess, { roles, comesAs = [] }: Caller): Verdict {
   if (access === 'public') return 'let in';
+  if (access === 'kiosk' || access === 'recipient') return comesAs.includes(access) ? 'let in' : 'sign-in-needed';
   if (roles === null) return 'sign-in-needed';
   return access === 'signed-in' || roles.some((role) => access.includes(role)) ? 'let in' : 'not-your-role';
 }

@@ -3,13 +3,17 @@ import { Role } from '@depot/contracts';
 import type { PersonView } from '@depot/contracts';
 import type { Client as Database } from 'pg';
 import { Client } from '../depot/client.js';
+import { SelfClient, makeSelfCodes } from '../depot/self-client.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
+import { pairSample } from './sample-station.js';
 
 /** Somebody who calls: the cookie they send, and the roles they hold; null where the depot knows nobody by it. */
 export interface Caller {
   readonly name: string;
   readonly cookie: string;
   readonly roles: readonly Role[] | null;
+  /** No staff, and yet not nobody. */
+  readonly comesAs?: readonly ('kiosk' | 'recipient')[];
 }
 
 /** Nobody, one person for each role, and admins whose session is not worth anything any more, or less than it was. */
@@ -44,12 +48,49 @@ export async function makeCallers(depot: ThrowAwayDepot, database: Database): Pr
     { name: 'a session signed out', cookie: gone.client.cookie, roles: null },
     { name: 'a session of a person removed since', cookie: removed.client.cookie, roles: null },
     { name: 'an admin who became helpdesk since', cookie: demoted.client.cookie, roles: ['helpdesk'] },
+    ...(await makeKioskCallers(depot, changeOne)),
     ...Role.options.map((role) => ({ name: role, cookie: depot.clients[role].cookie, roles: [role] })),
+  ];
+}
+
+/** A kiosk with nobody at it, and a recipient at another, whose visit outlasts the tests. */
+async function makeKioskCallers(
+  depot: ThrowAwayDepot,
+  changeOne: (statement: string, value: string) => Promise<void>,
+): Promise<Caller[]> {
+  const { admin, manager } = depot.clients;
+  const { id: batch } = await manager.post<{ id: string }>('batches', {
+    name: 'Self',
+    route: 'own-seed',
+    csv: 'upn\nself.sample@contoso.com',
+    selfService: true,
+  });
+  const [code] = await makeSelfCodes(manager, batch);
+  const open = async (name: string): Promise<SelfClient> => {
+    const stationId = await pairSample(admin, name);
+    await admin.post('people', { name, password: 'a long enough sample', roles: ['operator'] });
+    const browser = new SelfClient(depot.url);
+    await browser.signIn(name, 'a long enough sample');
+    await browser.post(`stations/${stationId}/self-service`);
+    return browser;
+  };
+  const empty = await open('kiosk.one');
+  const visited = await open('kiosk.two');
+  await visited.signInWith(code?.code ?? '');
+  const visit = /depot-visit=([^;]+)/.exec(visited.cookie)?.[1] ?? '';
+  await changeOne("UPDATE depot.self_visit SET seen_at = now() + interval '1 hour' WHERE id = $1", idOf(visit));
+  return [
+    { name: 'a kiosk', cookie: empty.cookie, roles: null, comesAs: ['kiosk'] },
+    { name: 'a recipient', cookie: visited.cookie, roles: null, comesAs: ['kiosk', 'recipient'] },
   ];
 }
 
 /** As the record names a session: the hash of the cookie's secret. */
 function sessionId(cookie: string): string {
   const [, secret = ''] = cookie.split('=');
+  return idOf(secret);
+}
+
+function idOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -1,7 +1,7 @@
 import type { Role } from '@depot/contracts';
 
-/** Who may call a route, as the document and the behaviour must show it. */
-export type ExpectedAccess = 'public' | 'signed-in' | readonly Role[];
+/** Who may call a route, as the document and the behaviour must show it. `kiosk` and `recipient` are nobody of the staff. */
+export type ExpectedAccess = 'public' | 'signed-in' | 'kiosk' | 'recipient' | readonly Role[];
 
 /** Stations, staff, seed files, the directory. */
 const adminOnly: readonly Role[] = ['admin'];
@@ -79,6 +79,23 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/audit/export': adminOnly,
   'POST /api/recipients/erasure': adminOnly,
 
+  // A station's browser in self-service, which takes codes and nothing else.
+  'GET /api/self/kiosk': 'kiosk',
+  'POST /api/self/sign-in': 'kiosk',
+  // The recipient before it, with their own job: none of these names one.
+  'GET /api/self/visit': 'recipient',
+  'POST /api/self/visit/stay': 'recipient',
+  'POST /api/self/visit/capture': 'recipient',
+  'POST /api/self/visit/choose': 'recipient',
+  'POST /api/self/visit/burn-again': 'recipient',
+  'POST /api/self/visit/codes': 'recipient',
+  'POST /api/self/visit/accept': 'recipient',
+  'POST /api/self/visit/leave': 'recipient',
+  'POST /api/stations/{id}/self-service': bench,
+  'POST /api/stations/{id}/self-service/end': bench,
+  // They let a recipient in: whoever plans the batch hands them out.
+  'POST /api/batches/{id}/self-codes': plan,
+
   'POST /api/batches': plan,
   'POST /api/batches/rehearsal': plan,
   'POST /api/batches/route-advice': plan,
@@ -126,8 +143,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/arrive': staff,
 };
 
-/** Public routes that refuse for a reason of their own: a wrong password, a wrong pairing code. */
+/** Routes that refuse for a reason of their own: a wrong password, a wrong pairing code, a code that nobody was given. */
 export const ownRefusals: Readonly<Record<string, string>> = {
   'POST /api/session': 'sign-in-refused',
   'POST /api/agents/pair': 'pairing-refused',
+  'POST /api/self/sign-in': 'self-code-refused',
 };

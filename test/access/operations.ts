@@ -16,7 +16,7 @@ export interface Schema {
 }
 
 interface DocumentedOperation {
-  readonly security?: readonly object[];
+  readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly 'x-roles'?: ExpectedAccess;
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
@@ -44,9 +44,16 @@ export async function readOperations(url: string): Promise<Operation[]> {
         name: `${method} ${path}`,
         method,
         path,
-        access: operation['x-roles'] ?? (operation.security?.length === 0 ? 'public' : 'signed-in'),
+        access: accessOf(operation),
         body: body === undefined ? null : { type: body[0], schema: body[1].schema },
       };
     }),
   );
+}
+
+function accessOf({ security, 'x-roles': roles }: DocumentedOperation): ExpectedAccess {
+  if (roles !== undefined) return roles;
+  if (security?.length === 0) return 'public';
+  const scheme = Object.keys(security?.[0] ?? {})[0];
+  return scheme === 'kiosk' || scheme === 'recipient' ? scheme : 'signed-in';
 }

@@ -12,22 +12,21 @@ export class ProblemAnswer extends Error {
   }
 }
 
-/** One person's browser, as far as the API sees it: a cookie and JSON. */
+/** One person's browser, as far as the API sees it: cookies and JSON. */
 export class Client {
   readonly url: string;
-  #cookie = '';
+  readonly #cookies = new Map<string, string>();
 
   constructor(url: string) {
     this.url = url;
   }
 
   get cookie(): string {
-    return this.#cookie;
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   async signIn(name: Role | (string & {}), password: string): Promise<this> {
-    const answer = await this.#request('POST', 'session', JSON.stringify({ name, password }), 'application/json');
-    this.#cookie = answer.cookies[0]?.split(';')[0] ?? '';
+    await this.#request('POST', 'session', JSON.stringify({ name, password }), 'application/json');
     return this;
   }
 
@@ -40,7 +39,7 @@ export class Client {
       body === undefined
         ? await this.#request('POST', path)
         : await this.#request('POST', path, JSON.stringify(body), 'application/json');
-    return JSON.parse(answer.text) as T;
+    return (answer.text === '' ? undefined : JSON.parse(answer.text)) as T;
   }
 
   /** Sends bytes as they are: a picture, a seed file. */
@@ -69,14 +68,24 @@ export class Client {
     body?: string | Uint8Array<ArrayBuffer>,
     type?: string,
   ): Promise<HttpAnswer> {
-    const headers: Record<string, string> = { cookie: this.#cookie };
+    const headers: Record<string, string> = { cookie: this.cookie };
     if (type !== undefined) headers['content-type'] = type;
     const answer = await httpCall(`${this.url}/api/${path}`, {
       method,
       headers,
       ...(body === undefined ? {} : { body }),
     });
+    for (const cookie of answer.cookies) this.#keep(cookie);
     if (answer.status >= 400) throw new ProblemAnswer(JSON.parse(answer.text) as Problem);
     return answer;
+  }
+
+  /** As the answer sets it; one that is cleared is empty. */
+  #keep(setCookie: string): void {
+    const [pair = ''] = setCookie.split(';');
+    const at = pair.indexOf('=');
+    const value = pair.slice(at + 1);
+    if (value === '') this.#cookies.delete(pair.slice(0, at));
+    else this.#cookies.set(pair.slice(0, at), value);
   }
 }

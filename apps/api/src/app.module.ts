@@ -55,6 +55,17 @@ import { AgentPackageController } from './stations/agent-package.controller.js';
 import { AgentPackage } from './stations/agent-package.js';
 import { PairingController, StationsController } from './stations/stations.controller.js';
 import { StationsService } from './stations/stations.service.js';
+import { KiosksController } from './self-service/kiosks.controller.js';
+import { KiosksService } from './self-service/kiosks.service.js';
+import { SelfCodesController } from './self-service/self-codes.controller.js';
+import { SelfCodesService } from './self-service/self-codes.service.js';
+import { SelfController } from './self-service/self.controller.js';
+import { SelfServiceSweeper } from './self-service/self-service-sweeper.js';
+import { SelfSessions } from './self-service/self-sessions.js';
+import { SelfViews } from './self-service/self-views.js';
+import { VisitController } from './self-service/visit.controller.js';
+import { VisitsService } from './self-service/visits.service.js';
+import { OwnProof } from './self-service/own-proof.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { LifeAfterService } from './tokens/life-after.service.js';
 import { TokensService } from './tokens/tokens.service.js';
@@ -109,6 +120,10 @@ const controllers: Type[] = [
   ShipController,
   ControlController,
   GuideController,
+  SelfCodesController,
+  KiosksController,
+  SelfController,
+  VisitController,
   SeedFilesController,
   TokensController,
   CustomerKeyController,
@@ -126,6 +141,11 @@ const controllers: Type[] = [
 const services: Type[] = [
   AccountsService,
   StationsService,
+  SelfCodesService,
+  KiosksService,
+  VisitsService,
+  SelfViews,
+  OwnProof,
   AgentPackage,
   BatchesService,
   BatchAdviceService,
@@ -218,9 +238,10 @@ export class AppModule {
         RememberedColumns,
         DepotPgpKey,
         AccountsService,
+        SelfSessions,
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
-        ...(roles.has('http') ? [...services, AgentGateway, OrderRunner, BurnDesk] : []),
+        ...(roles.has('http') ? [...services, SelfServiceSweeper, AgentGateway, OrderRunner, BurnDesk] : []),
         ...(roles.has('worker') ? [...steps, ...directoryWork] : []),
       ],
     };

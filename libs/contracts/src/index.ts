@@ -7,6 +7,7 @@ export * from './profile-words.js';
 export * from './problem.js';
 export * from './recipient.js';
 export * from './seed-file.js';
+export * from './self-service.js';
 export * from './guide.js';
 export * from './agent-message.js';
 export * from './views.js';

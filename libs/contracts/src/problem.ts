@@ -34,6 +34,27 @@ export const problems = {
     advice: 'Start the agent beside the readers; orders wait until it is back.',
   },
   'station-paused': { status: 409, title: 'The station is paused.', advice: 'Read its note; the admin can resume it.' },
+  'station-self-service': {
+    status: 409,
+    title: 'The station is in self-service.',
+    advice: 'Take another station, or end self-service at this one.',
+  },
+  'station-busy': {
+    status: 409,
+    title: 'Jobs are open at this station.',
+    advice: 'Finish them or put them back, then start self-service.',
+  },
+  'self-code-refused': {
+    status: 403,
+    title: 'This code is not known here.',
+    advice: 'Type it once more as it stands on the slip, or ask the desk.',
+  },
+  'self-code-spent': { status: 409, title: 'This code is no longer good.', advice: 'Ask the desk for a new one.' },
+  'self-not-ready': {
+    status: 409,
+    title: 'This token cannot be made here at this moment.',
+    advice: 'Ask the desk.',
+  },
   'nothing-waiting': {
     status: 404,
     title: 'No job is waiting.',

@@ -98,5 +98,7 @@ export const NewBatch = z.strictObject({
   takeGood: z.boolean().default(false),
   /** Where a typed code came too late for the directory, one computed from the seed may activate the token: no proof of possession. */
   computedCode: z.boolean().default(false),
+  /** Its recipients may burn their own token at a kiosk; not for tokens of many profiles. */
+  selfService: z.boolean().default(false),
 });
 export type NewBatch = z.input<typeof NewBatch>;

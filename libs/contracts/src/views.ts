@@ -100,7 +100,7 @@ export const EventView = z.object({
   seq: z.int(),
   at: Instant,
   kind: z.string(),
-  actor: z.object({ kind: z.enum(['person', 'agent', 'depot']), name: z.string() }),
+  actor: z.object({ kind: z.enum(['person', 'agent', 'depot', 'recipient']), name: z.string() }),
   batchId: Id.nullable(),
   jobId: Id.nullable(),
   stationId: Id.nullable(),
@@ -139,6 +139,8 @@ export const BatchView = z.object({
   tokens: TokenChoice,
   /** A code computed from the seed may activate its tokens in the directory. */
   computedCode: z.boolean(),
+  /** Its recipients may burn their own token at a kiosk. */
+  selfService: z.boolean(),
   createdAt: Instant,
   total: z.int(),
   /** Jobs in each state; states with none are left out. */
@@ -170,6 +172,8 @@ export const StationView = z.object({
   readers: z.array(ReaderView),
   /** Why the station can use no reader at all, for its operator; null while all is well. */
   trouble: z.string().nullable(),
+  /** Recipients are served there, and nobody else. */
+  selfService: z.boolean(),
 });
 export type StationView = z.infer<typeof StationView>;
 

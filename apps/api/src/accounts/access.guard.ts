@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Me } from '@depot/contracts';
 import { ProblemError } from '../platform/http/problem-error.js';
+import { kioskCookie, visitCookie } from '../self-service/kiosk-session.js';
+import { SelfSessions } from '../self-service/self-sessions.js';
 import { AccountsService } from './accounts.service.js';
 import { accessKey } from './roles.js';
 import type { Access, SignedInRequest } from './roles.js';
@@ -15,6 +16,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly accounts: AccountsService,
+    private readonly selves: SelfSessions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -34,18 +36,29 @@ export class AccessGuard implements CanActivate {
   async judge(request: SignedInRequest, access: Access | undefined): Promise<void> {
     refuseForeignOrigin(request);
     if (access === 'public') return;
-    request.me ??= await this.#whoAsks(request);
+    if (access === 'kiosk') {
+      request.kiosk ??= await found(request.cookies[kioskCookie], (secret) => this.selves.kiosk(secret));
+      return;
+    }
+    if (access === 'recipient') {
+      request.visit ??= await found(request.cookies[visitCookie], (secret) => this.selves.visit(secret));
+      return;
+    }
+    request.me ??= await found(request.cookies[sessionCookie], (secret) => this.accounts.whoIs(secret));
     const { roles } = request.me;
     if (access === 'signed-in' || access?.some((role) => roles.includes(role)) === true) return;
     throw new ProblemError('not-your-role', `This takes the role ${access?.join(' or ') ?? 'of nobody'}.`);
   }
+}
 
-  async #whoAsks(request: SignedInRequest): Promise<Me> {
-    const secret = request.cookies[sessionCookie];
-    const me = secret === undefined ? null : await this.accounts.whoIs(secret);
-    if (me === null) throw new ProblemError('sign-in-needed');
-    return me;
-  }
+/** @throws ProblemError `sign-in-needed` */
+async function found<Session>(
+  secret: string | undefined,
+  look: (secret: string) => Promise<Session | null>,
+): Promise<Session> {
+  const session = secret === undefined ? null : await look(secret);
+  if (session === null) throw new ProblemError('sign-in-needed');
+  return session;
 }
 
 /**

@@ -1,6 +1,6 @@
-/** Who did it, and from where. `depot` is the line itself: a step, the sweeper. */
+/** Who did it, and from where. `depot` is the line itself: a step, the sweeper; `recipient` the person a token is for, at a kiosk. */
 export interface Actor {
-  readonly kind: 'person' | 'agent' | 'depot';
+  readonly kind: 'person' | 'agent' | 'depot' | 'recipient';
   readonly id: string | null;
   readonly name: string;
   readonly address: string | null;

@@ -19,6 +19,7 @@ export interface BatchRequest {
   readonly csv: string;
   readonly takeGood: boolean;
   readonly computedCode?: boolean;
+  readonly selfService?: boolean;
   readonly sample?: boolean;
 }
 
@@ -39,6 +40,7 @@ export class BatchesService {
 
   /** @throws ProblemError `bad-recipients` with the lines, when some are bad and the good ones were not asked for */
   async make(request: BatchRequest, actor: Actor): Promise<BatchMade> {
+    refuseManyProfiles(request);
     const { good, bad } = await this.#judge(request);
     if (good.length === 0 || (bad.length > 0 && !request.takeGood)) {
       throw new ProblemError('bad-recipients', `${String(bad.length)} of the lines are not usable; nothing was made.`, {
@@ -57,6 +59,7 @@ export class BatchesService {
           route: request.route,
           sample: request.sample ?? false,
           computed_code: request.computedCode ?? false,
+          self_service: request.selfService ?? false,
           title: request.tokens.title,
           ...columnsOf(request.tokens),
         })
@@ -71,6 +74,7 @@ export class BatchesService {
             jobs: good.length,
             ...request.tokens,
             ...(request.computedCode === true ? { computedCode: true } : {}),
+            ...(request.selfService === true ? { selfService: true } : {}),
           },
         },
       ]);
@@ -131,6 +135,7 @@ export class BatchesService {
           title: batch.title,
         },
         computedCode: batch.computed_code,
+        selfService: batch.self_service,
         createdAt: batch.created_at.toISOString(),
         total: Object.values(states).reduce((sum, count) => sum + count, 0),
         counts: states,
@@ -150,6 +155,12 @@ async function countStates(db: Database, batchIds: string[]): Promise<Map<string
   const counts = new Map<string, Partial<Record<JobState, number>>>();
   for (const row of rows) counts.set(row.batch_id, { ...counts.get(row.batch_id), [row.state]: row.count });
   return counts;
+}
+
+/** A Molto2 is one device for many people: nobody burns “their own” on it. */
+function refuseManyProfiles({ selfService, route, tokens }: BatchRequest): void {
+  if (selfService !== true || route === 'import' || tokens.family !== 'molto2') return;
+  throw new ProblemError('bad-request', 'Self-service is for tokens of one profile: choose those, or leave it out.');
 }
 
 function columnsOf({ family, algorithm, period, displaySeconds }: TokenChoice) {

@@ -15,6 +15,7 @@ import { Metrics } from './metrics/metrics.js';
 import type { QueueConnection } from './queue/queue-backend.js';
 import { Queues } from './queue/queues.js';
 import { ClientCredentials } from './vault/client-credentials.js';
+import { CodePrints } from './vault/code-prints.js';
 import { CustomerKeys } from './vault/customer-keys.js';
 import { KeyringInFile } from './vault/keyring.js';
 import { PgpKeys } from './vault/pgp-keys.js';
@@ -33,6 +34,7 @@ export interface Services {
   readonly vault: Vault;
   readonly customerKeys: CustomerKeys;
   readonly clientCredentials: ClientCredentials;
+  readonly codePrints: CodePrints;
   readonly sealedFiles: SealedFiles;
   readonly pgpKeys: PgpKeys;
   readonly clock: Clock;
@@ -68,6 +70,7 @@ export async function makeServices(
     vault: new Vault(keyring, now),
     customerKeys: new CustomerKeys(keyring, now),
     clientCredentials: new ClientCredentials(keyring, now),
+    codePrints: new CodePrints(keyring),
     sealedFiles: new SealedFiles(keyring, now),
     pgpKeys: new PgpKeys(keyring, now),
     clock,
@@ -87,6 +90,7 @@ export function providersOf(services: Services): Provider[] {
     { provide: Vault, useValue: services.vault },
     { provide: CustomerKeys, useValue: services.customerKeys },
     { provide: ClientCredentials, useValue: services.clientCredentials },
+    { provide: CodePrints, useValue: services.codePrints },
     { provide: SealedFiles, useValue: services.sealedFiles },
     { provide: PgpKeys, useValue: services.pgpKeys },
     { provide: Clock, useValue: services.clock },

@@ -23,6 +23,8 @@ const impersonal: ReadonlySet<string> = new Set([
   'kind',
   'token',
   'requestId',
+  'how',
+  'expires',
 ]);
 
 /** A seed's certificate: its reason is the depot's own words. */

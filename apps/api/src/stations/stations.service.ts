@@ -138,6 +138,7 @@ export function stationView(station: Selectable<StationTable>): StationView {
     benchUrl: station.bench_url,
     readers: station.readers,
     trouble: station.trouble,
+    selfService: station.kiosk_id !== null,
   };
 }
 

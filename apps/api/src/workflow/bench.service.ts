@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { firstStateAtStation } from '@depot/contracts';
 import type { BenchView, JobState, JobView, Me, NextJob, Route } from '@depot/contracts';
+import { sql } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Trx } from '../platform/database/database.js';
+import type { Schema } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { loadStation, stationView } from '../stations/stations.service.js';
@@ -67,6 +70,7 @@ export class BenchService {
       .selectFrom('job')
       .select((row) => ['route', row.fn.countAll<number>().as('jobs')] as const)
       .where('state', '=', 'waiting')
+      .where(hasNoCode)
       .groupBy('route')
       .execute();
     const of = (route: Route) => counted.find((each) => each.route === route)?.jobs ?? 0;
@@ -87,11 +91,12 @@ export class BenchService {
   async next(stationId: string, which: z.output<typeof NextJob>, actor: Actor): Promise<string> {
     const { batchId, routes } = which;
     const job = await this.work.run(async (trx) => {
-      await refusePaused(trx, stationId);
+      await refuseClosed(trx, stationId);
       const waiting = await trx
         .selectFrom('job')
         .selectAll()
         .where('state', '=', 'waiting')
+        .where(hasNoCode)
         .$if(batchId !== undefined, (query) => query.where('batch_id', '=', batchId ?? ''))
         .$if(routes !== undefined, (query) => query.where('route', 'in', routes ?? []))
         .orderBy('number')
@@ -108,7 +113,7 @@ export class BenchService {
   /** Takes this very job; one that stands still at another station's bench (its readers may be gone) comes over as it is. */
   async take(jobId: string, stationId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      await refusePaused(trx, stationId);
+      await refuseClosed(trx, stationId);
       const job = await lockJob(trx, jobId);
       if (comesOver.includes(job.state)) await bringOver(trx, job, stationId, actor);
       else await take(trx, job, stationId, actor);
@@ -166,8 +171,23 @@ async function bringOver(trx: Trx, job: JobRecord, stationId: string, actor: Act
   ]);
 }
 
-async function refusePaused(trx: Trx, stationId: string): Promise<void> {
+async function refuseClosed(trx: Trx, stationId: string): Promise<void> {
   const station = await loadStation(trx, stationId);
+  if (station.kiosk_id !== null) throw new ProblemError('station-self-service');
   if (station.paused_note !== null)
     throw new ProblemError('station-paused', `The station is paused: ${station.paused_note}`);
+}
+
+/** A job whose recipient has a code that is still good waits for them; only somebody who names it takes it before. */
+function hasNoCode(row: ExpressionBuilder<Schema, 'job'>): Expression<SqlBool> {
+  return row.not(
+    row.exists(
+      row
+        .selectFrom('self_code')
+        .select('self_code.id')
+        .whereRef('self_code.job_id', '=', 'job.id')
+        .where('voided_at', 'is', null)
+        .where('expires_at', '>', sql<Date>`now()`),
+    ),
+  );
 }

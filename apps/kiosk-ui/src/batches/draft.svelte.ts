@@ -11,11 +11,17 @@ export class Draft {
   route = $state<Route>('qr');
   tokens = $state.raw<TokenChoice>(usualTokens);
   computedCode = $state(false);
+  selfService = $state(false);
   csv = $state('');
   fileName = $state<string | null>(null);
   /** Of exactly what is in the form; a change takes it away. */
   report = $state.raw<RecipientsReport | null>(null);
   readonly attempt = new Attempt();
+
+  /** A token of many profiles is nobody's own. */
+  get maySelfService(): boolean {
+    return this.route === 'import' || this.tokens.family !== 'molto2';
+  }
 
   change(): void {
     this.report = null;
@@ -57,6 +63,7 @@ export class Draft {
     // A rehearsal may come before the batch has a name.
     const { route, tokens, csv } = this;
     const computedCode = this.computedCode && route !== 'qr';
-    return { name: this.name.trim() || '-', route, tokens, csv, takeGood, computedCode };
+    const selfService = this.selfService && this.maySelfService;
+    return { name: this.name.trim() || '-', route, tokens, csv, takeGood, computedCode, selfService };
   }
 }

@@ -2,6 +2,7 @@ import type { BenchView, CodeAnswer, JobView, LiveEvent } from '@depot/contracts
 import { Attempt } from '../api/attempt.svelte';
 import { moveJob, readJob, resynchronise, typeCodeForJob, type MoveBodies } from '../api/jobs';
 import { readBench, takeNextJob, typeCodeAtStation } from '../api/stations';
+import type { CaptureFor } from '../burn/capture/capture.svelte';
 import { Reading } from '../live/reading.svelte';
 import { say } from '../messages/speech.svelte';
 import { firstInHand } from './first-in-hand';
@@ -59,6 +60,12 @@ export class Bench {
 
   async move<Name extends keyof MoveBodies>(job: JobView, name: Name, body: MoveBodies[Name]): Promise<void> {
     await this.do(() => moveJob(job.id, name, body));
+  }
+
+  /** What the capture of a QR code needs to know of the job, and does to it. */
+  captureFor(job: JobView): CaptureFor {
+    const send = (text: string, anyAccount: boolean) => this.move(job, 'capture', { text, anyAccount });
+    return { upn: job.upn, attempt: this.attempt, decides: true, send };
   }
 
   /** Any other call that answers with the job. */

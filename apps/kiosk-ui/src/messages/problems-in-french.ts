@@ -34,6 +34,26 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le poste est en pause.',
     advice: 'Lisez la note ; l’administrateur peut le remettre en service.',
   },
+  'station-self-service': {
+    title: 'Le poste est en libre-service.',
+    advice: 'Prenez un autre poste, ou arrêtez le libre-service à celui-ci.',
+  },
+  'station-busy': {
+    title: 'Des dossiers sont ouverts à ce poste.',
+    advice: 'Terminez-les ou remettez-les en attente, puis lancez le libre-service.',
+  },
+  'self-code-refused': {
+    title: 'Ce code n’est pas connu ici.',
+    advice: 'Tapez-le à nouveau comme sur le bulletin, ou adressez-vous au guichet.',
+  },
+  'self-code-spent': {
+    title: 'Ce code n’est plus valable.',
+    advice: 'Demandez-en un nouveau au guichet.',
+  },
+  'self-not-ready': {
+    title: 'Ce jeton ne peut pas être préparé ici en ce moment.',
+    advice: 'Adressez-vous au guichet.',
+  },
   'nothing-waiting': {
     title: 'Aucun dossier en attente.',
     advice: 'Créez un lot, ou regardez les dossiers en pause.',

@@ -2,6 +2,7 @@
 export const address = {
   chooseStation: '#/station',
   bench: (stationId: string, jobId?: string) => `#/station/${stationId}${jobId === undefined ? '' : `/${jobId}`}`,
+  self: '#/self',
   line: (stationId: string) => `#/line/${stationId}`,
   batches: '#/batches',
   newBatch: '#/batches/new',

@@ -6,6 +6,7 @@ export const parts = {
   chooseStation: () => import('../bench/StationChoice.svelte'),
   line: () => import('../line/LineScreen.svelte'),
   capture: () => import('../burn/capture/CapturePanel.svelte'),
+  self: () => import('../self/SelfScreen.svelte'),
   batches: () => import('../batches/BatchList.svelte'),
   batch: () => import('../batches/BatchPage.svelte'),
   newBatch: () => import('../batches/NewBatch.svelte'),

@@ -10,6 +10,7 @@ test('every address leads to its screen', () => {
   expect(parseScreen(address.newBatch)).toEqual({ name: 'new-batch' });
   expect(parseScreen(address.batch('b1'))).toEqual({ name: 'batch', id: 'b1' });
   expect(parseScreen(address.jobs('Zoé & co'))).toEqual({ name: 'jobs', search: 'Zoé & co' });
+  expect(parseScreen(address.self)).toEqual({ name: 'self' });
   expect(parseScreen(address.token('0042'))).toEqual({ name: 'token', serial: '0042' });
 });
 

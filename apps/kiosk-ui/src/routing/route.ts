@@ -4,6 +4,7 @@ export type Screen =
   | { readonly name: 'choose-station' }
   | { readonly name: 'bench'; readonly stationId: string; readonly jobId: string | null }
   | { readonly name: 'line'; readonly stationId: string }
+  | { readonly name: 'self' }
   | { readonly name: 'batches' }
   | { readonly name: 'new-batch' }
   | { readonly name: 'batch'; readonly id: string }
@@ -37,6 +38,7 @@ export function parseScreen(hash: string): Screen {
       return second === '' ? { name: 'tokens' } : { name: 'token', serial: second };
     case 'seed-files':
       return { name: 'seed-files', id: second === '' ? null : second };
+    case 'self':
     case 'comparison':
     case 'stations':
     case 'people':

@@ -10,6 +10,8 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   'choose-station': ['operator', 'admin'],
   bench: ['operator', 'admin'],
   line: ['operator', 'admin'],
+  // The kiosk's own session opens it, nobody's role.
+  self: [],
   batches: ['operator', 'manager', 'admin'],
   'new-batch': ['manager', 'admin'],
   batch: ['operator', 'manager', 'admin'],

@@ -13,6 +13,7 @@ import { PreparedPool } from './prepared-pool.js';
 import { RecordDialect, recordSchema } from './record-dialect.js';
 import { searchMigration } from './search-migration.js';
 import { seedFileMigration } from './seed-file-migration.js';
+import { selfServiceMigration } from './self-service-migration.js';
 import { tokenChoiceMigration } from './token-choice-migration.js';
 import { unserialised } from './unserialised.js';
 import type { Schema } from './schema.js';
@@ -30,6 +31,7 @@ const migrations = {
   '007-seed-files': seedFileMigration,
   '008-pacing': pacingMigration,
   '009-life-after': lifeAfterMigration,
+  '010-self-service': selfServiceMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

@@ -15,6 +15,7 @@ import type {
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
 import type { GraphBudgetTable } from './pacing-schema.js';
+import type { SelfCodeTable, SelfVisitTable } from './self-service-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
 import type {
   CsvColumnsTable,
@@ -67,6 +68,9 @@ export interface StationTable {
   trouble: string | null;
   readers: Json<ReaderView[]>;
   last_seen_at: Date | null;
+  /** The session of its kiosk, the SHA-256 of the cookie's secret; until `kiosk_until` it serves recipients alone. */
+  kiosk_id: WithDefault<string | null>;
+  kiosk_until: WithDefault<Date | null>;
   created_at: WithDefault<Date>;
 }
 
@@ -90,6 +94,8 @@ export interface BatchTable {
   display_seconds: WithDefault<DisplaySeconds>;
   /** A code computed from the seed may activate its tokens in the directory. */
   computed_code: WithDefault<boolean>;
+  /** Its recipients may be given codes with which they burn their own token at a kiosk. */
+  self_service: WithDefault<boolean>;
   created_at: WithDefault<Date>;
 }
 
@@ -241,7 +247,7 @@ export interface EventTable {
   id: Generated<number>;
   at: WithDefault<Date>;
   kind: string;
-  actor_kind: 'person' | 'agent' | 'depot';
+  actor_kind: 'person' | 'agent' | 'depot' | 'recipient';
   actor_id: string | null;
   actor_name: string;
   actor_address: string | null;
@@ -305,6 +311,8 @@ export interface Schema {
   directory_comparison: ComparisonTable;
   directory_difference: DifferenceTable;
   graph_budget: GraphBudgetTable;
+  self_code: SelfCodeTable;
+  self_visit: SelfVisitTable;
   shipment: ShipmentTable;
   event: EventTable;
   event_pending: PendingEventTable;
@@ -342,6 +350,8 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   directory_comparison: true,
   directory_difference: true,
   graph_budget: true,
+  self_code: true,
+  self_visit: true,
   shipment: true,
   event: true,
   event_pending: true,

@@ -1,8 +1,10 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Access } from '../../accounts/roles.js';
 
-/** The session's cookie, as the document's `components.securitySchemes` calls it. */
+/** The cookies of staff, kiosks and recipients, as the document's `components.securitySchemes` call them. */
 export const sessionScheme = 'session';
+export const kioskScheme = 'kiosk';
+export const recipientScheme = 'recipient';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -27,11 +29,17 @@ export function documentAccess(
       const access = declared.get(operation.operationId ?? '');
       if (access === undefined) throw new Error(`Nobody declares who may call ${method} ${path}.`);
       Object.assign(operation, {
-        security: access === 'public' ? [] : [{ [sessionScheme]: [] }],
+        security: securityOf(access),
         ...(typeof access === 'string' ? {} : { 'x-roles': access }),
       });
       routes.set(`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, access);
     }
   }
   return routes;
+}
+
+function securityOf(access: Access): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  if (access === 'kiosk') return [{ [kioskScheme]: [] }];
+  return [{ [access === 'recipient' ? recipientScheme : sessionScheme]: [] }];
 }

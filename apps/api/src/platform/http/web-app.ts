@@ -15,11 +15,12 @@ import type { Services } from '../services.js';
 import { AccessGuard, sessionCookie } from '../../accounts/access.guard.js';
 import type { Access } from '../../accounts/roles.js';
 import { declaredAccess, requireDeclaredAccess } from './declared-access.js';
-import { documentAccess, operationId, sessionScheme } from './documented-access.js';
+import { documentAccess, kioskScheme, operationId, recipientScheme, sessionScheme } from './documented-access.js';
 import { measureRequests, offerMetrics } from './measured.js';
 import { ProblemFilter, problemOf } from './problem.filter.js';
 import { collectRoutes, requireDocumentedRoutes } from './served-routes.js';
 import { readCertificate } from '../tls/certificate.js';
+import { kioskCookie, visitCookie } from '../../self-service/kiosk-session.js';
 import { validation } from './validation.js';
 
 const screens = fileURLToPath(new URL('../../../../kiosk-ui/dist/', import.meta.url));
@@ -118,6 +119,8 @@ function documentApi(app: NestFastifyApplication): ReadonlyMap<string, Access> {
     .setDescription(description)
     .setVersion('1')
     .addCookieAuth(sessionCookie, { type: 'apiKey' }, sessionScheme)
+    .addCookieAuth(kioskCookie, { type: 'apiKey' }, kioskScheme)
+    .addCookieAuth(visitCookie, { type: 'apiKey' }, recipientScheme)
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
   const itself = 'openapi';

@@ -8,14 +8,20 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 /** What wrong codes are counted against where no job can be paused for them: a parcel, or a whole station. */
 export type WrongCodeSubject =
   | { readonly kind: 'code.wrong-at-arrival' | 'code.wrong-at-activation'; readonly jobId: string }
-  | { readonly kind: 'code.unmatched'; readonly stationId: string };
+  | { readonly kind: 'code.unmatched' | 'self.code-refused'; readonly stationId: string };
 
 /** Wrong codes within ten minutes after which no further one is looked at. */
-const mostWrong = { 'code.wrong-at-arrival': 5, 'code.wrong-at-activation': 5, 'code.unmatched': 20 } as const;
+const mostWrong = {
+  'code.wrong-at-arrival': 5,
+  'code.wrong-at-activation': 5,
+  'code.unmatched': 20,
+  'self.code-refused': 20,
+} as const;
 const minutes = 10;
 const waitWords = {
   'code.wrong-at-arrival': 'Too many wrong codes for this parcel. Wait ten minutes, or attest the arrival.',
   'code.wrong-at-activation': 'Too many wrong codes for this token. Check its serial, and wait ten minutes.',
+  'self.code-refused': 'Too many unknown codes at this station. Ask the desk, or wait ten minutes.',
   'code.unmatched': 'Too many codes at this station fitted no token. Choose the job first, or wait ten minutes.',
 } as const;
 

@@ -1,6 +1,5 @@
-import type { JobView } from '@depot/contracts';
 import type { WrongQr } from '@depot/totp';
-import type { Bench } from '../../bench/bench.svelte';
+import type { Attempt } from '../../api/attempt.svelte';
 import type { FoundQr } from './found-qr';
 import { judgeAll, type JudgedQr } from './judge-capture';
 import { QrDecoder } from './qr-decoder';
@@ -19,6 +18,15 @@ export type Question =
 
 export type CaptureTrouble = VideoTrouble | 'no-code' | 'no-picture' | 'decoder';
 
+/** Whom a capture is for, and where it goes. */
+export interface CaptureFor {
+  readonly upn: string;
+  readonly attempt: Attempt;
+  /** Whoever captures may say that the account in the code is the recipient's under another name. */
+  readonly decides: boolean;
+  send(text: string, anyAccount: boolean): Promise<void>;
+}
+
 /** As the operator last chose, for as long as the page is open. */
 let lastWay: Way = 'picture';
 
@@ -29,21 +37,23 @@ export class Capture {
   trouble = $state<CaptureTrouble | null>(null);
   stream = $state.raw<MediaStream | null>(null);
   readonly decoder = new QrDecoder();
-  readonly #bench: Bench;
-  readonly #job: JobView;
+  readonly #for: CaptureFor;
   #closed = false;
 
-  constructor(bench: Bench, job: JobView) {
-    this.#bench = bench;
-    this.#job = job;
+  constructor(goal: CaptureFor) {
+    this.#for = goal;
   }
 
   get busy(): boolean {
-    return this.#bench.attempt.busy;
+    return this.#for.attempt.busy;
   }
 
   get upn(): string {
-    return this.#job.upn;
+    return this.#for.upn;
+  }
+
+  get decides(): boolean {
+    return this.#for.decides;
   }
 
   choose(way: Way): void {
@@ -104,7 +114,7 @@ export class Capture {
   scanAgain(): void {
     this.question = null;
     this.trouble = null;
-    this.#bench.attempt.forget();
+    this.#for.attempt.forget();
   }
 
   close(): void {
@@ -116,15 +126,15 @@ export class Capture {
 
   async #settle(found: readonly FoundQr[]): Promise<void> {
     this.trouble = null;
-    const codes = judgeAll(found, this.#job.upn);
+    const codes = judgeAll(found, this.#for.upn);
     const [only, another] = codes;
     if (another !== undefined) this.question = { kind: 'which', codes };
     else if (only !== undefined) await this.pick(only);
   }
 
   async #send(text: string, anyAccount: boolean): Promise<void> {
-    await this.#bench.move(this.#job, 'capture', { text, anyAccount });
-    if (this.#bench.attempt.problem === null) this.#stop();
+    await this.#for.send(text, anyAccount);
+    if (this.#for.attempt.problem === null) this.#stop();
     else this.question = { kind: 'refused' };
   }
 

@@ -1,0 +1,128 @@
+import type { selfServiceInEnglish } from './self-service-en';
+
+/** Texts of self-service in French; the compiler finds one that is missing. */
+export const selfServiceInFrench: Readonly<Record<keyof typeof selfServiceInEnglish, string>> = {
+  'self.title': 'Préparez votre jeton',
+  'self.otherLanguage': 'English',
+  'self.staff': 'Personnel',
+  'self.back': 'Retour',
+  'self.desk': 'Besoin d’aide ? Adressez-vous au guichet.',
+  'self.deskWithJob': 'Besoin d’aide ? Adressez-vous au guichet et dites « dossier {number} ».',
+  'self.opening': 'Un instant …',
+  'self.lost': 'Connexion perdue, nouvel essai en cours',
+
+  'welcome.type': 'Tapez le code inscrit sur votre bulletin',
+  'welcome.about': 'Dix lettres et chiffres. Majuscules ou non, avec ou sans espace, c’est pareil.',
+  'welcome.go': 'Commencer',
+  'welcome.refused': 'Ce code n’est pas connu ici. Tapez-le à nouveau, comme sur votre bulletin.',
+  'welcome.expired': 'Ce code a dépassé son dernier jour. Le guichet vous en donne un nouveau.',
+  'welcome.done':
+    'Un jeton a déjà été préparé avec ce code. Si ce n’était pas vous, prévenez tout de suite le guichet.',
+  'welcome.often': 'Ce code a servi autant de fois que permis. Le guichet vous en donne un nouveau.',
+  'welcome.notReady': 'Votre jeton ne peut pas être préparé ici en ce moment. Adressez-vous au guichet.',
+  'welcome.tooMany': 'Trop de codes ont été essayés ici. Attendez quelques minutes ou adressez-vous au guichet.',
+  'welcome.paused': 'Ce poste est en pause. Adressez-vous au guichet.',
+
+  'closed.title': 'Fermé ici',
+  'closed.about':
+    'Cette borne n’est pas ouverte aux destinataires. Un membre du personnel se connecte et lance le libre-service.',
+  'kiosk.offline': 'Ce poste n’est pas prêt : son lecteur n’est pas relié. Adressez-vous au guichet.',
+  'kiosk.paused': 'Ce poste est en pause. Adressez-vous au guichet.',
+  'kiosk.no-reader': 'Ce poste n’a pas de lecteur en ce moment. Adressez-vous au guichet.',
+
+  'visit.hello': 'Bonjour {name}',
+  'visit.leave': 'Quitter',
+  'visit.steps': 'Étapes',
+  'visit.step': 'Étape {number} sur {count}',
+
+  'stage.capture': 'Montrez le QR code de votre page Microsoft',
+  'stage.captureAbout':
+    'Sur votre propre appareil : informations de sécurité, « Ajouter une méthode de connexion », « Application d’authentification », « Je souhaite utiliser une autre application d’authentification ».',
+  'stage.scan': 'Scannez le numéro au dos de votre jeton',
+  'stage.scanLabel': 'Numéro de série',
+  'stage.scanTake': 'Suivant',
+  'stage.burn': 'Allumez votre jeton et posez-le sur le lecteur',
+  'stage.burnSame': 'Posez sur le lecteur le jeton qui porte ce numéro',
+  'stage.writing': 'Laissez-le en place …',
+  'stage.declined': 'Ce jeton n’est pas pour vous. Posez-en un autre sur le lecteur.',
+  'stage.uncertain': 'Le jeton a été retiré trop tôt',
+  'stage.uncertainAbout': 'Rien n’est perdu. Reposez le même jeton sur le lecteur.',
+  'stage.uncertainGo': 'Il est de nouveau en place',
+  'stage.verify': 'Retirez-le. Éteignez-le, rallumez-le, puis tapez ses six chiffres',
+  'stage.digits': 'Les six chiffres du jeton {serial}',
+  'stage.confirm': 'Tapez le code du jeton dans votre page Microsoft',
+  'stage.confirmAbout': 'La page l’a-t-elle accepté ?',
+  'stage.confirmYes': 'Oui, elle l’a accepté',
+  'stage.activate': 'Tapez les six chiffres que le jeton affiche maintenant',
+  'stage.activateAbout': 'Microsoft connaît maintenant votre jeton. Un nouveau code l’active.',
+  'stage.wait': 'Un instant …',
+  'stage.desk': 'Passez au guichet, s’il vous plaît',
+  'stage.deskAbout': 'Rien n’est perdu. Le guichet continue à partir d’ici : dites « dossier {number} ».',
+  'stage.done': 'Votre jeton est prêt',
+  'stage.doneAbout': 'Gardez-le sur vous. Quand un code vous est demandé, allumez-le et tapez ce qu’il affiche.',
+  'stage.finish': 'Terminé',
+
+  'trouble.wrong-code': 'Les chiffres ne correspondent pas. Attendez le code suivant. Essais restants : {count}',
+  'trouble.used-code': 'Ce code a déjà servi. Attendez le suivant.',
+  'trouble.other-token-code': 'Ces chiffres viennent d’un autre jeton. Prenez celui qui porte ce numéro : {serial}',
+  'trouble.not-in-stock': 'Ce numéro n’est pas connu ici. Scannez-le à nouveau.',
+  'trouble.duplicate-serial': 'Ce jeton est à quelqu’un d’autre. Prenez-en un autre.',
+  'trouble.other-account': 'Ce QR code est celui d’un autre compte. Montrez celui de {upn}.',
+  'trouble.duplicate-seed': 'Ce QR code a déjà servi. Demandez-en un nouveau à la page Microsoft.',
+  'trouble.directory': 'Microsoft n’a pas accepté le code. Tapez le suivant.',
+  'trouble.other': 'Cela n’a pas fonctionné. Réessayez ou adressez-vous au guichet.',
+
+  'idle.title': 'Êtes-vous toujours là ?',
+  'idle.about': 'Sinon, cette page se ferme dans {seconds} s.',
+  'idle.stay': 'Je suis toujours là',
+
+  'goodbye.done': 'Au revoir, et merci.',
+  'goodbye.left': 'Vous êtes parti. Votre code vous permet de revenir.',
+  'goodbye.idle': 'Plus personne n’était là : la page s’est fermée. Votre code vous permet de revenir.',
+  'goodbye.ended': 'La page s’est fermée. Votre code vous permet de revenir.',
+  'goodbye.clean': 'Plus rien de vous ne reste sur cet écran.',
+
+  'staff.only': 'Pour arrêter le libre-service, il faut un opérateur ou un administrateur.',
+  'staff.title': 'Personnel : reprendre ce poste',
+
+  'start.button': 'Lancer le libre-service',
+  'start.title': 'Lancer le libre-service au poste {name}',
+  'start.about':
+    'Vous êtes déconnecté de ce navigateur. Il n’accepte plus que les codes à usage unique des destinataires, jusqu’à ce qu’un membre du personnel se connecte ici ou l’arrête ailleurs.',
+  'start.go': 'Me déconnecter et lancer',
+  'start.cancel': 'Pas maintenant',
+  'end.button': 'Arrêter le libre-service',
+  'end.about': 'Ce poste sert les destinataires à sa borne.',
+
+  'tick.title': 'Les destinataires peuvent préparer eux-mêmes leur jeton',
+  'tick.about':
+    'Ils se connectent à une borne avec un code à usage unique que vous leur donnez, et ne voient que leur propre dossier. Un dossier qui a un code attend son destinataire.',
+  'batch.note': 'Les destinataires peuvent préparer eux-mêmes leur jeton à une borne.',
+
+  'codes.title': 'Codes pour les destinataires',
+  'codes.about':
+    'Codes à usage unique, affichés une seule fois : sur bulletins imprimés, ou en CSV pour un publipostage. Les codes antérieurs des mêmes personnes sont annulés.',
+  'codes.days': 'Valables (jours)',
+  'codes.where': 'Où se trouve la borne',
+  'codes.whereHint': 'Rez-de-chaussée, salle 012, de 9 h à 16 h',
+  'codes.only': 'Seulement pour (UPN ; tous ceux qui attendent si vide)',
+  'codes.make': 'Créer les codes',
+  'codes.unknown': 'Pas dans ce lot : {upns}',
+  'codes.nobody': 'Personne n’attend dans ce lot.',
+  'codes.made': 'Codes créés : {count}. Ils ne seront plus affichés.',
+  'codes.print': 'Imprimer les bulletins',
+  'codes.csv': 'CSV pour un publipostage',
+  'codes.done': 'Je les ai',
+
+  'slip.title': 'Votre jeton de sécurité',
+  'slip.for': 'Pour {name}',
+  'slip.code': 'Votre code à usage unique',
+  'slip.where': 'Où',
+  'slip.until': 'Jusqu’au',
+  'slip.bring': 'À apporter',
+  'slip.bring.qr':
+    'ce bulletin, et un ordinateur portable ou un téléphone sur lequel vous pouvez vous connecter à Microsoft 365',
+  'slip.bring.own-seed': 'ce bulletin, et votre jeton si vous en avez reçu un',
+  'slip.bring.import': 'ce bulletin, et votre jeton',
+  'slip.how': 'Tapez le code à la borne et suivez l’écran. Il faut environ deux minutes. Ne donnez le code à personne.',
+};

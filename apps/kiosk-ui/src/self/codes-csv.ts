@@ -1,0 +1,21 @@
+import type { SelfCodesMade } from '@depot/contracts';
+
+/** For a mail merge: a line a person, quoted so that a name is never a formula. */
+export function codesCsv({ codes, expiresAt }: SelfCodesMade, where: string): string {
+  const lines = codes.map(({ upn, displayName, email, language, code }) => [
+    upn,
+    displayName ?? '',
+    email ?? '',
+    language ?? '',
+    code,
+    expiresAt.slice(0, 10),
+    where,
+  ]);
+  const header = ['upn', 'display name', 'email', 'language', 'code', 'good until', 'where'];
+  return [header, ...lines].map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+}
+
+function quoted(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}
