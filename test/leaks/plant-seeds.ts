@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JobView, PassMade, Route } from '@depot/contracts';
+import type { JobView, PassMade, Route, SelfView } from '@depot/contracts';
 import { decodeBase32 } from '@depot/totp';
 import { Hands, MicrosoftPage, sampleRecipients } from '../depot/hands.js';
 import { MoltoHands } from '../depot/molto-hands.js';
 import { takeSeedFile } from '../depot/seed-files.js';
+import { SelfClient, makeSelfCodes } from '../depot/self-client.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { parseCsvSeed } from '../workflow/portal.js';
@@ -34,6 +35,7 @@ export class Planter {
     await this.#import();
     await plantSeedFiles(this.depot, this.seeds);
     await this.#molto();
+    await this.#selfService();
     await this.#connected();
   }
 
@@ -145,6 +147,42 @@ export class Planter {
     await this.hands.reached(job.id, 'registering');
     this.seeds.set('own seed, Molto2', await this.#download(job));
     await desk.arrive(await this.hands.job(job.id));
+  }
+
+  /** A recipient makes their own token at a kiosk. */
+  async #selfService(): Promise<void> {
+    const { hands, depot } = this;
+    const { admin, manager } = depot.clients;
+    const { bench, id: station } = hands.place.station;
+    const csv = sampleRecipients(1, () => 'own-seed');
+    const batch = { name: 'Self', route: 'own-seed', csv, selfService: true };
+    const { id } = await manager.post<{ id: string }>('batches', batch);
+    const [made] = await makeSelfCodes(manager, id);
+    const printed = made?.code ?? '';
+    const typed = printed.replace(' ', '');
+    this.seeds.set('one-time code, as printed', Buffer.from(printed));
+    this.seeds.set('one-time code, as typed', Buffer.from(typed));
+    const operator = { name: 'kiosk.operator', password: 'a long enough sample' };
+    await admin.post('people', { ...operator, roles: ['operator'] });
+    const kiosk = new SelfClient(depot.url);
+    await kiosk.signIn(operator.name, operator.password);
+    await kiosk.post(`stations/${station}/self-service`);
+    await kiosk.signInWith(typed);
+    const serial = await bench.takeFresh();
+    await bench.place(0, serial);
+    const reached = (stage: SelfView['stage']): Promise<SelfView> =>
+      depot.live.until(async () => {
+        const view = await kiosk.look();
+        return view.stage === stage ? view : null;
+      }, `the recipient to be at ${stage}`);
+    await reached('verify');
+    await bench.remove(0);
+    this.seeds.set('own seed, at a kiosk', this.#onPlastic(serial));
+    await kiosk.type((await hands.readDisplay(serial)).code);
+    await reached('done');
+    await kiosk.leave('done');
+    await kiosk.problem(kiosk.signInWith(typed));
+    await admin.post(`stations/${station}/self-service/end`);
   }
 
   /** Where Entra is connected: the seed goes to Graph, and the recipient gets a pass for the time until the token is there. */

@@ -28,6 +28,7 @@ export function tableOfBench(sinks: Sinks): ProxyTable {
 
 function bodyOf(path: string): Sink {
   if (/^\/api\/jobs\/[^/]+\/capture(-image)?$/.test(path)) return 'bodies: captures';
+  if (path === '/api/self/sign-in') return 'bodies: one-time codes';
   if (path === '/api/customer-key') return 'bodies: customer key';
   return path.startsWith('/api/seed-files') ? 'bodies: seed files' : 'bodies: the rest';
 }
@@ -35,6 +36,7 @@ function bodyOf(path: string): Sink {
 function answerOf(path: string): Sink {
   if (path === '/api/events') return 'event stream';
   if (/^\/api\/seed-files\/[^/]+\/bad-rows$/.test(path)) return 'answers: bad rows';
+  if (path.endsWith('/self-codes')) return 'answers: one-time codes';
   if (path.endsWith('/temporary-pass')) return 'answers: Temporary Access Pass';
   return path === '/api/directory/entra-csv' ? 'answers: Entra CSV' : 'answers: the rest';
 }

@@ -22,6 +22,10 @@ export const whereSeedsMayBe: Readonly<Record<string, readonly Sink[]>> = {
   'own seed, through Graph': ['virtual plastic'],
   // No seed, and treated like one: in the one answer that shows it.
   'Temporary Access Pass': ['answers: Temporary Access Pass'],
+  // No seed, and treated like one: in the one answer that shows it, and in the request of whoever types it.
+  'one-time code, as printed': ['answers: one-time codes'],
+  'one-time code, as typed': ['bodies: one-time codes'],
+  'own seed, at a kiosk': ['virtual plastic'],
   // No seed, and treated like one. The virtual Molto2 that refused it never held it.
   'customer key': ['bodies: customer key'],
   import: ['bodies: seed files', 'answers: Entra CSV', 'bench requests', 'virtual plastic'],

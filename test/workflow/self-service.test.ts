@@ -84,7 +84,7 @@ describe('self-service', () => {
     expect(view).toMatchObject({ name: 'Sample Self 0', language: 'fr' });
     const { serial } = await burnOwn(kiosk);
     await kiosk.type(await digitsOf(serial));
-    await until(kiosk, 'done');
+    expect((await until(kiosk, 'done')).registered).toBe(false);
     await kiosk.leave('done');
     expect(await codeOf(kiosk.look())).toBe('sign-in-needed');
     const problem = await kiosk.problem(kiosk.signInWith(code));

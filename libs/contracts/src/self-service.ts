@@ -92,5 +92,7 @@ export const SelfView = z.object({
   /** The last token laid down was not taken. */
   declined: z.boolean(),
   triesLeft: z.int(),
+  /** False while somebody has yet to register the token in the portal. */
+  registered: z.boolean(),
 });
 export type SelfView = z.infer<typeof SelfView>;

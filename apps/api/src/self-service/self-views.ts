@@ -42,6 +42,7 @@ export class SelfViews {
       serial: job.serial,
       writing: job.status === 'reserved',
       declined: job.declined !== null,
+      registered: job.state !== 'registering',
       triesLeft: Math.max(0, verifyTries - job.tries),
     };
   }

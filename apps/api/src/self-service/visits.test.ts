@@ -78,7 +78,7 @@ beforeAll(async () => {
     .insertInto('station')
     .values({ id: ids.station, name: 'Kiosk', ...keys })
     .execute();
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await pools.close();
   rmSync(folder, { recursive: true, force: true });

@@ -32,8 +32,7 @@ export const selfServiceInEnglish = {
   'visit.step': 'Step {number} of {count}',
 
   'stage.capture': 'Show the QR code from your Microsoft page',
-  'stage.captureAbout':
-    'On your own device: security info, “Add sign-in method”, “Authenticator app”, “I want to use a different authenticator app”.',
+  'stage.captureAbout': 'On your own device, open aka.ms/mysecurityinfo and sign in.',
   'stage.scan': 'Scan the number on the back of your token',
   'stage.scanLabel': 'Serial number',
   'stage.scanTake': 'Next',
@@ -56,6 +55,7 @@ export const selfServiceInEnglish = {
   'stage.deskAbout': 'Nothing is lost. The desk goes on from here: say “job {number}”.',
   'stage.done': 'Your token is ready',
   'stage.doneAbout': 'Keep it with you. Whenever you are asked for a code, switch it on and type what it shows.',
+  'stage.doneLater': 'It works as soon as it is registered with Microsoft; the depot does that now. Keep it with you.',
   'stage.finish': 'Finished',
 
   'trouble.wrong-code': 'The digits do not match. Wait for the next code. Tries left: {count}',
@@ -81,7 +81,7 @@ export const selfServiceInEnglish = {
   'staff.only': 'Ending self-service takes an operator or an admin.',
   'staff.title': 'Staff: take this station back',
 
-  'start.button': 'Start self-service',
+  'start.button': 'Self-service',
   'start.title': 'Start self-service at {name}',
   'start.about':
     'You are signed out of this browser. From now on it takes one-time codes from recipients and nothing else, until a member of staff signs in here or ends it elsewhere.',

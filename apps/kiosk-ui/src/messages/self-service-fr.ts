@@ -36,8 +36,7 @@ export const selfServiceInFrench: Readonly<Record<keyof typeof selfServiceInEngl
   'visit.step': 'Étape {number} sur {count}',
 
   'stage.capture': 'Montrez le QR code de votre page Microsoft',
-  'stage.captureAbout':
-    'Sur votre propre appareil : informations de sécurité, « Ajouter une méthode de connexion », « Application d’authentification », « Je souhaite utiliser une autre application d’authentification ».',
+  'stage.captureAbout': 'Sur votre propre appareil, ouvrez aka.ms/mysecurityinfo et connectez-vous.',
   'stage.scan': 'Scannez le numéro au dos de votre jeton',
   'stage.scanLabel': 'Numéro de série',
   'stage.scanTake': 'Suivant',
@@ -60,6 +59,8 @@ export const selfServiceInFrench: Readonly<Record<keyof typeof selfServiceInEngl
   'stage.deskAbout': 'Rien n’est perdu. Le guichet continue à partir d’ici : dites « dossier {number} ».',
   'stage.done': 'Votre jeton est prêt',
   'stage.doneAbout': 'Gardez-le sur vous. Quand un code vous est demandé, allumez-le et tapez ce qu’il affiche.',
+  'stage.doneLater':
+    'Il fonctionnera dès son enregistrement chez Microsoft, dont le dépôt s’occupe. Gardez-le sur vous.',
   'stage.finish': 'Terminé',
 
   'trouble.wrong-code': 'Les chiffres ne correspondent pas. Attendez le code suivant. Essais restants : {count}',
@@ -85,7 +86,7 @@ export const selfServiceInFrench: Readonly<Record<keyof typeof selfServiceInEngl
   'staff.only': 'Pour arrêter le libre-service, il faut un opérateur ou un administrateur.',
   'staff.title': 'Personnel : reprendre ce poste',
 
-  'start.button': 'Lancer le libre-service',
+  'start.button': 'Libre-service',
   'start.title': 'Lancer le libre-service au poste {name}',
   'start.about':
     'Vous êtes déconnecté de ce navigateur. Il n’accepte plus que les codes à usage unique des destinataires, jusqu’à ce qu’un membre du personnel se connecte ici ou l’arrête ailleurs.',
