@@ -8,6 +8,7 @@ import { Log } from '../platform/http/log.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { lockJob } from '../workflow/job-record.js';
 import { ShipService } from '../workflow/ship/ship.service.js';
+import { KiosksService } from './kiosks.service.js';
 import { recipientActor } from './recipient-actor.js';
 import { idleSince } from './self-sessions.js';
 import { openAtReader } from './self-states.js';
@@ -25,6 +26,7 @@ export class SelfServiceSweeper implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly work: UnitOfWork,
     private readonly visits: VisitsService,
+    private readonly kiosks: KiosksService,
     private readonly ship: ShipService,
     private readonly clock: Clock,
     log: Log,
@@ -50,6 +52,7 @@ export class SelfServiceSweeper implements OnModuleInit, OnApplicationShutdown {
 
   async sweep(): Promise<void> {
     await this.#endIdle();
+    await this.#closeOld();
     await this.#putOrphansBack();
     await this.#handOver();
   }
@@ -64,6 +67,16 @@ export class SelfServiceSweeper implements OnModuleInit, OnApplicationShutdown {
     for (const { id, job_id: jobId, station_id: stationId } of idle) {
       await this.visits.end({ id, jobId, stationId }, 'idle', theDepot);
     }
+  }
+
+  /** A kiosk whose week is over no longer keeps the bench from its station. */
+  async #closeOld(): Promise<void> {
+    const old = await this.work.read
+      .selectFrom('station')
+      .select('id')
+      .where('kiosk_until', '<=', this.clock.now())
+      .execute();
+    for (const { id } of old) await this.kiosks.end(id, theDepot);
   }
 
   /** A token was lifted before it was written, and its recipient has gone: the next token there is somebody else's. */

@@ -26,5 +26,8 @@ export const stageOf: Readonly<Record<JobState, SelfStage>> = {
   lost: 'done',
 };
 
+/** Somebody who was sent out may come back as often; after that the desk helps. */
+export const mostSignIns = 5;
+
 /** States in which a job waits for a token to be laid down, by whoever comes next. */
 export const openAtReader: readonly JobState[] = ['capturing', 'scanning', 'burning'];

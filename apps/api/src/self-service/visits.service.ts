@@ -16,13 +16,10 @@ import { countWrongCode, refuseGuessing } from '../workflow/verify/wrong-codes.j
 import { idOfSecret, newSecret } from './kiosk-session.js';
 import type { KioskSession, Visit } from './kiosk-session.js';
 import { recipientActor, strangerAt } from './recipient-actor.js';
-import { openAtReader, stageOf } from './self-states.js';
+import { mostSignIns, openAtReader, stageOf } from './self-states.js';
 
 /** How a visit ended. */
 export type VisitEnd = 'left' | 'done' | 'idle' | 'staff' | 'replaced';
-
-/** Somebody who was thrown out may come back as often; after that the desk helps. */
-export const mostSignIns = 5;
 
 /** Recipients at kiosks: in by a one-time code, out by themselves, by idleness or by whoever comes next. */
 @Injectable()

@@ -57,7 +57,14 @@ beforeAll(async () => {
   visits = new VisitsService(work, prints, clock);
   kiosks = new KiosksService(work, visits, clock);
   codes = new SelfCodesService(work, prints, clock);
-  sweeper = new SelfServiceSweeper(work, visits, new ShipService(work), clock, new Log('silent', { replica: 'test' }));
+  sweeper = new SelfServiceSweeper(
+    work,
+    visits,
+    kiosks,
+    new ShipService(work),
+    clock,
+    new Log('silent', { replica: 'test' }),
+  );
   await db.insertInto('tenant').values({ id: ids.tenant, name: 'Contoso', domain: null, premium: true }).execute();
   const tenant_id = ids.tenant;
   const batch = { id: ids.batch, tenant_id, name: 'Self', route: 'own-seed', self_service: true } as const;
@@ -131,4 +138,6 @@ test('a kiosk closes by itself after a week, with whoever is at it', async () =>
   await visits.touch(visit);
   expect(await sessions.kiosk(secret)).toBeNull();
   expect(await sessions.visit(visitor)).toBeNull();
+  await sweeper.sweep();
+  expect((await db.selectFrom('station').select('kiosk_id').executeTakeFirstOrThrow()).kiosk_id).toBeNull();
 });

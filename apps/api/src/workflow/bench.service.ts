@@ -10,6 +10,7 @@ import type { Trx } from '../platform/database/database.js';
 import type { Schema } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
+import { mostSignIns } from '../self-service/self-states.js';
 import { loadStation, stationView } from '../stations/stations.service.js';
 import { lockJob } from './job-record.js';
 import type { JobRecord } from './job-record.js';
@@ -187,6 +188,7 @@ function hasNoCode(row: ExpressionBuilder<Schema, 'job'>): Expression<SqlBool> {
         .select('self_code.id')
         .whereRef('self_code.job_id', '=', 'job.id')
         .where('voided_at', 'is', null)
+        .where('sign_ins', '<', mostSignIns)
         .where('expires_at', '>', sql<Date>`now()`),
     ),
   );

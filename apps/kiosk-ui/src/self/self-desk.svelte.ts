@@ -1,7 +1,7 @@
 import type { KioskView, Problem, SelfView } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
 import { problemIn } from '../api/request';
-import { leaveVisit, readKiosk, readVisit, signInWithCode, stay } from '../api/self';
+import { leaveAtOnce, leaveVisit, readKiosk, readVisit, signInWithCode, stay } from '../api/self';
 import { speech } from '../messages/speech.svelte';
 import { secondsLeft } from './idle';
 import { stepAt } from './steps';
@@ -73,6 +73,11 @@ export class SelfDesk {
     this.#forget(how);
     // Where it cannot be said, the depot ends the visit by itself.
     await leaveVisit(how).catch(() => undefined);
+  }
+
+  /** The page goes away, reloaded or killed. */
+  vanish(): void {
+    if (this.view !== null) leaveAtOnce();
   }
 
   /** The next person may begin. A page loaded anew remembers nothing at all; where the depot is away it has to do as it is. */
