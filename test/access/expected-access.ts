@@ -51,6 +51,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/stations/pairing-codes': adminOnly,
   'POST /api/stations/{id}/pause': adminOnly,
   'POST /api/stations/{id}/revoke': adminOnly,
+  'GET /api/stations/{id}/self-test': adminOnly,
+  'POST /api/stations/{id}/self-test': adminOnly,
   'POST /api/seed-files': adminOnly,
   'GET /api/seed-files': adminOnly,
   'GET /api/seed-files/{id}': adminOnly,
@@ -62,6 +64,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   // What becomes of a token after its job; only that one is lost must be said at once, by whoever hears it.
   'POST /api/tokens/{serial}/declare-returned': adminOnly,
   'POST /api/tokens/{serial}/reassign': adminOnly,
+  'POST /api/tokens/{serial}/put-back': adminOnly,
   'POST /api/tokens/{serial}/retire': adminOnly,
   'POST /api/directory/entra-csv': adminOnly,
   // What the depot proves itself to Entra with; and another token of the tenant's goes.
@@ -126,6 +129,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/hand-over': bench,
   'POST /api/jobs/{id}/repack': bench,
   'POST /api/jobs/{id}/go-on': bench,
+  // Whoever has it in the hand sees that something is wrong with it.
+  'POST /api/tokens/{serial}/set-aside': bench,
   // A recipient gets in by it: nobody else’s business than of those who send the token.
   'GET /api/jobs/{id}/temporary-pass': bench,
   'POST /api/jobs/{id}/temporary-pass': bench,
@@ -139,6 +144,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/return': depot,
   'POST /api/jobs/{id}/lose': depot,
   'POST /api/tokens/{serial}/lose': depot,
+  // It names the token and its recipient, and no code.
+  'POST /api/tokens/what-is-this': depot,
 
   'POST /api/jobs/{id}/arrive': staff,
 };

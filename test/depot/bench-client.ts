@@ -62,6 +62,11 @@ export class BenchClient {
     return this.#call('POST', 'remove', { reader });
   }
 
+  /** Pulls a reader's plug, or puts it back in. */
+  plugReader(reader: number, plugged: boolean): Promise<unknown> {
+    return this.#call('POST', 'plug-reader', { reader, plugged });
+  }
+
   switch(serial: string, on: boolean): Promise<unknown> {
     return this.#call('POST', 'switch', { serial, on });
   }

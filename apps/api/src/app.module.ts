@@ -66,6 +66,9 @@ import { SelfViews } from './self-service/self-views.js';
 import { VisitController } from './self-service/visit.controller.js';
 import { VisitsService } from './self-service/visits.service.js';
 import { OwnProof } from './self-service/own-proof.js';
+import { IdentifyService } from './tokens/in-doubt/identify.service.js';
+import { SetAsideService } from './tokens/in-doubt/set-aside.service.js';
+import { TokensInDoubtController } from './tokens/in-doubt/tokens-in-doubt.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { LifeAfterService } from './tokens/life-after.service.js';
 import { TokensService } from './tokens/tokens.service.js';
@@ -125,6 +128,7 @@ const controllers: Type[] = [
   SelfController,
   VisitController,
   SeedFilesController,
+  TokensInDoubtController,
   TokensController,
   CustomerKeyController,
   DirectoryController,
@@ -161,6 +165,8 @@ const services: Type[] = [
   RouteAdviceService,
   ComparisonsService,
   LifeAfterService,
+  IdentifyService,
+  SetAsideService,
   BenchService,
   JobViews,
   CaptureService,

@@ -10,6 +10,7 @@ import { type Identity } from './pairing/identity.js';
 import { ReaderNews } from './readers/reader-news.js';
 import { sentence } from './readers/sentence.js';
 import { ReaderWatch } from './readers/reader-watch.js';
+import { failed, type Finding } from './self-test/finding.js';
 import { DepotLink } from './socket/depot-link.js';
 
 export { type Clock } from './clock.js';
@@ -26,6 +27,8 @@ export interface AgentOptions {
   readonly readers: CardReaders;
   /** The page of the virtual tokens' drawer, where the readers are virtual. */
   readonly benchUrl?: string | null;
+  /** What works on this machine, one finding after the other; there is none where it is left out. */
+  readonly selfTest?: () => AsyncIterable<Finding>;
   /** `Date.now` by default. */
   readonly clock?: Clock;
   /** 0 to 1, for the jitter of reconnecting; `Math.random` by default. */
@@ -73,10 +76,24 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         desk.welcomed();
         news.tellNow();
       },
-      heard: (message) => desk.hear(message),
+      heard: (message) => {
+        if (message.type === 'self-test') void tellFindings(message.testId);
+        else desk.hear(message);
+      },
       gone: () => desk.gone(),
     },
   );
+
+  const tellFindings = async (testId: string): Promise<void> => {
+    try {
+      for await (const { mark, says } of options.selfTest?.() ?? []) {
+        link.send({ type: 'finding', testId, finding: { mark, says: sentence(says) } });
+      }
+    } catch {
+      link.send({ type: 'finding', testId, finding: failed('The self-test broke off.') });
+    }
+    link.send({ type: 'finding', testId, finding: null });
+  };
 
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {

@@ -3,6 +3,8 @@ import { type Logger } from 'pino';
 import { startAgent } from './agent.js';
 import { openReaders } from './open-readers.js';
 import { readIdentity } from './pairing/identity.js';
+import { onlyNames } from './self-test/only-names.js';
+import { selfTest } from './self-test/self-test.js';
 import { supervisor } from './supervisor.js';
 
 export interface RunOptions {
@@ -30,7 +32,17 @@ export async function run(options: RunOptions): Promise<string | null> {
   log.info({ binding: opened.binding }, 'Readers opened');
   try {
     const { readers, benchUrl } = opened;
-    const agent = await startAgent({ url: url ?? identity.url, identity, folder, readers, benchUrl, log });
+    const inUse = { ...opened, readers: onlyNames(readers), close: () => Promise.resolve() };
+    const test = () => selfTest({ folder, clock: Date.now, openReaders: () => Promise.resolve(inUse) });
+    const agent = await startAgent({
+      url: url ?? identity.url,
+      identity,
+      folder,
+      readers,
+      benchUrl,
+      log,
+      selfTest: test,
+    });
     supervisor.ready({ benchUrl, trouble: readers.trouble() });
     const refused = await Promise.race([agent.ended, told.then(() => null)]);
     await agent.stop();

@@ -108,6 +108,10 @@ export type BurnReport = z.infer<typeof BurnReport>;
 export const JournalState = z.enum(['unknown', 'begun', 'finished']);
 export type JournalState = z.infer<typeof JournalState>;
 
+/** One line of an agent's self-test. A `note` keeps nobody from burning tokens there, or is not that machine's to mend. */
+export const SelfTestFinding = z.object({ mark: z.enum(['ok', 'note', 'failed']), says: z.string().max(300) });
+export type SelfTestFinding = z.infer<typeof SelfTestFinding>;
+
 /** From the agent to the API. */
 export const AgentMessage = z.discriminatedUnion('type', [
   z.strictObject({
@@ -140,6 +144,8 @@ export const AgentMessage = z.discriminatedUnion('type', [
     profiles: z.array(ProfileState).max(100).nullable(),
   }),
   z.strictObject({ type: z.literal('report'), orderId: Id, report: BurnReport }),
+  /** The answer to `self-test`, a line each; null when it is over. */
+  z.strictObject({ type: z.literal('finding'), testId: Id, finding: SelfTestFinding.nullable() }),
   /** The answer to `ask`. */
   z.strictObject({
     type: z.literal('journal'),
@@ -200,6 +206,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('decline'), orderId: Id, serial: z.string(), detail: z.string().max(300) }),
   /** The order is off: forget it unless its writing has begun. */
   z.strictObject({ type: z.literal('release'), orderId: Id }),
+  /** Try everything that can be tried without touching a token. An agent that does not know this yet says nothing. */
+  z.strictObject({ type: z.literal('self-test'), testId: Id }),
   /** What does the journal know of this order? */
   z.strictObject({ type: z.literal('ask'), orderId: Id }),
   /** The report is on the record: the journal may forget it. */

@@ -54,6 +54,7 @@ export const Move = z.enum([
   'arrive',
   'return',
   'repack',
+  'set-aside',
   'lose',
   'stop',
   'go-on',
@@ -153,6 +154,11 @@ export const moves: Readonly<Record<Move, MoveRule>> = {
   arrive: { from: ['shipped', 'delivered', 'handed-over'], to: ['arrived'] },
   return: { from: ['shipped', 'delivered', 'handed-over'], to: ['returned'] },
   repack: { from: ['returned'], to: ['packing'] },
+  /** Something is wrong with its token: another one takes its place, and the job keeps its own. */
+  'set-aside': {
+    from: ['burning', 'verifying', 'confirming', 'registering', 'activating', 'packing', 'stopped', 'uncertain'],
+    to: ['capturing', 'scanning', 'burning'],
+  },
   lose: { from: ['shipped', 'delivered', 'handed-over'], to: ['lost'] },
   stop: { from: pausable, to: ['stopped'] },
   'go-on': { from: ['stopped'], to: pausable },

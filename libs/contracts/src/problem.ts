@@ -105,6 +105,11 @@ export const problems = {
     title: 'The code does not match.',
     advice: 'Wait for the next code and type it; after five wrong codes the job pauses.',
   },
+  'clock-off': {
+    status: 422,
+    title: 'The token’s clock may be far off.',
+    advice: 'Wait for the token’s next code and type that too: two codes in a row set it right.',
+  },
   'old-code': {
     status: 422,
     title: 'This code comes from the token’s old seed.',
@@ -200,6 +205,11 @@ export const problems = {
     status: 409,
     title: 'The recipient has a Temporary Access Pass already.',
     advice: 'Nobody can read it again. Replace it, or let them use the one they have.',
+  },
+  'set-aside': {
+    status: 409,
+    title: 'This token was set aside.',
+    advice: 'Take another one. An admin can say on its page that it is fine, or retire it.',
   },
   'token-unfit': {
     status: 409,

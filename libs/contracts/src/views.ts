@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ReaderView } from './agent-message.js';
+import { ReaderView, SelfTestFinding } from './agent-message.js';
 import { JobState, Move } from './lifecycle.js';
 import { PermitQuestion } from './profile-words.js';
 import { Recipient } from './recipient.js';
@@ -17,6 +17,28 @@ export type PersonView = z.infer<typeof PersonView>;
 export const OrderStatus = z.enum(['waiting', 'reserved', 'done', 'released']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
+/** Why a token on a reader was not taken, as far as screens tell it apart. */
+export const DeclineKind = z.enum([
+  'other-token',
+  'other-job',
+  'waits-for-code',
+  'in-use',
+  'in-stock',
+  'classic',
+  'retired',
+  'set-aside',
+]);
+export type DeclineKind = z.infer<typeof DeclineKind>;
+
+/** The token that was not taken. `job`: the number of the job it belongs to; `wanted`: the serial that this job is for. */
+export const DeclinedToken = z.object({
+  kind: DeclineKind,
+  serial: z.string(),
+  job: z.int().nullable(),
+  wanted: z.string().nullable(),
+});
+export type DeclinedToken = z.infer<typeof DeclinedToken>;
+
 export const OrderView = z.object({
   id: Id,
   status: OrderStatus,
@@ -26,6 +48,8 @@ export const OrderView = z.object({
   profile: Profile.nullable(),
   /** Why the last token laid down was not taken. */
   declined: z.string().nullable(),
+  /** The same in parts; null where it is nothing that a screen of its own is drawn for. */
+  declinedAs: DeclinedToken.nullable(),
   /** What somebody may decide about it. */
   asks: PermitQuestion.nullable(),
 });
@@ -177,6 +201,23 @@ export const StationView = z.object({
 });
 export type StationView = z.infer<typeof StationView>;
 
+/** A station as the admin sees it among the others. `jobs`: on its bench, by state; states with none are left out. */
+export const StationRow = StationView.extend({ jobs: z.partialRecord(JobState, z.int()) });
+export type StationRow = z.infer<typeof StationRow>;
+
+/** The last self-test of a station's agent, line by line as it comes. */
+export const SelfTestView = z.object({
+  askedAt: Instant,
+  /** Null while it runs. */
+  endedAt: Instant.nullable(),
+  findings: z.array(SelfTestFinding),
+});
+export type SelfTestView = z.infer<typeof SelfTestView>;
+
+/** `GET` and `POST /api/stations/:id/self-test`; null where there was none yet. */
+export const SelfTestAnswer = z.object({ test: SelfTestView.nullable() });
+export type SelfTestAnswer = z.infer<typeof SelfTestAnswer>;
+
 /**
  * What an operator at a station sees: the station and the jobs on its bench, oldest first. `waiting`: jobs that wait for a station,
  * `waitingOf`: how many of them take each route.
@@ -208,6 +249,8 @@ export const TokenView = z.object({
   jobId: Id.nullable(),
   jobNumber: z.int().nullable(),
   upn: z.string().nullable(),
+  /** Something is wrong with it: no job gets it. */
+  setAside: z.object({ reason: z.string(), since: Instant }).nullable(),
   firstSeenAt: Instant,
 });
 export type TokenView = z.infer<typeof TokenView>;

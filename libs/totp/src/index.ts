@@ -4,7 +4,7 @@ export { codeAt, codeOfStep, readDigits, sameCode, stepAt } from './code.js';
 export { parseEnrolmentQr } from './enrolment-qr.js';
 export { enrolmentUri, type EnrolmentSubject } from './otpauth-uri.js';
 export type { Enrolment, QrReading, WrongReading } from './qr-reading.js';
-export { resynchronise, type ResyncAttempt, type ResyncOutcome } from './resynchronise.js';
+export { mayBeFarOff, resynchronise, type ResyncAttempt, type ResyncOutcome } from './resynchronise.js';
 export { secretLength } from './secret-text.js';
 export { entraParameters, type TotpAlgorithm, type TotpParameters, type TotpPeriod } from './totp-parameters.js';
 export { matchCode, type CodeAttempt, type CodeMatch, type CodeOutcome } from './verify.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeOfStep, stepAt } from './code.js';
-import { resynchronise } from './resynchronise.js';
+import { mayBeFarOff, resynchronise } from './resynchronise.js';
 import { entraParameters, type TotpParameters } from './totp-parameters.js';
 import { resyncWindow } from './window.js';
 
@@ -91,5 +91,20 @@ describe('resynchronising by two codes in a row', () => {
       step: 1,
       drift: 30,
     });
+  });
+});
+
+describe('a code that may come from a clock far off', () => {
+  const far = (code: string) => mayBeFarOff(seed, entraParameters, { code, now });
+  it.each([-120, -7, 0, 7, 120])('is known %i steps away', (steps) => {
+    expect(far(at(steps))).toBe(true);
+  });
+
+  it.each([-121, 121])('is a stranger’s %i steps away', (steps) => {
+    expect(far(at(steps))).toBe(false);
+  });
+
+  it('is six digits', () => {
+    expect(far('12345')).toBe(false);
   });
 });

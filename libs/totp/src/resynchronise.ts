@@ -41,3 +41,18 @@ export function resynchronise(seed: Uint8Array, parameters: TotpParameters, atte
   const [used] = matching;
   return used === undefined ? { kind: 'outside' } : { kind: 'replayed', step: used };
 }
+
+/**
+ * Whether one code is that of any step within `resyncWindow` of now: then the token may be the right one and its clock far off. It
+ * proves nothing: of made-up codes, 241 (or 121) in 10⁶ are such ones.
+ */
+export function mayBeFarOff(
+  seed: Uint8Array,
+  parameters: TotpParameters,
+  attempt: { code: string; now: number },
+): boolean {
+  const digits = readDigits(attempt.code);
+  if (digits === null) return false;
+  const steps = stepsAround(stepAt(attempt.now, parameters.period), resyncWindow(parameters.period).steps);
+  return steps.filter((step) => sameCode(codeOfStep(seed, parameters, step), digits)).length > 0;
+}

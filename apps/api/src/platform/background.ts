@@ -5,6 +5,7 @@ import { askForToday, comparisonHour, comparisonPattern } from '../directory/com
 import { sweepDirectoryWork } from '../directory/life-after/sweep-directory-work.js';
 import { orderChannel } from '../workflow/burn/orders.js';
 import { sweepSeedFiles } from '../seed-files/processing/sweep-seed-files.js';
+import { selfTestChannel } from '../stations/self-tests.js';
 import { sweepDueSteps } from '../workflow/sweeper.js';
 import { Pump } from './database/pump.js';
 import { passingChannel } from './live/live-feed.js';
@@ -50,13 +51,16 @@ export class Background {
     });
     this.#notifications = new Notifications(
       services.pools,
-      [chainChannel, passingChannel, orderChannel, sessionChannel],
+      [chainChannel, passingChannel, orderChannel, sessionChannel, selfTestChannel],
       {
         hear: ({ channel, payload }) => {
           if (channel === chainChannel) this.#feed.poke();
           else if (channel === passingChannel) feed.pass(payload);
           else if (channel === sessionChannel) sessions.forget(payload);
-          else {
+          else if (channel === selfTestChannel) {
+            const { stationId, testId } = JSON.parse(payload) as { stationId: string; testId: string };
+            hub.testItself(stationId, testId);
+          } else {
             const { stationId, orderId } = JSON.parse(payload) as { stationId: string; orderId: string };
             hub.releaseOrder(stationId, orderId);
           }

@@ -4,6 +4,7 @@ import { Pump } from '../platform/database/pump.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { LiveFeed } from '../platform/live/live-feed.js';
 import type { AgentListener, AgentSession } from './agent-session.js';
+import { keepFinding } from './self-tests.js';
 import { heartbeatSeconds, silentAfterMs } from './station-presence.js';
 
 interface Connected {
@@ -13,6 +14,7 @@ interface Connected {
   readers: ReaderView[];
   trouble: string | null;
   readonly saveReaders: Pump;
+  findings: Promise<void>;
 }
 
 /** The agents whose sockets this replica holds. */
@@ -65,6 +67,7 @@ export class StationHub {
       heardAt: Date.now(),
       readers: [],
       trouble: null,
+      findings: Promise.resolve(),
       saveReaders: new Pump(() => this.#saveReaders(stationId), {
         delayMs: 100,
         onError: (error) => {
@@ -123,6 +126,16 @@ export class StationHub {
       case 'journal':
         session.signal(message.orderId, { type: 'journal', answer: message });
         return;
+      case 'finding': {
+        const said = { ...message, stationId: session.stationId };
+        // One after the other, as they came.
+        connected.findings = connected.findings
+          .then(() => keepFinding(this.#work.read, this.#feed, said))
+          .catch((error: unknown) => {
+            this.#log.warn({ err: error, station: session.stationId }, 'A line of a self-test could not be saved');
+          });
+        return;
+      }
       case 'report':
         if (!session.signal(message.orderId, { type: 'report', report: message.report })) {
           this.#listener?.lateReport(session, message.orderId, message.report);
@@ -133,6 +146,11 @@ export class StationHub {
   /** Tells whoever runs an order here that it is off. */
   releaseOrder(stationId: string, orderId: string): void {
     this.session(stationId)?.signal(orderId, { type: 'released' });
+  }
+
+  /** Has a station's agent test itself, where its socket is here. */
+  testItself(stationId: string, testId: string): void {
+    this.session(stationId)?.send({ type: 'self-test', testId });
   }
 
   async close(): Promise<void> {

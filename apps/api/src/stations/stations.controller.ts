@@ -1,6 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
 import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
-import { Id, NewPairingCode, PairAnswer, PairRequest, PairingCode, PauseStation, StationView } from '@depot/contracts';
+import {
+  Id,
+  NewPairingCode,
+  PairAnswer,
+  PairRequest,
+  PairingCode,
+  PauseStation,
+  SelfTestAnswer,
+  StationRow,
+  StationView,
+} from '@depot/contracts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Acting, Allow, Public, SignedIn } from '../accounts/roles.js';
@@ -16,8 +26,8 @@ export class StationsController {
 
   @Get()
   @SignedIn()
-  @Answers(z.array(StationView))
-  list(): Promise<StationView[]> {
+  @Answers(z.array(StationRow))
+  list(): Promise<StationRow[]> {
     return this.stations.list();
   }
 
@@ -43,6 +53,22 @@ export class StationsController {
     @Acting() actor: Actor,
   ): Promise<StationView> {
     return this.stations.pause(id, body.note, actor);
+  }
+
+  /** What the agent found the last time it was asked to test itself. */
+  @Get(':id/self-test')
+  @Allow('admin')
+  @Answers(SelfTestAnswer)
+  async selfTest(@Param('id', { schema: Id }) id: string): Promise<SelfTestAnswer> {
+    return { test: await this.stations.selfTest(id) };
+  }
+
+  @Post(':id/self-test')
+  @Allow('admin')
+  @HttpCode(200)
+  @Answers(SelfTestAnswer)
+  async askSelfTest(@Param('id', { schema: Id }) id: string, @Acting() actor: Actor): Promise<SelfTestAnswer> {
+    return { test: await this.stations.askSelfTest(id, actor) };
   }
 
   @Post(':id/revoke')

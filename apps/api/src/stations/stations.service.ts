@@ -1,16 +1,16 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { PairAnswer, PairRequest, PairingCode, StationView } from '@depot/contracts';
+import type { PairAnswer, PairRequest, PairingCode, SelfTestView, StationRow, StationView } from '@depot/contracts';
 import type { Selectable } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
-import { compiledOnce } from '../platform/database/compiled-once.js';
-import type { Database } from '../platform/database/database.js';
 import type { StationTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { onBench } from '../workflow/on-bench.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { depotVersion } from './depot-version.js';
 import { StationHub } from './station-hub.js';
+import { askSelfTest, lastSelfTest } from './self-tests.js';
 import { isOnline } from './station-presence.js';
 
 const pairingMinutes = 10;
@@ -23,14 +23,34 @@ export class StationsService {
     private readonly hub: StationHub,
   ) {}
 
-  async list(): Promise<StationView[]> {
+  async list(): Promise<StationRow[]> {
     const stations = await this.work.read
       .selectFrom('station')
       .selectAll()
       .where('revoked_at', 'is', null)
       .orderBy('name')
       .execute();
-    return stations.map(stationView);
+    const counted = await this.work.read
+      .selectFrom('job')
+      .select((row) => ['station_id', 'state', row.fn.countAll<number>().as('jobs')] as const)
+      .where('station_id', 'is not', null)
+      .where('state', 'in', [...onBench])
+      .groupBy(['station_id', 'state'])
+      .execute();
+    return stations.map((station) => {
+      const here = counted.filter((each) => each.station_id === station.id);
+      return { ...stationView(station), jobs: Object.fromEntries(here.map(({ state, jobs }) => [state, jobs])) };
+    });
+  }
+
+  selfTest(id: string): Promise<SelfTestView | null> {
+    return lastSelfTest(this.work.read, id);
+  }
+
+  /** @throws ProblemError `station-offline` */
+  async askSelfTest(id: string, actor: Actor): Promise<SelfTestView | null> {
+    await askSelfTest(this.work, id, actor);
+    return lastSelfTest(this.work.read, id);
   }
 
   /** A one-time code for one agent, ten minutes; only its hash is kept. */
@@ -113,17 +133,6 @@ export class StationsService {
     }
     return stationView(revoked);
   }
-}
-
-const theStation = compiledOnce((db, given: { id: string }) =>
-  db.selectFrom('station').selectAll().where('id', '=', given.id).where('revoked_at', 'is', null),
-);
-
-/** @throws ProblemError `not-found` */
-export async function loadStation(db: Database, id: string): Promise<Selectable<StationTable>> {
-  const [station] = await theStation(db, { id });
-  if (station === undefined) throw new ProblemError('not-found', 'There is no such station.');
-  return station;
 }
 
 export function stationView(station: Selectable<StationTable>): StationView {

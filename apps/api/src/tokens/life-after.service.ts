@@ -11,6 +11,7 @@ import { ProblemError } from '../platform/http/problem-error.js';
 import { seedState } from '../platform/vault/seed-state.js';
 import { Vault } from '../platform/vault/vault.js';
 import { lockJob } from '../workflow/job-record.js';
+import { refuseSetAside } from './in-doubt/quarantine.js';
 import { refuseUnderWay } from './refuse-under-way.js';
 import { makeJobWithToken } from './job-with-token.js';
 import { neverSeen } from './tokens.service.js';
@@ -55,6 +56,7 @@ export class LifeAfterService {
     await this.work.run(async (trx) => {
       const tokens = await this.#end(trx, serial, { reason, actor, kind: 'token.retired', goal: 'deleted' });
       await this.#giveUp(trx, tokens, { actor, reason: 'the token was retired' });
+      await trx.deleteFrom('quarantine').where('serial', '=', serial).execute();
     });
   }
 
@@ -81,6 +83,7 @@ export class LifeAfterService {
           'A Molto2 is given to somebody else profile by profile: make a job for them and name the profile.',
         );
       }
+      await refuseSetAside(trx, serial);
       await this.#takeBack(trx, token, { next: undefined, actor, reason });
       return makeJobWithToken(trx, { ...token, upn, reason, actor });
     });

@@ -69,8 +69,15 @@ export class TokensService {
       .selectFrom('token')
       .leftJoin('job', 'job.id', 'token.job_id')
       .leftJoin('recipient', 'recipient.id', 'job.recipient_id')
+      .leftJoin('quarantine', 'quarantine.serial', 'token.serial')
       .selectAll('token')
-      .select(['job.number as job_number', 'recipient.upn', seedState('token.seed_id').as('seed_state')]);
+      .select([
+        'job.number as job_number',
+        'recipient.upn',
+        'quarantine.reason as aside_reason',
+        'quarantine.since as aside_since',
+        seedState('token.seed_id').as('seed_state'),
+      ]);
   }
 
   #views(rows: readonly TokenRow[]): TokenView[] {
@@ -89,6 +96,10 @@ export class TokensService {
       jobId: row.job_id,
       jobNumber: row.job_number,
       upn: row.upn,
+      setAside:
+        row.aside_reason === null || row.aside_since === null
+          ? null
+          : { reason: row.aside_reason, since: row.aside_since.toISOString() },
       firstSeenAt: row.first_seen_at.toISOString(),
     }));
   }
@@ -101,6 +112,8 @@ export function neverSeen(serial: string): ProblemError {
 type TokenRow = Selectable<TokenTable> & {
   readonly job_number: number | null;
   readonly upn: string | null;
+  readonly aside_reason: string | null;
+  readonly aside_since: Date | null;
   readonly seed_state: 'kept' | 'destroyed' | null;
 };
 

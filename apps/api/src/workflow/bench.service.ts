@@ -11,30 +11,14 @@ import type { Schema } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { mostSignIns } from '../self-service/self-states.js';
-import { loadStation, stationView } from '../stations/stations.service.js';
+import { loadStation } from '../stations/load-station.js';
+import { stationView } from '../stations/stations.service.js';
 import { lockJob } from './job-record.js';
 import type { JobRecord } from './job-record.js';
 import { JobViews } from './job-views.js';
 import { takeOrderBack } from './burn/orders.js';
 import { moveJob } from './move-job.js';
-
-/** What lies on a bench: everything a station took that has neither left the house nor ended. */
-const onBench: readonly JobState[] = [
-  'capturing',
-  'scanning',
-  'burning',
-  'importing',
-  'verifying',
-  'confirming',
-  'recording',
-  'registering',
-  'activating',
-  'packing',
-  'packed',
-  'shipping',
-  'stopped',
-  'uncertain',
-];
+import { onBench } from './on-bench.js';
 
 /** States in which no order of the old station is open, so that the bench may change. */
 const comesOver: readonly JobState[] = [

@@ -75,6 +75,7 @@ export class JobViews {
               serial: row.order_serial,
               profile: row.family === 'molto2' ? row.order_profile : null,
               declined: row.order_declined,
+              declinedAs: row.order_declined_as,
               asks: row.order_asks,
             },
       shipment:
@@ -210,6 +211,7 @@ function fullRows(db: Database) {
       'burn_order.serial as order_serial',
       'burn_order.profile as order_profile',
       'burn_order.declined as order_declined',
+      'burn_order.declined_as as order_declined_as',
       'burn_order.asks as order_asks',
       seedState('job.seed_id').as('seed_state'),
     ]);

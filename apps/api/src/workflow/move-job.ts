@@ -34,6 +34,7 @@ const eventKinds: Readonly<Record<Move, string>> = {
   arrive: 'job.arrived',
   return: 'job.returned',
   repack: 'job.repacked',
+  'set-aside': 'job.token-set-aside',
   lose: 'job.lost',
   stop: 'job.stopped',
   'go-on': 'job.went-on',

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Move } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
 import { accessKey } from '../accounts/roles.js';
+import { TokensInDoubtController } from '../tokens/in-doubt/tokens-in-doubt.controller.js';
 import { BenchController } from './bench.controller.js';
 import { BurnController } from './burn/burn.controller.js';
 import { ControlController } from './control/control.controller.js';
@@ -31,6 +32,7 @@ const routes: Partial<Record<Move, readonly [{ prototype: object }, string]>> = 
   arrive: [ShipController, 'arrive'],
   return: [ShipController, 'return'],
   repack: [ShipController, 'repack'],
+  'set-aside': [TokensInDoubtController, 'setAside'],
   lose: [ShipController, 'lose'],
   stop: [ControlController, 'stop'],
   'go-on': [ControlController, 'goOn'],

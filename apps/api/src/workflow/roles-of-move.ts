@@ -31,6 +31,7 @@ export const rolesOfMove: Readonly<Record<Move, readonly Role[]>> = {
   arrive: everybodyButNone,
   return: depot,
   repack: bench,
+  'set-aside': bench,
   lose: depot,
   stop: depot,
   'go-on': bench,

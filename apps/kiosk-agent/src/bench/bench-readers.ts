@@ -6,5 +6,7 @@ export interface BenchReaders {
   place(reader: string, device: FieldDevice): void;
   remove(reader: string): FieldDevice | null;
   deviceOn(reader: string): FieldDevice | null;
+  plug(reader: string): void;
+  unplug(reader: string): void;
   readerOf(serial: string): string | null;
 }

@@ -8,6 +8,7 @@ const reader = z.int().nonnegative();
 /** Bodies of the bench's requests. */
 export const PlaceRequest = z.strictObject({ reader, serial: z.string() });
 export const RemoveRequest = z.strictObject({ reader });
+export const ReaderPlugRequest = z.strictObject({ reader, plugged: z.boolean() });
 export const SwitchRequest = z.strictObject({ serial: z.string(), on: z.boolean() });
 export const PlugRequest = z.strictObject({ serial: z.string(), plugged: z.boolean() });
 export const PressRequest = z.strictObject({ serial: z.string() });

@@ -9,6 +9,7 @@ import {
   PlaceRequest,
   PlugRequest,
   PressRequest,
+  ReaderPlugRequest,
   RemoveRequest,
   SwitchRequest,
 } from './bench-requests.js';
@@ -43,6 +44,10 @@ const posts: Record<string, (bench: VirtualBench, body: unknown) => unknown> = {
     return bench.place(reader, serial);
   },
   '/remove': (bench, body) => ({ removed: bench.remove(parsed(RemoveRequest, body).reader) }),
+  '/plug-reader': (bench, body) => {
+    const { reader, plugged } = parsed(ReaderPlugRequest, body);
+    return bench.plugReader(reader, plugged);
+  },
   '/switch': (bench, body) => {
     const { serial, on } = parsed(SwitchRequest, body);
     return bench.switch(serial, on);

@@ -60,6 +60,14 @@ export class VirtualBench {
     return device && this.#view(device.serial);
   }
 
+  /** Pulls a reader's plug, or puts it back in. */
+  plugReader(reader: number, plugged: boolean): { plugged: boolean } {
+    const name = this.#name(reader);
+    if (plugged) this.#readers.plug(name);
+    else this.#readers.unplug(name);
+    return { plugged };
+  }
+
   switch(serial: string, on: boolean): TokenView {
     const token = this.#drawer.find(serial);
     if (on) token.switchOn();

@@ -72,6 +72,7 @@ export class OrderDesk {
       case 'challenge':
       case 'welcome':
       case 'refused':
+      case 'self-test':
         return;
     }
     this.look();

@@ -1,8 +1,7 @@
-/** One line of a self-test. A `note` keeps nobody from burning tokens on this machine, or is not this machine's to mend. */
-export interface Finding {
-  readonly mark: 'ok' | 'note' | 'failed';
-  readonly says: string;
-}
+import { type SelfTestFinding } from '@depot/contracts';
+
+/** One line of a self-test, as the depot takes it too. */
+export type Finding = Readonly<SelfTestFinding>;
 
 export const works = (says: string): Finding => ({ mark: 'ok', says });
 export const note = (says: string): Finding => ({ mark: 'note', says });

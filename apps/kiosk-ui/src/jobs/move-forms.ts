@@ -17,7 +17,15 @@ export const reasonMoves = ['renew', 'return', 'lose', 'stop'] as const satisfie
 /** Moves with a form of their own. */
 export const formMoves = ['take', 'arrive', 'cancel'] as const satisfies readonly Move[];
 /** Moves made at a station, with the token in the hand. */
-export const benchMoves = ['capture', 'choose', 'prove', 'activate', 'pack', 'post'] as const satisfies readonly Move[];
+export const benchMoves = [
+  'set-aside',
+  'capture',
+  'choose',
+  'prove',
+  'activate',
+  'pack',
+  'post',
+] as const satisfies readonly Move[];
 
 export type PlainMove = (typeof plainMoves)[number];
 export type ReasonMove = (typeof reasonMoves)[number];

@@ -92,6 +92,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le code ne correspond pas.',
     advice: 'Attendez le code suivant et tapez-le ; après cinq codes faux le dossier passe en pause.',
   },
+  'clock-off': {
+    title: 'L’horloge du jeton est peut-être très décalée.',
+    advice: 'Attendez le code suivant du jeton et tapez-le aussi : deux codes à la suite la recalent.',
+  },
   'old-code': {
     title: 'Ce code vient de l’ancien secret du jeton.',
     advice: 'Éteignez puis rallumez le jeton, et tapez le nouveau code.',
@@ -173,6 +177,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
   'pass-there': {
     title: 'Le destinataire a déjà un passe d’accès temporaire.',
     advice: 'Personne ne peut le relire. Remplacez-le, ou laissez-le utiliser celui qu’il a.',
+  },
+  'set-aside': {
+    title: 'Ce jeton a été mis de côté.',
+    advice: 'Prenez-en un autre. Un administrateur peut dire sur sa page qu’il va bien, ou le retirer.',
   },
   'token-unfit': { title: 'Ce n’est pas possible avec ce jeton.', advice: 'Faites ce qui est indiqué.' },
   'too-large': { title: 'L’envoi est trop volumineux.', advice: 'Divisez-le et réessayez.' },

@@ -10,6 +10,7 @@ import { moltoMigration } from './molto-migration.js';
 import { pacingMigration } from './pacing-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
+import { quarantineMigration } from './quarantine-migration.js';
 import { RecordDialect, recordSchema } from './record-dialect.js';
 import { searchMigration } from './search-migration.js';
 import { seedFileMigration } from './seed-file-migration.js';
@@ -32,6 +33,7 @@ const migrations = {
   '008-pacing': pacingMigration,
   '009-life-after': lifeAfterMigration,
   '010-self-service': selfServiceMigration,
+  '011-quarantine': quarantineMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   Algorithm,
+  DeclinedToken,
   DisplaySeconds,
   JobState,
   OrderStatus,
@@ -9,6 +10,7 @@ import type {
   ReaderView,
   Role,
   Route,
+  SelfTestFinding,
   TitleChoice,
   TokenFamily,
 } from '@depot/contracts';
@@ -72,6 +74,15 @@ export interface StationTable {
   kiosk_id: WithDefault<string | null>;
   kiosk_until: WithDefault<Date | null>;
   created_at: WithDefault<Date>;
+}
+
+/** The last self-test of a station's agent. */
+export interface SelfTestTable {
+  station_id: string;
+  id: string;
+  asked_at: WithDefault<Date>;
+  ended_at: Date | null;
+  findings: ColumnType<SelfTestFinding[], string | undefined, string>;
 }
 
 export interface PairingCodeTable {
@@ -172,6 +183,13 @@ export interface TokenTable {
   first_seen_at: WithDefault<Date>;
 }
 
+/** Tokens that something is wrong with: no job gets them. A device is set aside with all its profiles. */
+export interface QuarantineTable {
+  serial: string;
+  reason: string;
+  since: WithDefault<Date>;
+}
+
 /** (serial, profile, tenant) ↔ recipient; one live row each. */
 export interface BindingTable {
   id: string;
@@ -228,6 +246,8 @@ export interface OrderTable {
   declined: string | null;
   /** What somebody may decide about the token that was declined. */
   asks: ColumnType<PermitQuestion | null, string | null | undefined, string | null>;
+  /** The token that was declined, in parts. */
+  declined_as: ColumnType<DeclinedToken | null, string | null | undefined, string | null>;
   report: Json<unknown> | null;
   created_at: WithDefault<Date>;
 }
@@ -287,11 +307,13 @@ export interface Schema {
   person: PersonTable;
   session: SessionTable;
   station: StationTable;
+  self_test: SelfTestTable;
   pairing_code: PairingCodeTable;
   batch: BatchTable;
   recipient: RecipientTable;
   job: JobTable;
   token: TokenTable;
+  quarantine: QuarantineTable;
   binding: BindingTable;
   accepted_step: AcceptedStepTable;
   seed: SeedTable;
@@ -326,11 +348,13 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   person: true,
   session: true,
   station: true,
+  self_test: true,
   pairing_code: true,
   batch: true,
   recipient: true,
   job: true,
   token: true,
+  quarantine: true,
   binding: true,
   accepted_step: true,
   seed: true,

@@ -16,6 +16,7 @@ type CodeResult = (typeof verifying)[number];
 
 const resultOf: Partial<Record<ProblemCode, CodeResult>> = {
   'wrong-code': 'wrong',
+  'clock-off': 'wrong',
   'not-consecutive': 'wrong',
   'used-code': 'replayed',
   'old-code': 'old',

@@ -4,6 +4,7 @@ import { recordEvents } from '../../audit/record-event.js';
 import type { Trx } from '../../platform/database/database.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { CustomerKeys } from '../../platform/vault/customer-keys.js';
+import { loadStation } from '../../stations/load-station.js';
 import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { reserveProfile } from './molto/reserve-profile.js';
@@ -30,7 +31,8 @@ export async function reserveForOrder(
   try {
     return await work.run(async (trx) => {
       const job = await lockJob(trx, order.job_id);
-      const result = await reserve(trx, job, { order, found, customerKeys });
+      const paused = await whyPaused(trx, stationId);
+      const result = paused ?? (await reserve(trx, job, { order, found, customerKeys }));
       const updated = await trx
         .updateTable('burn_order')
         .set(result.reserved ? reservedColumns(found, result) : declinedColumns(found, result, job))
@@ -59,6 +61,12 @@ export async function reserveForOrder(
   }
 }
 
+/** A station that is paused burns nothing new; the token is laid down again when it goes on. */
+async function whyPaused(trx: Trx, stationId: string): Promise<Reservation | null> {
+  const { paused_note: note } = await loadStation(trx, stationId);
+  return note === null ? null : { reserved: false, because: `The station is paused: ${note}`, asks: null };
+}
+
 async function reserve(
   trx: Trx,
   job: JobRecord,
@@ -83,6 +91,7 @@ function reservedColumns(found: Identified, result: Extract<Reservation, { reser
     key_trial: keyTrial,
     customer_key: customerKey,
     declined: null,
+    declined_as: null,
     asks: null,
   };
 }
@@ -90,7 +99,8 @@ function reservedColumns(found: Identified, result: Extract<Reservation, { reser
 /** The order waits on, for the token it was made for. */
 function declinedColumns(found: Identified, result: Extract<Reservation, { reserved: false }>, job: JobRecord) {
   const asks = result.asks === null ? null : JSON.stringify(result.asks);
-  return { declined: result.because, asks, reader: found.reader, ...wantedBy(job) };
+  const declinedAs = result.as === undefined ? null : JSON.stringify(result.as);
+  return { declined: result.because, declined_as: declinedAs, asks, reader: found.reader, ...wantedBy(job) };
 }
 
 function factsOf(order: OrderRecord, found: Identified, result: Reservation): Record<string, unknown> {

@@ -1,5 +1,6 @@
-import type { PermitQuestion } from '@depot/contracts';
+import type { DeclineKind, DeclinedToken, PermitQuestion } from '@depot/contracts';
 import type { Trx } from '../../platform/database/database.js';
+import { whySetAside } from '../../tokens/in-doubt/quarantine.js';
 import type { JobRecord } from '../job-record.js';
 import { freeOtherTokens } from './orders.js';
 
@@ -19,7 +20,13 @@ export type Reservation =
       /** The customer key's id; null for tokens that have none. */
       readonly customerKey: string | null;
     }
-  | { readonly reserved: false; readonly because: string; readonly asks: PermitQuestion | null };
+  | {
+      readonly reserved: false;
+      readonly because: string;
+      readonly asks: PermitQuestion | null;
+      /** For the screens that tell such tokens apart. */
+      readonly as?: DeclinedToken;
+    };
 
 const reservedWhole: Reservation = {
   reserved: true,
@@ -35,7 +42,10 @@ const reservedWhole: Reservation = {
  */
 export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken): Promise<Reservation> {
   if (job.serial !== null && job.serial !== found.serial) {
-    return refuse(`This job was begun on token ${job.serial}. Put that one on a reader.`);
+    return refuse(`This job was begun on token ${job.serial}. Put that one on a reader.`, {
+      ...{ kind: 'other-token', serial: found.serial },
+      wanted: job.serial,
+    });
   }
   const made = await trx
     .insertInto('token')
@@ -64,22 +74,36 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .executeTakeFirstOrThrow();
   const ours = token.job_id === job.id && (token.status === 'reserved' || token.status === 'bound');
   if (ours && token.kind === 'programmable') return reservedWhole;
-  const { other, waitsForCode } = await ownerOf(trx, token.job_id);
+  const { other, number, waitsForCode } = await ownerOf(trx, token.job_id, job.station_id);
+  const as = (kind: DeclineKind) => ({ kind, serial: found.serial, job: number });
+  const aside = await whySetAside(trx, found.serial);
+  if (aside !== null) return refuse(aside, as('set-aside'));
   if (token.kind === 'classic')
-    return refuse(`Token ${found.serial} is a classic one: its seed cannot be written. Use the import route.`);
+    return refuse(
+      `Token ${found.serial} is a classic one: its seed cannot be written. Use the import route.`,
+      as('classic'),
+    );
   switch (token.status) {
     case 'stock':
       return refuse(
         `Token ${found.serial} is in stock with its factory seed. Use the import route for it, or take another one.`,
+        as('in-stock'),
       );
     case 'reserved':
       // The operator has just switched it off and on, as the screen said.
-      if (waitsForCode) return refuse(`Token ${found.serial} waits for its code (${other}): type its six digits.`);
-      return refuse(`Token ${found.serial} belongs to ${other}. Take another one.`);
+      if (waitsForCode)
+        return refuse(
+          `Token ${found.serial} waits for its code (${other}): type its six digits.`,
+          as('waits-for-code'),
+        );
+      return refuse(`Token ${found.serial} belongs to ${other}. Take another one.`, as('other-job'));
     case 'bound':
-      return refuse(`Token ${found.serial} is in use (${other}) and was not declared returned. Take another one.`);
+      return refuse(
+        `Token ${found.serial} is in use (${other}) and was not declared returned. Take another one.`,
+        as('in-use'),
+      );
     case 'retired':
-      return refuse(`Token ${found.serial} is retired. Take another one.`);
+      return refuse(`Token ${found.serial} is retired. Take another one.`, as('retired'));
     case 'returned':
       await trx
         .updateTable('token')
@@ -100,15 +124,28 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
   }
 }
 
-async function ownerOf(trx: Trx, jobId: string | null): Promise<{ other: string; waitsForCode: boolean }> {
+/** @param stationId where a code could be typed for it */
+async function ownerOf(
+  trx: Trx,
+  jobId: string | null,
+  stationId: string | null,
+): Promise<{ other: string; number: number | null; waitsForCode: boolean }> {
   const job =
     jobId === null
       ? undefined
-      : await trx.selectFrom('job').select(['number', 'state']).where('id', '=', jobId).executeTakeFirst();
-  if (job === undefined) return { other: 'another job', waitsForCode: false };
-  return { other: `job ${String(job.number)}`, waitsForCode: job.state === 'verifying' };
+      : await trx
+          .selectFrom('job')
+          .select(['number', 'state', 'station_id'])
+          .where('id', '=', jobId)
+          .executeTakeFirst();
+  if (job === undefined) return { other: 'another job', number: null, waitsForCode: false };
+  return {
+    other: `job ${String(job.number)}`,
+    number: job.number,
+    waitsForCode: job.state === 'verifying' && job.station_id === stationId,
+  };
 }
 
-function refuse(because: string): Reservation {
-  return { reserved: false, because, asks: null };
+function refuse(because: string, as: Partial<DeclinedToken> & Pick<DeclinedToken, 'kind' | 'serial'>): Reservation {
+  return { reserved: false, because, asks: null, as: { job: null, wanted: null, ...as } };
 }

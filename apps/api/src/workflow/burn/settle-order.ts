@@ -33,6 +33,7 @@ export async function settleOrder(
         reader: waitsOn ? null : report.reader,
         ...(waitsOn ? { ...wantedBy(job), key_trial: false } : { serial: report.serial }),
         report: JSON.stringify(report),
+        declined_as: null,
         declined: waitsOn ? 'The token left the reader before anything was written. Put it back.' : null,
       })
       .where('id', '=', order.id)

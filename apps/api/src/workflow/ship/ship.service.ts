@@ -24,6 +24,7 @@ export class ShipService {
           `This is token ${serial}. Job ${String(job.number)} is for token ${job.serial ?? ''}.`,
           {
             expected: job.serial,
+            serial,
           },
         );
       }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { profileSerial } from '@depot/contracts';
-import { resynchronise } from '@depot/totp';
+import { mayBeFarOff, resynchronise } from '@depot/totp';
 import { sql } from 'kysely';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Actor } from '../../audit/actor.js';
@@ -41,7 +41,7 @@ export class VerifyService {
 
   /**
    * A code for one job.
-   * @throws ProblemError `wrong-code`, `old-code`, `other-token-code`, `used-code`, `too-many-tries`, `move-refused`
+   * @throws ProblemError `wrong-code`, `clock-off` (counted like a wrong one), `old-code`, `other-token-code`, `used-code`, `too-many-tries`, `move-refused`
    */
   async proveJob(jobId: string, code: string, actor: Actor): Promise<Proved> {
     const candidate = await this.#candidate(jobId);
@@ -49,7 +49,7 @@ export class VerifyService {
     if (verdict.kind === 'match') return this.#prove(candidate, { ...verdict, code }, actor);
     if (verdict.kind === 'replayed') throw new ProblemError('used-code');
     await this.#explain(candidate, code);
-    return this.#countWrong(candidate, actor);
+    return this.#countWrong(candidate, actor, (await this.#isFarOff(candidate, code)) ? 'clock-off' : 'wrong-code');
   }
 
   /**
@@ -83,6 +83,9 @@ export class VerifyService {
     if (replayed) throw new ProblemError('used-code');
     for (const candidate of waiting) await this.#explainOld(candidate, code);
     await countWrongCode(this.work, bench, actor);
+    for (const candidate of waiting) {
+      if (await this.#isFarOff(candidate, code)) throw new ProblemError('clock-off', undefined, factsOf(candidate));
+    }
     throw new ProblemError(
       'wrong-code',
       `The code matches none of the ${String(waiting.length)} tokens that wait here; it is counted against none.`,
@@ -148,7 +151,7 @@ export class VerifyService {
   async #countWrong(
     candidate: Candidate,
     actor: Actor,
-    code: 'wrong-code' | 'not-consecutive' = 'wrong-code',
+    code: 'wrong-code' | 'clock-off' | 'not-consecutive',
   ): Promise<never> {
     const tries = await this.work.run(async (trx) => {
       const counted = await trx
@@ -170,7 +173,7 @@ export class VerifyService {
       return counted.tries;
     });
     if (tries >= verifyTries) throw new ProblemError('too-many-tries');
-    throw new ProblemError(code, undefined, { triesLeft: verifyTries - tries });
+    throw new ProblemError(code, undefined, { ...factsOf(candidate), triesLeft: verifyTries - tries });
   }
 
   /** Says more than “wrong” where the vault knows more. Neither of these costs a try. */
@@ -184,10 +187,7 @@ export class VerifyService {
       throw new ProblemError(
         'other-token-code',
         `This code belongs to token ${nameOf(other)} (job ${String(other.number)}).`,
-        {
-          job: other.number,
-          serial: nameOf(other),
-        },
+        factsOf(other),
       );
     }
   }
@@ -202,6 +202,13 @@ export class VerifyService {
       });
       if (verdict.kind !== 'outside') throw new ProblemError('old-code');
     }
+  }
+
+  #isFarOff({ seed_id: seedId, algorithm, period }: Candidate, code: string): Promise<boolean> {
+    const now = this.clock.unixSeconds();
+    return this.vault.use(this.work.read, seedId, (seed) =>
+      mayBeFarOff(seed.expose(), { algorithm, digits: 6, period }, { code, now }),
+    );
   }
 
   #check(candidate: Candidate, code: string): ReturnType<typeof checkCode> {
@@ -243,6 +250,11 @@ export class VerifyService {
 function nameOf({ serial, profile, family }: Candidate): string {
   if (serial === null) return '';
   return family === 'molto2' ? profileSerial(serial, profile) : serial;
+}
+
+/** For the screen, which says what to do with this very token. */
+function factsOf(candidate: Candidate): { jobId: string; job: number; serial: string } {
+  return { jobId: candidate.id, job: candidate.number, serial: nameOf(candidate) };
 }
 
 function about(job: JobRecord, event: { kind: string; actor: Actor; facts: Record<string, unknown> }) {

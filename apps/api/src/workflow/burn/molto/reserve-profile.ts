@@ -1,5 +1,6 @@
 import type { PermitKind, ProfileState } from '@depot/contracts';
 import type { Trx } from '../../../platform/database/database.js';
+import { whySetAside } from '../../../tokens/in-doubt/quarantine.js';
 import type { JobRecord } from '../../job-record.js';
 import { freeOtherTokens } from '../orders.js';
 import type { FoundToken, Reservation } from '../reserve-token.js';
@@ -29,6 +30,8 @@ export async function reserveProfile(
     return { reserved: false, because, asks: null };
   }
   const device = await lockMolto(trx, found);
+  const aside = await whySetAside(trx, serial);
+  if (aside !== null) return { reserved: false, because: aside, asks: null };
   const known = await knownProfiles(trx, serial);
   const permits = await trx
     .selectFrom('permit')
