@@ -89,6 +89,50 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     expect(complaints).toEqual([]);
   });
 
+  it('show what a station is doing, have it test itself line by line, and pause it with a note', async () => {
+    const { hands } = line;
+    const { bench } = hands.place.station;
+    await line.batch('own-seed');
+    // The first batch's Molto2 jobs go before it.
+    for (let job = await hands.next(); job !== null; job = await hands.next()) {
+      if (job.family === 'molto2')
+        await hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
+    }
+    await open('stations');
+    await expect.poll(() => byId('station-jobs').textContent()).toMatch(/On its bench:\s*Burn\s*1/);
+    await byId('self-test').locator('summary').click();
+    await byId('start-self-test').click();
+    await expect.poll(() => byId('self-test').getAttribute('data-ended'), { timeout: 30_000 }).toBe('true');
+    const lines = byId('self-test-line');
+    const said = await lines.allTextContents();
+    expect(said.join('\n')).toMatch(/A seed was sealed to it, opened and burned[^]*Virtual reader 1, Virtual reader 2/);
+    expect(await kiosk.page.locator('[data-testid=self-test-line][data-mark=failed]').count()).toBe(0);
+    await picture('station-self-test');
+    await byId('pause-station').click();
+    await byId('reason').fill('a new reader comes at noon');
+    await byId('confirm').click();
+    await byId('resume-station').waitFor();
+    await picture('station-paused');
+    // Its kiosk says so, and a token that is laid down there is not written.
+    const serial = await bench.takeFresh();
+    await bench.place(0, serial);
+    const declined = await line.live.until(
+      async () => (await hands.bench()).jobs[0]?.order?.declined ?? null,
+      'the token to be declined',
+    );
+    expect(declined).toBe('The station is paused: a new reader comes at noon');
+    await open(`station/${hands.place.station.id}`);
+    const told = kiosk.page.locator('[data-testid=trouble][data-trouble=station-paused]');
+    await expect.poll(() => told.textContent()).toContain('a new reader comes at noon');
+    await picture('unhappy-station-paused-bench');
+    await open('stations');
+    await byId('resume-station').click();
+    await byId('pause-station').waitFor();
+    await bench.remove(0);
+    expect(await hands.burn(serial)).toMatchObject({ serial, state: 'verifying' });
+    expect(complaints).toEqual([]);
+  });
+
   it('mark an agent of another version, and say how to mend it', async () => {
     const [station] = line.depot.stations;
     if (station === undefined) throw new Error('There is no station.');

@@ -17,6 +17,9 @@ export interface Kiosk {
   picture(name: string): Promise<void>;
 }
 
+/** Of the person at the kiosk. */
+export const password = 'a long enough password';
+
 /** Opens the depot's page in a browser and signs in as a person with these roles. @param more arguments of the browser */
 export function useKiosk(line: Line, roles: readonly Role[], more: () => readonly string[] = () => []): Kiosk {
   let browser: Browser | undefined;
@@ -26,7 +29,6 @@ export function useKiosk(line: Line, roles: readonly Role[], more: () => readonl
     mkdirSync(picturesIn, { recursive: true });
     browser = await openBrowser([], more());
     // A person of our own: the passwords printed at the first start are the fixture's.
-    const password = 'a long enough password';
     await line.depot.clients.admin.post('people', { name: 'browser.person', password, roles });
     page = await openPage(browser, line.depot.url, complaints);
     await page.getByTestId('sign-in-name').fill('browser.person');

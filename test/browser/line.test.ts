@@ -154,16 +154,56 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await picture('line-unknown');
   });
 
-  it('lays a token with a trouble into the tray, with the reason', async () => {
+  it('names a token by two codes in a row, and by its serial', async () => {
     await line.batch('own-seed', 1);
     await expect.poll(nextMove).toBe('place');
-    await place(0);
+    const serial = await place(0);
+    const { bench } = line.hands.place.station;
     await expect.poll(nextMove).toBe('code');
-    await byId('something-wrong').click();
+    await kiosk.page.keyboard.press('w');
+    await byId('what-is-this').waitFor();
+    const first = await line.hands.readDisplay(serial);
+    await kiosk.page.keyboard.type(first.code, { delay: 100 });
+    await expect.poll(() => byId('what-ask').getAttribute('data-step')).toBe('2');
+    await picture('line-what-second');
+    const { now } = await bench.display(serial);
+    await bench.setClock(serial, Math.round((Math.floor(first.at / 30) + 1.5) * 30 - now));
+    await typeCodeOf(serial);
+    await expect.poll(() => byId('token-found').getAttribute('data-serial')).toBe(serial);
+    await picture('line-what-found');
+    await rush('9999999999999');
+    await expect.poll(() => kiosk.page.locator('[data-testid=what-is-this] [data-code]').count()).toBe(1);
+    await scan(serial, 'Enter');
+    await expect.poll(() => byId('token-found').getAttribute('data-serial')).toBe(serial);
+    await kiosk.page.keyboard.press('Escape');
+    await byId('what-is-this').waitFor({ state: 'detached' });
+    await bench.setClock(serial, 0);
+    await typeCodeOf(serial);
+    await stateOf(serial, 'packing');
+    await scan(serial, 'Enter');
+    await stateOf(serial, 'packed');
+  });
+
+  it('sets a token aside with the reason, and its job takes another one', async () => {
+    await line.batch('own-seed', 1);
+    await expect.poll(nextMove).toBe('place');
+    const serial = await place(0);
+    await expect.poll(nextMove).toBe('code');
+    const job = (await onBench()).find((each) => each.serial === serial);
+    await kiosk.page.keyboard.press('x');
     await byId('reason').fill('the display is broken');
+    await picture('line-set-aside-dialog');
     await byId('confirm').click();
-    await expect.poll(() => byId('line-tray').getAttribute('data-count')).toBe('1');
-    await picture('line-tray');
+    await expect.poll(feedback).toBe('set-aside');
+    await expect.poll(nextMove).toBe('place');
+    await picture('line-set-aside');
+    // Laid down once more it is not taken; the next one is, for the same job.
+    const { bench } = line.hands.place.station;
+    await bench.place(0, serial);
+    await expect.poll(() => byId('reader-detail').textContent()).toMatch(/set aside .*: the display is broken/);
+    await bench.remove(0);
+    const other = await place(0);
+    expect((await onBench()).find((each) => each.serial === other)?.id).toBe(job?.id);
   });
 
   it('puts back what it had prepared when it is left', async () => {

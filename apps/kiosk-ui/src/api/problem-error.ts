@@ -1,7 +1,7 @@
 import { Problem } from '@depot/contracts';
 
 /** Problems of the way to the API; the rest carry the API's own codes. */
-export type OwnProblemCode = 'connection-lost' | 'no-answer' | 'unknown-answer';
+export type OwnProblemCode = 'connection-lost' | 'no-answer' | 'unknown-answer' | 'code-too-old';
 
 /** An answer that is a problem, or no answer at all. */
 export class ProblemError extends Error {

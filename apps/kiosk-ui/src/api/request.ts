@@ -16,6 +16,13 @@ export function whenSignedOut(listener: () => void): void {
   listeners.add(listener);
 }
 
+let signedInAgain: () => Promise<boolean> = () => Promise.resolve(false);
+
+/** What a request that was refused for want of a session waits for; it is sent again when that says yes. It has done nothing so far. */
+export function holdWhileSignedOut(wait: () => Promise<boolean>): void {
+  signedInAgain = wait;
+}
+
 /** @throws ProblemError with the API's problem, or one of our own when there is no usable answer */
 export async function send(method: Method, path: string, body?: Body): Promise<Response> {
   const response = await fetch(`/api/${path}`, { method, cache: 'no-store', ...payload(method, body) }).catch(() => {
@@ -23,7 +30,9 @@ export async function send(method: Method, path: string, body?: Body): Promise<R
   });
   if (response.ok) return response;
   const error = await problemOf(response);
-  if (error.problem.code === 'sign-in-needed') for (const listener of listeners) listener();
+  if (error.problem.code !== 'sign-in-needed') throw error;
+  for (const listener of listeners) listener();
+  if (path !== 'session' && (await signedInAgain())) return send(method, path, body);
   throw error;
 }
 

@@ -1,10 +1,10 @@
-import { BenchView, CodeAnswer, JobView, PairingCode, StationView } from '@depot/contracts';
+import { BenchView, CodeAnswer, JobView, PairingCode, SelfTestAnswer, StationRow, StationView } from '@depot/contracts';
 import type { Route } from '@depot/contracts';
 import { ask } from './request';
 
-const stationViews = StationView.array();
+const stationRows = StationRow.array();
 
-export const listStations = () => ask(stationViews, 'GET', 'stations');
+export const listStations = () => ask(stationRows, 'GET', 'stations');
 export const readBench = (id: string) => ask(BenchView, 'GET', `stations/${id}`);
 export const takeNextJob = (id: string, routes?: Route[]) =>
   ask(JobView, 'POST', `stations/${id}/next`, routes === undefined ? {} : { routes });
@@ -14,3 +14,5 @@ export const makePairingCode = (name: string) => ask(PairingCode, 'POST', 'stati
 export const pauseStation = (id: string, note: string | null) =>
   ask(StationView, 'POST', `stations/${id}/pause`, { note });
 export const revokeStation = (id: string) => ask(StationView, 'POST', `stations/${id}/revoke`);
+export const readSelfTest = (id: string) => ask(SelfTestAnswer, 'GET', `stations/${id}/self-test`);
+export const askSelfTest = (id: string) => ask(SelfTestAnswer, 'POST', `stations/${id}/self-test`);

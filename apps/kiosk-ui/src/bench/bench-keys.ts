@@ -1,9 +1,10 @@
 import { writesText } from '../elements/typing';
+import { questionOfKey } from '../tokens/token-question';
 import type { Bench } from './bench.svelte';
 
 /**
- * The bench by keyboard alone: N (Alt+N while typing) takes the next job, Page Up and Page Down leaf through the
- * jobs, and what is typed or scanned with the cursor nowhere goes to where the next input belongs.
+ * The bench by keyboard alone: N (Alt+N while typing) takes the next job, W and X ask about the token in hand, Page Up and Page Down leaf through the
+ * jobs, and what is typed or scanned with the cursor in no field goes to where the next input belongs.
  */
 export function benchKey(event: KeyboardEvent, bench: Bench): void {
   if (event.ctrlKey || event.metaKey || document.querySelector('dialog[open]') !== null) return;
@@ -13,7 +14,12 @@ export function benchKey(event: KeyboardEvent, bench: Bench): void {
   } else if (asksForNext(event)) {
     event.preventDefault();
     if (!event.repeat) void bench.next();
-  } else if (event.key.length === 1 && event.target === document.body) {
+  } else if (!event.altKey && !writesText(event.target) && questionOfKey(event.key) !== null) {
+    event.preventDefault();
+    bench.asking = questionOfKey(event.key);
+  } else if (
+    event.target === document.body ? event.key.length === 1 : /^\d$/.test(event.key) && !writesText(event.target)
+  ) {
     nextInputFor(event.key)?.focus();
   }
 }

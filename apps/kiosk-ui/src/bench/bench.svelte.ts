@@ -1,10 +1,14 @@
 import type { BenchView, CodeAnswer, JobView, LiveEvent } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
-import { moveJob, readJob, resynchronise, typeCodeForJob, type MoveBodies } from '../api/jobs';
-import { readBench, takeNextJob, typeCodeAtStation } from '../api/stations';
+import { moveJob, readJob, resynchronise, type MoveBodies } from '../api/jobs';
+import { movePatiently } from '../api/move-patiently';
+import { readBench, takeNextJob } from '../api/stations';
 import type { CaptureFor } from '../burn/capture/capture.svelte';
 import { Reading } from '../live/reading.svelte';
 import { say } from '../messages/speech.svelte';
+import type { TokenQuestion } from '../tokens/token-question';
+import { CodePair } from '../verify/code-pair';
+import { typeCode } from '../verify/type-code';
 import { firstInHand } from './first-in-hand';
 
 /** Changes elsewhere that alter how many jobs wait. */
@@ -16,11 +20,14 @@ export class Bench {
   readonly attempt = new Attempt();
   /** What just went well, in a sentence. */
   notice = $state<string | null>(null);
+  /** What is asked about a token in hand. */
+  asking = $state<TokenQuestion | null>(null);
   /** Whether the operator chose the job in front by hand: then a code is for that token alone. */
   picked = $state(false);
   #frontId = $state<string | null>(null);
   /** The job in front as last seen, for when it has left the bench. */
   #seen = $state.raw<JobView | null>(null);
+  readonly #pair = new CodePair();
   readonly #stationId: () => string;
 
   constructor(stationId: () => string) {
@@ -35,6 +42,11 @@ export class Bench {
   get front(): JobView | null {
     const here = this.jobs.find(({ id }) => id === this.#frontId);
     return here ?? (this.#seen?.id === this.#frontId ? this.#seen : null);
+  }
+
+  /** Where the bench stands. */
+  get stationId(): string {
+    return this.#stationId();
   }
 
   get others(): readonly JobView[] {
@@ -59,7 +71,8 @@ export class Bench {
   }
 
   async move<Name extends keyof MoveBodies>(job: JobView, name: Name, body: MoveBodies[Name]): Promise<void> {
-    await this.do(() => moveJob(job.id, name, body));
+    // A captured secret is kept no longer than its request takes.
+    await this.do(() => (name === 'capture' ? moveJob(job.id, name, body) : movePatiently(job, name, body)));
   }
 
   /** What the capture of a QR code needs to know of the job, and does to it. */
@@ -78,9 +91,8 @@ export class Bench {
 
   /** Six digits, for the job picked or for whichever token here they fit. */
   async typeCode(code: string, jobId: string | null): Promise<void> {
-    await this.#prove(() =>
-      jobId === null ? typeCodeAtStation(this.#stationId(), code) : typeCodeForJob(jobId, code),
-    );
+    const at = { stationId: this.#stationId(), jobId, waiting: this.verifying };
+    await this.#prove(() => this.#pair.type(code, () => typeCode(code, at)));
   }
 
   async resynchronise(job: JobView, first: string, second: string): Promise<void> {

@@ -1,9 +1,15 @@
-import type { BenchView, CodeAnswer, JobRow, JobView, LiveEvent, Problem } from '@depot/contracts';
-import { listJobs, moveJob, typeCodeForJob } from '../api/jobs';
+import type { BenchView, CodeAnswer, JobRow, JobView, LiveEvent, Problem, TokenView } from '@depot/contracts';
+import { listJobs, moveJob, readJob } from '../api/jobs';
+import { patiently } from '../api/patiently';
 import { problemIn } from '../api/request';
-import { readBench, takeNextJob, typeCodeAtStation } from '../api/stations';
+import { readBench, takeNextJob } from '../api/stations';
+import { live } from '../live/live.svelte';
+import { readToken } from '../api/tokens';
+import type { TokenQuestion } from '../tokens/token-question';
 import { Reading } from '../live/reading.svelte';
 import { sharedBy, type TokenInDoubt } from '../verify/ambiguous-code';
+import { CodePair } from '../verify/code-pair';
+import { typeCode } from '../verify/type-code';
 import { paceOf, type Pace } from './pace';
 import type { Input } from './wedge';
 
@@ -12,8 +18,11 @@ export type Feedback =
   | { readonly kind: 'proved' | 'packed' | 'unpacked' | 'chosen'; readonly job: JobView }
   | { readonly kind: 'which'; readonly code: string; readonly tokens: readonly TokenInDoubt[] }
   /** A token was asked about by its serial. */
-  | { readonly kind: 'known'; readonly serial: string; readonly job: JobRow }
-  | { readonly kind: 'unknown'; readonly serial: string }
+  | { readonly kind: 'known'; readonly serial: string; readonly job: JobRow; readonly token: TokenView | null }
+  | { readonly kind: 'set-aside'; readonly serial: string; readonly job: JobView | null }
+  /** Another station took it over. */
+  | { readonly kind: 'elsewhere'; readonly job: JobView }
+  | { readonly kind: 'unknown'; readonly serial: string; readonly token: TokenView | null }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** Jobs are prepared for as many tokens as can lie on a reader at once. */
@@ -22,6 +31,8 @@ const ours = ['own-seed', 'import'] as const;
 /** The hands-free line at one station: jobs are ready before the tokens are, and whatever comes in finds its own job. */
 export class Line {
   readonly reading: Reading<BenchView>;
+  /** What is asked about a token in hand. */
+  asking = $state<TokenQuestion | null>(null);
   feedback = $state.raw<Feedback | null>(null);
   /** How many inputs wait for the one before them. */
   pending = $state(0);
@@ -30,6 +41,7 @@ export class Line {
   #turn: Promise<void> = Promise.resolve();
   #preparing: Promise<void> | null = null;
   #ended = false;
+  readonly #pair = new CodePair();
   readonly #stationId: string;
   readonly #now: () => number;
 
@@ -67,7 +79,7 @@ export class Line {
   /** Which of the tokens that show the same code it is. */
   choose(jobId: string, code: string): void {
     this.#inTurn(async () => {
-      this.#proved(await typeCodeForJob(jobId, code));
+      this.#proved(await this.#type(code, jobId));
     });
   }
 
@@ -106,12 +118,17 @@ export class Line {
 
   async #code(code: string): Promise<void> {
     try {
-      this.#proved(await typeCodeAtStation(this.#stationId, code));
+      this.#proved(await this.#pair.type(code, () => this.#type(code, null)));
     } catch (error) {
       const tokens = sharedBy(problemIn(error).problem);
       if (tokens.length === 0) throw error;
       this.feedback = { kind: 'which', code, tokens };
     }
+  }
+
+  #type(code: string, jobId: string | null): Promise<CodeAnswer> {
+    const waiting = this.jobs.filter(({ state }) => state === 'verifying');
+    return typeCode(code, { stationId: this.#stationId, jobId, waiting });
   }
 
   #proved({ job }: CodeAnswer): void {
@@ -120,10 +137,20 @@ export class Line {
 
   /** A serial finds its own job: to be packed, to be chosen from stock, or just to be named. */
   async #scan(serial: string): Promise<void> {
+    // What was being packed when the depot went away, and is packed now.
+    let packing: JobView | null = null;
+    const scan = () => this.#scanOnce(serial, { lost: packing, before: (job) => (packing = job) });
+    const back = () => live.back();
+    await patiently(scan, { back, now: this.#now, done: () => Promise.resolve(null) });
+  }
+
+  async #scanOnce(serial: string, tried: { lost: JobView | null; before: (job: JobView) => void }): Promise<void> {
     const bench = await readBench(this.#stationId);
     const here = bench.jobs.find((job) => job.serial?.toUpperCase() === serial.toUpperCase());
-    if (here?.state === 'packing') {
-      const job = await moveJob(here.id, 'pack', { serial });
+    const packed = here?.state === 'packed' && tried.lost?.id === here.id ? here : null;
+    if (here?.state === 'packing' || packed !== null) {
+      if (packed === null && here !== undefined) tried.before(here);
+      const job = packed ?? (await moveJob(here?.id ?? '', 'pack', { serial }));
       this.#lastPacked = job;
       this.#packedAt = [...this.#packedAt, this.#now()];
       this.feedback = { kind: 'packed', job };
@@ -135,13 +162,24 @@ export class Line {
       return;
     }
     const [job] = here === undefined ? (await listJobs({ search: serial })).jobs : [here];
-    this.feedback = job === undefined ? { kind: 'unknown', serial } : { kind: 'known', serial, job };
+    const token = await readToken(serial).catch(() => null);
+    this.feedback = job === undefined ? { kind: 'unknown', serial, token } : { kind: 'known', serial, job, token };
   }
 
   async #read(): Promise<BenchView> {
+    const before = this.jobs;
     const bench = await readBench(this.#stationId);
+    await this.#lookForTaken(before, bench);
     this.#preparing ??= this.#prepare(bench).finally(() => (this.#preparing = null));
     return bench;
+  }
+
+  /** A job whose token is in hand, and which another station took over, is said to be there. */
+  async #lookForTaken(before: readonly JobView[], { jobs }: BenchView): Promise<void> {
+    const gone = before.find((job) => job.serial !== null && !jobs.some(({ id }) => id === job.id));
+    if (gone === undefined) return;
+    const job = await readJob(gone.id);
+    if (job.stationId !== null && job.stationId !== this.#stationId) this.feedback = { kind: 'elsewhere', job };
   }
 
   /** Takes jobs before their tokens come: one for each reader, and one of stock that is scanned. */

@@ -23,6 +23,10 @@ describe('what comes in by the keyboard', () => {
     expect(type(new Wedge(), '123456', { pace: 220 })).toEqual([{ kind: 'code', text: '123456' }]);
   });
 
+  it.each([90, 100, 119])('six digits by a quick hand, %i ms apart', (pace) => {
+    expect(type(new Wedge(), '123456', { pace })).toEqual([{ kind: 'code', text: '123456' }]);
+  });
+
   it('six digits at once, as from a scanner or a paste', () => {
     expect(type(new Wedge(), '123456', { pace: 2, end: 'Enter' })).toEqual([{ kind: 'code', text: '123456' }]);
   });

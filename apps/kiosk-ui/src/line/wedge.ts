@@ -36,6 +36,9 @@ export class Wedge {
         this.#rush = this.#settled;
         this.#typed = this.#typed.slice(0, -this.#settled.length);
       }
+      // Typed by hand, and the quiet after the last digit was not long enough to say so.
+      if (!hurried && /^\d+$/.test(this.#rush) && this.#typed.length + this.#rush.length < codeLength)
+        this.#typed += this.#rush;
       this.#settled = '';
       this.#rush = hurried ? this.#rush + key : key;
       this.#lastAt = at;

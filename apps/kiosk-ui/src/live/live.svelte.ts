@@ -11,6 +11,9 @@ export class Live {
   #listeners: readonly LiveListener[] = [];
   #source: EventSource | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
+  /** Nobody listened for a while: events may have been missed. */
+  #missed = false;
+  #waiting: (() => void)[] = [];
   #whenRefused: () => void = () => undefined;
 
   /** `whenRefused`: the API answered, but with no stream; perhaps nobody is signed in any more. */
@@ -24,6 +27,7 @@ export class Live {
 
   stop(): void {
     clearTimeout(this.#again);
+    this.#missed ||= this.#source !== null;
     this.#source?.close();
     this.#source = null;
     this.lost = false;
@@ -38,6 +42,17 @@ export class Live {
     };
   }
 
+  /** Resolves when the line is up; where it never seemed down, in a moment. */
+  async back(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, secondTry / 2));
+    if (this.lost) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Somebody does not want to wait for the next try. */
+  tryNow(): void {
+    if (this.lost) this.#connect();
+  }
+
   readonly #hearOffline = () => (this.lost = true);
   readonly #hearOnline = () => this.#connect();
 
@@ -47,9 +62,11 @@ export class Live {
     const source = new EventSource('/api/events');
     this.#source = source;
     source.onopen = () => {
-      const away = this.lost;
+      const missed = this.lost || this.#missed;
       this.lost = false;
-      if (away) this.#tell(null);
+      this.#missed = false;
+      if (missed) this.#tell(null);
+      for (const resolve of this.#waiting.splice(0)) resolve();
     };
     source.onmessage = ({ data }: MessageEvent<string>) => {
       const parsed = LiveEvent.safeParse(JSON.parse(data));

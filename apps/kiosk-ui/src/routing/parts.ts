@@ -5,6 +5,7 @@ export const parts = {
   bench: () => import('../bench/BenchScreen.svelte'),
   chooseStation: () => import('../bench/StationChoice.svelte'),
   line: () => import('../line/LineScreen.svelte'),
+  signInAgain: () => import('../trouble/SignInAgain.svelte'),
   capture: () => import('../burn/capture/CapturePanel.svelte'),
   self: () => import('../self/SelfScreen.svelte'),
   batches: () => import('../batches/BatchList.svelte'),

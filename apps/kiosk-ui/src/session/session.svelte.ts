@@ -1,5 +1,5 @@
 import type { Me, Role } from '@depot/contracts';
-import { whenSignedOut } from '../api/request';
+import { holdWhileSignedOut, whenSignedOut } from '../api/request';
 import { askWhoIAm, preferLanguage, signIn, signOut } from '../api/session';
 import { live } from '../live/live.svelte';
 import type { Language } from '../messages/message';
@@ -11,10 +11,19 @@ export class Session {
   /** False until the API has said whether somebody is signed in. */
   known = $state(false);
   stationId = $state<string | null>(null);
+  /** Whoever is signed in has to sign in again, and finds everything as it was. */
+  expired = $state(false);
+  #waiting: ((again: boolean) => void)[] = [];
   #chosen: Language | null = null;
 
   constructor() {
-    whenSignedOut(() => this.#end());
+    whenSignedOut(() => {
+      if (this.me === null) this.#end();
+      else this.#expire();
+    });
+    holdWhileSignedOut(() =>
+      this.expired ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(false),
+    );
   }
 
   /** The page was opened: perhaps a session is still good. Tries again while there is no answer. */
@@ -30,6 +39,11 @@ export class Session {
   async signIn(name: string, password: string): Promise<void> {
     this.#enter(await signIn(name, password));
     if (this.#chosen !== null) await this.speak(this.#chosen);
+  }
+
+  /** Somebody else is to sign in: what was open is not theirs. */
+  giveUp(): void {
+    this.#end();
   }
 
   async signOut(): Promise<void> {
@@ -51,14 +65,28 @@ export class Session {
   }
 
   #enter(me: Me): void {
+    const same = this.me?.id === me.id;
     this.me = me;
     this.known = true;
+    this.#settle(same);
     // Should the texts not come, the screen stays in the language it has.
     if (this.#chosen === null) void speech.speak(me.language).catch(() => undefined);
     live.start(() => void askWhoIAm().catch(() => undefined));
   }
 
+  #expire(): void {
+    this.expired = true;
+    live.stop();
+  }
+
+  /** What waited for a session goes on, or is told that there is none. */
+  #settle(again: boolean): void {
+    this.expired = false;
+    for (const resolve of this.#waiting.splice(0)) resolve(again);
+  }
+
   #end(): void {
+    this.#settle(false);
     this.me = null;
     this.known = true;
     this.#chosen = null;
