@@ -133,6 +133,29 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     expect(complaints).toEqual([]);
   });
 
+  it('set a token aside with a reason, show it so, and say that it is fine after all', async () => {
+    const [job] = (await line.hands.bench()).jobs;
+    const serial = job?.serial ?? '';
+    await open(`tokens/${serial}`);
+    await byId('set-aside').click();
+    await byId('reason').fill('the button sticks');
+    await byId('confirm').click();
+    await expect.poll(() => byId('set-aside-note').textContent()).toMatch(/Set aside, .*: the button sticks/);
+    await picture('token-set-aside');
+    await open('tokens');
+    await expect.poll(() => byId('tokens').textContent()).toContain('Set aside');
+    await picture('tokens-set-aside');
+    await open(`tokens/${serial}`);
+    await byId('put-back').click();
+    await byId('reason').fill('tried out, it works');
+    await byId('confirm').click();
+    await byId('set-aside').waitFor();
+    expect(await byId('set-aside-note').count()).toBe(0);
+    // Its job has been waiting for another token; this one will do.
+    expect(await line.hands.burn(serial)).toMatchObject({ id: job?.id, generation: 2 });
+    expect(complaints).toEqual([]);
+  });
+
   it('mark an agent of another version, and say how to mend it', async () => {
     const [station] = line.depot.stations;
     if (station === undefined) throw new Error('There is no station.');

@@ -87,7 +87,8 @@ describe('the own-seed route', () => {
     const serial = job.serial ?? '';
     await station.bench.setClock(serial, 1200);
     const first = await hands.readDisplay(serial);
-    expect((await client.problem(client.post(`jobs/${job.id}/codes`, { code: first.code }))).code).toBe('wrong-code');
+    const refused = await client.problem(client.post(`jobs/${job.id}/codes`, { code: first.code }));
+    expect(refused).toMatchObject({ code: 'clock-off', facts: { jobId: job.id, serial, triesLeft: 4 } });
     const swapped = { first: first.code, second: first.code };
     expect((await client.problem(client.post(`jobs/${job.id}/resynchronise`, swapped))).code).toBe('not-consecutive');
     // Half a minute passes on the token's clock.
