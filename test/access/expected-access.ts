@@ -127,7 +127,11 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/jobs/{id}/unpack': bench,
   'POST /api/jobs/{id}/post': bench,
   'POST /api/jobs/{id}/hand-over': bench,
+  'POST /api/jobs/{id}/unpost': bench,
   'POST /api/jobs/{id}/repack': bench,
+  'POST /api/parcels/post': bench,
+  'POST /api/parcels/tracking': bench,
+  'POST /api/parcels/unpost': bench,
   'POST /api/jobs/{id}/go-on': bench,
   // Whoever has it in the hand sees that something is wrong with it.
   'POST /api/tokens/{serial}/set-aside': bench,
@@ -138,6 +142,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/directory/withdrawals/{id}/confirm': bench,
   'POST /api/directory/withdrawals/{id}/again': bench,
 
+  // Names and addresses.
+  'GET /api/parcels': depot,
   'POST /api/jobs/{id}/stop': depot,
   'POST /api/jobs/{id}/cancel': depot,
   'POST /api/jobs/{id}/deliver': depot,

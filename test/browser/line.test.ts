@@ -5,6 +5,7 @@ import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
 import { useLine } from '../workflow/line.fixture.js';
 import { useKiosk } from './kiosk.fixture.js';
+import { rush } from './scanner.js';
 
 const entra = await EntraEmulator.start();
 const line = useLine({ stations: [2], environment: entra.environment });
@@ -46,7 +47,7 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     return (await line.hands.bench()).jobs;
   }
   async function typeCodeOf(serial: string): Promise<void> {
-    await rush((await line.hands.readDisplay(serial)).code);
+    await rush(kiosk.page, (await line.hands.readDisplay(serial)).code);
   }
   async function stateOf(serial: string, state: JobView['state']): Promise<void> {
     await line.live.until(
@@ -56,19 +57,8 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
   }
   /** As a scanner does it, with whatever it is set to end with. */
   async function scan(serial: string, end: 'Enter' | 'Tab' | null): Promise<void> {
-    await rush(serial);
+    await rush(kiosk.page, serial);
     if (end !== null) await kiosk.page.keyboard.press(end);
-  }
-
-  /** Keys one right after the other, as a scanner sends them, with no wait for the page between them. */
-  async function rush(text: string): Promise<void> {
-    const keys = await kiosk.page.context().newCDPSession(kiosk.page);
-    const presses = Array.from(text).flatMap((key) => [
-      keys.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key }),
-      keys.send('Input.dispatchKeyEvent', { type: 'keyUp', key }),
-    ]);
-    await Promise.all(presses);
-    await keys.detach();
   }
 
   it('takes a token in three actions: placed, six digits, scanned into its parcel', async () => {

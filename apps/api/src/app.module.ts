@@ -96,6 +96,8 @@ import { RecordController } from './workflow/record/record.controller.js';
 import { RecordService } from './workflow/record/record.service.js';
 import { RecordStep } from './workflow/record/record.step.js';
 import { ArrivalService } from './workflow/ship/arrival.service.js';
+import { ParcelViews } from './workflow/ship/parcel-views.js';
+import { ParcelsController } from './workflow/ship/parcels.controller.js';
 import { ShipController } from './workflow/ship/ship.controller.js';
 import { ShipService } from './workflow/ship/ship.service.js';
 import { ShipStep } from './workflow/ship/ship.step.js';
@@ -121,6 +123,7 @@ const controllers: Type[] = [
   VerifyController,
   RecordController,
   ShipController,
+  ParcelsController,
   ControlController,
   GuideController,
   SelfCodesController,
@@ -176,6 +179,7 @@ const services: Type[] = [
   VerifyService,
   RecordService,
   ShipService,
+  ParcelViews,
   ArrivalService,
   ControlService,
   GuideService,

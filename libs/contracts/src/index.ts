@@ -14,6 +14,7 @@ export * from './views.js';
 export * from './requests.js';
 export * from './life-after.js';
 export * from './token-in-doubt.js';
+export * from './parcel.js';
 export * from './route-advice.js';
 export * from './temporary-pass.js';
 export * from './log/log-lines.js';

@@ -49,6 +49,7 @@ export const Move = z.enum([
   'unpack',
   'post',
   'hand-over',
+  'unpost',
   'shipped',
   'deliver',
   'arrive',
@@ -149,6 +150,8 @@ export const moves: Readonly<Record<Move, MoveRule>> = {
   unpack: { from: ['packed'], to: ['packing'] },
   post: { from: ['packed'], to: ['shipping'] },
   'hand-over': { from: ['packed'], to: ['shipping'] },
+  // The parcel has not left the house after all.
+  unpost: { from: ['shipping', 'shipped'], to: ['packed'] },
   shipped: { from: ['shipping'], to: ['shipped', 'handed-over'] },
   deliver: { from: ['shipped'], to: ['delivered'] },
   arrive: { from: ['shipped', 'delivered', 'handed-over'], to: ['arrived'] },

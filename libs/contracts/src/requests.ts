@@ -38,11 +38,6 @@ export const TwoCodes = z.strictObject({ first: Digits, second: Digits });
 export const WithReason = z.strictObject({ reason: reason('why') });
 /** `POST /api/jobs/:id/cancel`. `methodGone`: the method was removed at Microsoft, or another one works. */
 export const CancelJob = z.strictObject({ reason: reason('why'), methodGone: z.boolean().default(false) });
-/** `POST /api/jobs/:id/post` */
-export const PostParcel = z.strictObject({
-  carrier: z.string().trim().min(1, 'name the carrier').max(80),
-  tracking: z.string().trim().min(1, 'give the tracking number').max(80),
-});
 /** `POST /api/jobs/:id/arrive`: proved by a code from the token, or attested by the person signed in. */
 export const Arrival = z.union([
   z.strictObject({ code: Digits }),

@@ -29,6 +29,7 @@ const eventKinds: Readonly<Record<Move, string>> = {
   unpack: 'job.unpacked',
   post: 'job.posted',
   'hand-over': 'job.hand-over',
+  unpost: 'job.unposted',
   shipped: 'job.shipped',
   deliver: 'job.delivered',
   arrive: 'job.arrived',

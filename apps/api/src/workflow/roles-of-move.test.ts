@@ -28,6 +28,7 @@ const routes: Partial<Record<Move, readonly [{ prototype: object }, string]>> = 
   unpack: [ShipController, 'unpack'],
   post: [ShipController, 'post'],
   'hand-over': [ShipController, 'handOver'],
+  unpost: [ShipController, 'unpost'],
   deliver: [ShipController, 'deliver'],
   arrive: [ShipController, 'arrive'],
   return: [ShipController, 'return'],

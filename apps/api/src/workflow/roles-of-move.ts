@@ -26,6 +26,7 @@ export const rolesOfMove: Readonly<Record<Move, readonly Role[]>> = {
   unpack: bench,
   post: bench,
   'hand-over': bench,
+  unpost: bench,
   shipped: nobody,
   deliver: depot,
   arrive: everybodyButNone,

@@ -33,6 +33,7 @@ export interface MoveBodies {
   unpack: Nothing;
   post: (typeof PostParcel)['_input'];
   'hand-over': Nothing;
+  unpost: Nothing;
   deliver: Nothing;
   arrive: (typeof Arrival)['_input'];
   return: Reason;

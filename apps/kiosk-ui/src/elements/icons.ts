@@ -38,6 +38,7 @@ export const icons = {
   light: 'M12 3a6 6 0 0 0-3.5 10.9c.6.5 1 1.2 1 2.1h5c0-.9.4-1.6 1-2.1A6 6 0 0 0 12 3M10 19h4M11 21.5h2',
   sound: 'M4 9v6h4l5 4V5L8 9zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11',
   silent: 'M4 9v6h4l5 4V5L8 9zM16 9.5l5 5M21 9.5l-5 5',
+  printer: 'M7 8V4h10v4M7 16H4V8h16v8h-3M7 13h10v7H7z',
   plus: 'M12 5v14M5 12h14',
 } as const;
 

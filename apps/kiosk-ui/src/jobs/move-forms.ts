@@ -8,6 +8,7 @@ export const plainMoves = [
   'register',
   'unpack',
   'hand-over',
+  'unpost',
   'deliver',
   'repack',
   'go-on',

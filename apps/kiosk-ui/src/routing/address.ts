@@ -7,6 +7,7 @@ export const address = {
   batches: '#/batches',
   newBatch: '#/batches/new',
   batch: (id: string) => `#/batches/${id}`,
+  parcels: '#/parcels',
   jobs: (search: string) => `#/jobs?search=${encodeURIComponent(search)}`,
   job: (id: string) => `#/jobs/${id}`,
   tokens: '#/tokens',

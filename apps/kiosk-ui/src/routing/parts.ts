@@ -11,6 +11,7 @@ export const parts = {
   batches: () => import('../batches/BatchList.svelte'),
   batch: () => import('../batches/BatchPage.svelte'),
   newBatch: () => import('../batches/NewBatch.svelte'),
+  parcels: () => import('../parcels/ParcelsScreen.svelte'),
   jobs: () => import('../jobs/JobSearch.svelte'),
   job: () => import('../jobs/JobPage.svelte'),
   tokens: () => import('../tokens/TokenList.svelte'),

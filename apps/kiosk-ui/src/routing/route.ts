@@ -8,6 +8,7 @@ export type Screen =
   | { readonly name: 'batches' }
   | { readonly name: 'new-batch' }
   | { readonly name: 'batch'; readonly id: string }
+  | { readonly name: 'parcels' }
   | { readonly name: 'jobs'; readonly search: string }
   | { readonly name: 'job'; readonly id: string }
   | { readonly name: 'tokens' }
@@ -39,6 +40,7 @@ export function parseScreen(hash: string): Screen {
     case 'seed-files':
       return { name: 'seed-files', id: second === '' ? null : second };
     case 'self':
+    case 'parcels':
     case 'comparison':
     case 'stations':
     case 'people':

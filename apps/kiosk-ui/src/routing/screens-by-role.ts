@@ -15,6 +15,7 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   batches: ['operator', 'manager', 'admin'],
   'new-batch': ['manager', 'admin'],
   batch: ['operator', 'manager', 'admin'],
+  parcels: ['operator', 'manager', 'admin'],
   jobs: everybody,
   job: everybody,
   tokens: ['admin'],

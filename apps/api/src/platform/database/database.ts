@@ -8,6 +8,7 @@ import { graphMigration } from './graph-migration.js';
 import { lifeAfterMigration } from './life-after-migration.js';
 import { moltoMigration } from './molto-migration.js';
 import { pacingMigration } from './pacing-migration.js';
+import { parcelsMigration } from './parcels-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { quarantineMigration } from './quarantine-migration.js';
@@ -34,6 +35,7 @@ const migrations = {
   '009-life-after': lifeAfterMigration,
   '010-self-service': selfServiceMigration,
   '011-quarantine': quarantineMigration,
+  '012-parcels': parcelsMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

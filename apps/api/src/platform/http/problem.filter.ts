@@ -34,7 +34,7 @@ export function problemOf(error: unknown, during: { log: Logger; request: string
 }
 
 function nameOf(error: unknown): Problem {
-  if (error instanceof ProblemError) return shape(error.code, error.message, error.facts);
+  if (error instanceof ProblemError) return problemIn(error);
   if (error instanceof ThrottlerException) return shape('too-many-requests');
   if (isUnkeepableText(error))
     return shape('bad-request', 'A text holds a character that cannot be kept, such as U+0000.');
@@ -43,6 +43,11 @@ function nameOf(error: unknown): Problem {
   if (status === 404) return shape('not-found');
   if (status !== null && status < 500) return shape('bad-request', detailOf(error));
   return shape('internal');
+}
+
+/** What somebody foresaw, as it is answered. */
+export function problemIn(error: ProblemError): Problem {
+  return shape(error.code, error.message, error.facts);
 }
 
 /** PostgreSQL's words for text it cannot hold (SQLSTATE 22021, 22P05, 22P02). */

@@ -69,6 +69,16 @@ export class ShipController {
     return this.views.one(id, me);
   }
 
+  /** It has not left the house after all. */
+  @Post('unpost')
+  @Allow('operator', 'admin')
+  @HttpCode(200)
+  @Answers(JobView)
+  async unpost(@Param('id', { schema: Id }) id: string, @Acting() actor: Actor, @WhoAsks() me: Me): Promise<JobView> {
+    await this.ship.unpost(id, actor);
+    return this.views.one(id, me);
+  }
+
   @Post('deliver')
   @Allow('operator', 'manager', 'admin')
   @HttpCode(200)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { JobState } from '@depot/contracts';
 import type { Actor } from '../../audit/actor.js';
+import { recordEvents } from '../../audit/record-event.js';
 import type { Trx } from '../../platform/database/database.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -46,12 +48,75 @@ export class ShipService {
   }
 
   /** Closes the parcel: every job packed in it goes with it. */
-  post(jobId: string, parcel: { carrier: string; tracking: string }, actor: Actor): Promise<void> {
-    return this.#send(jobId, 'post', { kind: 'parcel', ...parcel }, actor);
+  async post(jobId: string, parcel: { carrier: string; tracking: string }, actor: Actor): Promise<void> {
+    await this.postParcel(await this.#parcelOf(jobId), parcel, actor);
   }
 
-  handOver(jobId: string, actor: Actor): Promise<void> {
-    return this.#send(jobId, 'hand-over', { kind: 'hand-over', carrier: null, tracking: null }, actor);
+  /** The same by the parcel. @throws ProblemError `move-refused`, `address-missing`, `not-found` */
+  postParcel(id: string, parcel: { carrier: string; tracking: string | null }, actor: Actor): Promise<void> {
+    return this.#send(id, 'post', { kind: 'parcel', ...parcel }, actor);
+  }
+
+  async handOver(jobId: string, actor: Actor): Promise<void> {
+    const how = { kind: 'hand-over', carrier: null, tracking: null } as const;
+    await this.#send(await this.#parcelOf(jobId), 'hand-over', how, actor);
+  }
+
+  async unpost(jobId: string, actor: Actor): Promise<void> {
+    const { number, state, shipment_id: id } = await loadJob(this.work.read, jobId);
+    if (id === null) throw new ProblemError('move-refused', `Job ${String(number)} is ${state}; it lies in no parcel.`);
+    await this.unpostParcel(id, actor);
+  }
+
+  /** The parcel has not left the house after all: it is open again, with all that lay in it. */
+  async unpostParcel(id: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const jobs = await lockJobsIn(trx, id);
+      const parcel = await loadShipment(trx, id);
+      if (parcel.kind !== 'parcel' || parcel.sent_at === null) {
+        throw new ProblemError('move-refused', 'This parcel has not been posted.');
+      }
+      const others = await trx
+        .selectFrom('shipment')
+        .select('id')
+        .where('recipient_id', '=', parcel.recipient_id)
+        .where('sent_at', 'is', null)
+        .executeTakeFirst();
+      if (others !== undefined) {
+        throw new ProblemError(
+          'move-refused',
+          'Another parcel for the same recipient is open by now: post that one first, then take this one back.',
+        );
+      }
+      const change = { kind: null, carrier: null, tracking: null, sent_at: null };
+      await trx.updateTable('shipment').set(change).where('id', '=', id).execute();
+      for (const job of jobs)
+        await moveJob(trx, job, 'unpost', { to: 'packed', actor, facts: { shipment: id, carrier: parcel.carrier } });
+    });
+  }
+
+  /** The number of a parcel that was posted without one, or a better one; null takes it away. */
+  async track(id: string, tracking: string | null, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const jobs = await lockJobsIn(trx, id);
+      const parcel = await loadShipment(trx, id);
+      if (parcel.kind !== 'parcel' || parcel.sent_at === null || jobs.some(({ state }) => !underway.includes(state))) {
+        throw new ProblemError('move-refused', 'This parcel is not on its way.');
+      }
+      await trx.updateTable('shipment').set({ tracking }).where('id', '=', id).execute();
+      await recordEvents(
+        trx,
+        jobs.map((job) => ({
+          kind: tracking === null ? 'job.untracked' : 'job.tracked',
+          actor,
+          batchId: job.batch_id,
+          jobId: job.id,
+          stationId: job.station_id,
+          serial: job.serial,
+          facts: { shipment: id, carrier: parcel.carrier, tracking },
+        })),
+      );
+    });
   }
 
   /** The carrier says so: a reminder to ask for a code, not a proof. */
@@ -82,39 +147,38 @@ export class ShipService {
     });
   }
 
+  /** The open parcel of a job that lies in one. */
+  async #parcelOf(jobId: string): Promise<string> {
+    const job = await loadJob(this.work.read, jobId);
+    if (job.state !== 'packed' || job.shipment_id === null) {
+      throw new ProblemError(
+        'move-refused',
+        `Job ${String(job.number)} is ${job.state}; open its parcel by scanning the token.`,
+      );
+    }
+    return job.shipment_id;
+  }
+
   async #send(
-    jobId: string,
+    id: string,
     move: 'post' | 'hand-over',
     how: { kind: 'parcel' | 'hand-over'; carrier: string | null; tracking: string | null },
     actor: Actor,
   ): Promise<void> {
     await this.work.run(async (trx) => {
-      // Jobs of one parcel may be sent off by two people at once: the parcel is locked first, then its jobs.
-      const job = await loadJob(trx, jobId);
-      if (job.state !== 'packed' || job.shipment_id === null) {
-        throw new ProblemError(
-          'move-refused',
-          `Job ${String(job.number)} is ${job.state}; open its parcel by scanning the token.`,
-        );
-      }
-      const shipmentId = job.shipment_id;
-      const [, sent, packed] = await together(
-        how.kind === 'parcel' ? refuseWithoutAddress(trx, job) : Promise.resolve(),
+      const packed = (await lockJobsIn(trx, id)).filter(({ state }) => state === 'packed');
+      const [first] = packed;
+      if (first === undefined)
+        throw new ProblemError('move-refused', 'Nothing lies in this parcel, or it has left already.');
+      const [, sent] = await together(
+        how.kind === 'parcel' ? refuseWithoutAddress(trx, first) : Promise.resolve(),
         trx
           .updateTable('shipment')
           .set({ ...how, sent_at: new Date() })
-          .where('id', '=', shipmentId)
+          .where('id', '=', id)
           .where('sent_at', 'is', null)
           .returning('id')
           .executeTakeFirst(),
-        trx
-          .selectFrom('job')
-          .selectAll()
-          .where('shipment_id', '=', shipmentId)
-          .where('state', '=', 'packed')
-          .orderBy('number')
-          .forUpdate()
-          .execute(),
       );
       if (sent === undefined) {
         throw new ProblemError(
@@ -122,10 +186,30 @@ export class ShipService {
           'This parcel has left already. Open a new one: unpack, then scan the token again.',
         );
       }
-      const facts = { shipment: shipmentId, carrier: how.carrier, tracking: how.tracking };
+      const facts = { shipment: id, carrier: how.carrier, tracking: how.tracking };
       for (const each of packed) await moveJob(trx, each, move, { to: 'shipping', actor, facts });
     });
   }
+}
+
+/** A parcel that has left and of which nobody said yet that it came. */
+const underway: readonly JobState[] = ['shipping', 'shipped'];
+
+/** All jobs of a parcel, always in the order of their numbers: two people may be at the same parcel, each with another token. */
+function lockJobsIn(trx: Trx, shipmentId: string): Promise<JobRecord[]> {
+  return trx
+    .selectFrom('job')
+    .selectAll()
+    .where('shipment_id', '=', shipmentId)
+    .orderBy('number')
+    .forUpdate()
+    .execute();
+}
+
+async function loadShipment(trx: Trx, id: string) {
+  const row = await trx.selectFrom('shipment').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new ProblemError('not-found', 'There is no such parcel.');
+  return row;
 }
 
 /** The recipient's open parcel, or a new one. */

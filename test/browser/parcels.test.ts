@@ -1,0 +1,127 @@
+import type { JobView } from '@depot/contracts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { leftOut } from '../depot/left-out.js';
+import { useLine } from '../workflow/line.fixture.js';
+import { useKiosk } from './kiosk.fixture.js';
+import { rush } from './scanner.js';
+
+const line = useLine({ stations: [1], latencyMs: 2 });
+const csv = [
+  'upn,display name,street,postal code,city,country',
+  'anna@contoso.com,Anna Sample,1 Sample Street,69001,Lyon,FR',
+  'bert@contoso.com,Bert Sample,2 Sample Street,13001,Marseille,FR',
+  'carl@contoso.com,Carl Sample,3 Sample Street,10115,Berlin,DE',
+  'nora@contoso.com,Nora Nowhere,,,,',
+].join('\n');
+
+describe.skipIf(leftOut('chromium'))('the parcels’ screen', () => {
+  const serials = new Map<string, string>();
+  const ids = new Map<string, string>();
+  const kiosk = useKiosk(line, ['operator']);
+  const { byId, picture, complaints } = kiosk;
+
+  beforeAll(async () => {
+    await line.depot.clients.manager.post('batches', { name: 'Parcels', route: 'own-seed', csv });
+    const { hands } = line;
+    const { client, station } = hands.place;
+    for (let at = 0; at < 4; at += 1) {
+      await hands.next();
+      const job = await hands.burn(await station.bench.takeFresh());
+      await hands.prove(job);
+      await hands.reached(job.id, 'registering');
+      await client.post(`jobs/${job.id}/register`);
+      await client.post(`jobs/${job.id}/pack`, { serial: job.serial });
+      serials.set(job.recipient.displayName ?? '', job.serial ?? '');
+      ids.set(job.recipient.displayName ?? '', job.id);
+    }
+  }, 60_000);
+
+  const job = (name: string): Promise<JobView> => line.hands.job(ids.get(name) ?? '');
+  const outcome = () => byId('outcome').getAttribute('data-kind');
+  const listed = () => byId('parcel').count();
+  const trackingOf = (name: string) => kiosk.page.getByLabel(`Tracking number for ${name}`);
+  async function scan(text: string): Promise<void> {
+    await rush(kiosk.page, text);
+    await kiosk.page.keyboard.press('Enter');
+  }
+
+  it('takes token and tracking number from the scanner, wherever the cursor stands', async () => {
+    await byId('nav.parcels').click();
+    await expect.poll(listed).toBe(4);
+    expect(await byId('destination').count()).toBe(3);
+    await picture('parcels-packed');
+    await scan(serials.get('Carl Sample') ?? '');
+    await expect.poll(outcome).toBe('in-hand');
+    await picture('parcels-in-hand');
+    await scan('SP-00001');
+    await expect.poll(outcome).toBe('tracked');
+    expect(await trackingOf('Carl Sample').inputValue()).toBe('SP-00001');
+    // The cursor in a field for another parcel's number: a token is no number.
+    await trackingOf('Bert Sample').focus();
+    await scan(serials.get('Anna Sample') ?? '');
+    await expect.poll(outcome).toBe('in-hand');
+    expect(await trackingOf('Bert Sample').inputValue()).toBe('');
+    await scan('SP-00002');
+    await expect.poll(() => trackingOf('Anna Sample').inputValue()).toBe('SP-00002');
+    await kiosk.page.keyboard.press('Control+z');
+    await expect.poll(() => trackingOf('Anna Sample').inputValue()).toBe('');
+    await scan('SP-00003');
+    await expect.poll(outcome).toBe('unknown');
+  });
+
+  it('prints an address a page', async () => {
+    await byId('choose-all').click();
+    await expect.poll(() => byId('labels').locator('address').count()).toBe(3);
+    await kiosk.page.emulateMedia({ media: 'print' });
+    expect(await byId('labels').isVisible()).toBe(true);
+    expect(await byId('parcels').isVisible()).toBe(false);
+    const printed = (await kiosk.page.pdf()).toString('latin1');
+    expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(3);
+    await kiosk.page.emulateMedia({ media: null });
+  });
+
+  it('posts today’s together, and takes them back', async () => {
+    await byId('choose-today').click();
+    await byId('carrier').fill('Sample Post');
+    await kiosk.page.keyboard.press('Enter');
+    await expect.poll(outcome).toBe('posted');
+    await expect.poll(listed).toBe(1);
+    await picture('parcels-posted');
+    await line.hands.reached(ids.get('Carl Sample') ?? '', 'shipped');
+    expect((await job('Carl Sample')).shipment).toMatchObject({ carrier: 'Sample Post', tracking: 'SP-00001' });
+    await byId('undo').click();
+    await expect.poll(outcome).toBe('unposted');
+    await expect.poll(listed).toBe(4);
+    expect((await job('Carl Sample')).state).toBe('packed');
+    await scan(serials.get('Nora Nowhere') ?? '');
+    await expect.poll(outcome).toBe('no-address');
+    // Somebody else hands one over, of which this page has not heard yet.
+    await byId('choose-all').click();
+    const before = await line.hands.place.client.get<object>('parcels');
+    await kiosk.page.route('**/api/parcels?*', (request) => request.fulfill({ json: before }));
+    await line.hands.place.client.post(`jobs/${ids.get('Bert Sample') ?? ''}/hand-over`);
+    await byId('carrier').fill('Sample Post');
+    await kiosk.page.keyboard.press('Enter');
+    await expect.poll(outcome).toBe('posted');
+    expect(await byId('outcome').textContent()).toMatch(/Posted: 2.*Not done: 1.*Bert Sample/s);
+    await picture('parcels-not-all');
+    await kiosk.page.unroute('**/api/parcels?*');
+  });
+
+  it('asks for the numbers that are still missing', async () => {
+    await line.hands.reached(ids.get('Anna Sample') ?? '', 'shipped');
+    await byId('show-untracked').click();
+    await expect.poll(() => byId('parcel').allTextContents()).toEqual([expect.stringContaining('Anna Sample')]);
+    await scan(serials.get('Anna Sample') ?? '');
+    await expect.poll(outcome).toBe('in-hand');
+    await picture('parcels-untracked');
+    await scan('SP-00004');
+    await expect.poll(listed).toBe(0);
+    expect((await job('Anna Sample')).shipment?.tracking).toBe('SP-00004');
+    await kiosk.page.keyboard.press('Control+z');
+    await expect.poll(listed).toBe(1);
+    await byId('language').click();
+    await picture('parcels-untracked-french');
+    expect(complaints).toEqual([]);
+  });
+});
