@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JobView } from '@depot/contracts';
+import type { EventView, JobView } from '@depot/contracts';
+import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { leftOut } from '../depot/left-out.js';
+import { takeSeedFile } from '../depot/seed-files.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
 import { useLine } from '../workflow/line.fixture.js';
@@ -203,5 +206,67 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await expect.poll(async () => (await line.hands.bench()).waiting).toBe(3);
     expect((await onBench()).filter(({ state }) => state === 'burning')).toEqual([]);
     expect(complaints).toEqual([]);
+    for (let job = await line.hands.next(); job !== null; job = await line.hands.next())
+      await line.hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
   });
+
+  it('takes a token of a vendor’s file in three actions: scanned from stock, six digits, scanned into its parcel', async () => {
+    const classic = makeClassicTokens(3, (length) => new Uint8Array(randomBytes(length)));
+    await takeSeedFile(line.depot.clients.admin, vendorFile(classic));
+    for (const token of classic) await line.hands.place.station.bench.addClassic(token);
+    await line.batch('import', 3);
+    await kiosk.page.goto(`${line.depot.url}/#/line/${line.hands.place.station.id}`);
+    await expect.poll(nextMove).toBe('scan-stock');
+    await picture('line-scan-stock');
+    let actions = 0;
+    for (const { serial } of classic.slice(0, 2)) {
+      await scan(serial, 'Enter');
+      actions += 1;
+      await expect.poll(feedback).toBe('chosen');
+      await stateOf(serial, 'verifying');
+      await expect.poll(nextMove).toBe('code');
+      await typeCodeOf(serial);
+      actions += 1;
+      await expect.poll(feedback).toBe('proved');
+      await stateOf(serial, 'packing');
+      await scan(serial, null);
+      actions += 1;
+      await stateOf(serial, 'packed');
+      await expect.poll(feedback).toBe('packed');
+    }
+    expect(actions / 2).toBe(3);
+  });
+
+  it('asks for a new code itself where Entra comes too late for the first', async () => {
+    const waiting = (await line.hands.bench()).jobs.find(({ state }) => state === 'scanning');
+    const serial = await freeClassic();
+    entra.faults.plan = { ...entra.faults.plan, share: 1, kinds: ['unavailable'] };
+    await scan(serial, 'Enter');
+    await stateOf(serial, 'verifying');
+    await line.live.until(async () => {
+      const events = await line.hands.place.client.get<EventView[]>(`jobs/${waiting?.id ?? ''}/timeline`);
+      return events.find(({ kind }) => kind === 'directory.not-prepared') ?? null;
+    }, 'Entra to be away');
+    entra.faults.plan = { ...entra.faults.plan, share: 0 };
+    await expect.poll(nextMove).toBe('code');
+    await typeCodeOf(serial);
+    await stateOf(serial, 'activating');
+    await expect.poll(nextMove).toBe('code');
+    await picture('line-activating');
+    await rush(kiosk.page, '000000');
+    await expect.poll(feedback).toBe('problem');
+    await typeCodeOf(serial);
+    await expect.poll(feedback).toBe('activated');
+    await stateOf(serial, 'packing');
+    await scan(serial, 'Enter');
+    await stateOf(serial, 'packed');
+    expect((await line.hands.job(waiting?.id ?? '')).serial).toBe(serial);
+    expect(complaints).toEqual([]);
+  });
+
+  async function freeClassic(): Promise<string> {
+    const { tokens } = await line.hands.place.station.bench.state();
+    const taken = (await onBench()).map(({ serial }) => serial);
+    return tokens.find(({ serial }) => serial.startsWith('0') && !taken.includes(serial))?.serial ?? '';
+  }
 });

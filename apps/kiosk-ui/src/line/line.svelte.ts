@@ -15,7 +15,7 @@ import type { Input } from './wedge';
 
 /** What became of the last input. */
 export type Feedback =
-  | { readonly kind: 'proved' | 'packed' | 'unpacked' | 'chosen'; readonly job: JobView }
+  | { readonly kind: 'proved' | 'activated' | 'packed' | 'unpacked' | 'chosen'; readonly job: JobView }
   | { readonly kind: 'which'; readonly code: string; readonly tokens: readonly TokenInDoubt[] }
   /** A token was asked about by its serial. */
   | { readonly kind: 'known'; readonly serial: string; readonly job: JobRow; readonly token: TokenView | null }
@@ -94,6 +94,13 @@ export class Line {
     });
   }
 
+  /** A job that was stopped, as a directory that did not answer stops it. */
+  goOn(jobId: string): void {
+    this.#inTurn(async () => {
+      await moveJob(jobId, 'go-on', {});
+    });
+  }
+
   /** The operator leaves: what was prepared and holds no token goes back to the others. */
   async leave(): Promise<void> {
     this.#ended = true;
@@ -132,7 +139,8 @@ export class Line {
   }
 
   #proved({ job }: CodeAnswer): void {
-    this.feedback = { kind: 'proved', job };
+    const waited = this.jobs.some(({ id, state }) => id === job.id && state === 'activating');
+    this.feedback = { kind: waited ? 'activated' : 'proved', job };
   }
 
   /** A serial finds its own job: to be packed, to be chosen from stock, or just to be named. */
@@ -156,14 +164,23 @@ export class Line {
       this.feedback = { kind: 'packed', job };
       return;
     }
-    const scanning = bench.jobs.find(({ state }) => state === 'scanning');
-    if (here === undefined && scanning !== undefined) {
+    const scanning = here === undefined ? await this.#scanning(bench) : undefined;
+    if (scanning !== undefined) {
       this.feedback = { kind: 'chosen', job: await moveJob(scanning.id, 'choose', { serial }) };
       return;
     }
     const [job] = here === undefined ? (await listJobs({ search: serial })).jobs : [here];
     const token = await readToken(serial).catch(() => null);
     this.feedback = job === undefined ? { kind: 'unknown', serial, token } : { kind: 'known', serial, job, token };
+  }
+
+  /** The job that waits for a token of stock; taken now where the hand was faster than the line. */
+  async #scanning(bench: BenchView): Promise<JobView | undefined> {
+    const ready = bench.jobs.find(({ state }) => state === 'scanning');
+    if (ready !== undefined || bench.waitingOf.import === 0) return ready;
+    await this.#preparing;
+    const { jobs } = await readBench(this.#stationId);
+    return jobs.find(({ state }) => state === 'scanning') ?? (await takeNextJob(this.#stationId, ['import']));
   }
 
   async #read(): Promise<BenchView> {

@@ -12,6 +12,7 @@ test.each([
   [['burning'], ['busy', 'idle'], 'hold-still'],
   [['scanning'], ['idle'], 'scan-stock'],
   [['recording'], ['idle'], 'wait'],
+  [['activating', 'packing'], ['idle'], 'code'],
   [['stopped', 'packed'], ['idle'], 'nothing'],
   [[], [], 'nothing'],
 ] as const)('with %j on the bench and readers %j it is %s', (states, lying, kind) => {
@@ -19,7 +20,7 @@ test.each([
 });
 
 test('says how many tokens wait for a code', () => {
-  expect(nextMove(jobs('verifying', 'verifying'), [])).toMatchObject({ kind: 'code', tokens: 2 });
+  expect(nextMove(jobs('verifying', 'activating'), [])).toMatchObject({ kind: 'code', tokens: 2 });
 });
 
 test('what the line cannot help lies in the tray', () => {

@@ -15,9 +15,9 @@ export type NextMove =
  * @param jobs those on the bench, oldest first
  */
 export function nextMove(jobs: readonly JobView[], readers: readonly ReaderView[]): NextMove {
-  const verifying = jobs.filter(({ state }) => state === 'verifying');
-  const [first] = verifying;
-  if (first !== undefined) return { kind: 'code', job: first, tokens: verifying.length };
+  const wanting = jobs.filter(({ state }) => state === 'verifying' || state === 'activating');
+  const [first] = wanting;
+  if (first !== undefined) return { kind: 'code', job: first, tokens: wanting.length };
   const packing = jobs.find(({ state }) => state === 'packing');
   if (packing !== undefined) return { kind: 'pack', job: packing };
   const burning = jobs.filter(({ state }) => state === 'burning');
@@ -33,7 +33,5 @@ const under: readonly JobView['state'][] = ['importing', 'recording', 'shipping'
 
 /** Jobs that no hand at the line can help along: somebody has to look at them. */
 export function inTray(jobs: readonly JobView[]): JobView[] {
-  return jobs.filter(({ state }) =>
-    ['stopped', 'uncertain', 'activating', 'registering', 'confirming'].includes(state),
-  );
+  return jobs.filter(({ state }) => ['stopped', 'uncertain', 'registering', 'confirming'].includes(state));
 }

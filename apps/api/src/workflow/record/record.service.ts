@@ -9,6 +9,7 @@ import { loadJob, lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { checkCode } from '../verify/check-code.js';
+import type { Proved } from '../verify/proved.js';
 import { countWrongCode, refuseGuessing } from '../verify/wrong-codes.js';
 
 /** What people say of the directory's side. */
@@ -62,6 +63,36 @@ export class RecordService {
     await this.work.run(async (trx) => {
       await moveJob(trx, await lockJob(trx, jobId), 'activate', { to: 'packing', actor, set: { accepted: true } });
     });
+  }
+
+  /**
+   * A code typed at a station, where tokens wait to be activated: the one that shows it goes ahead. A code that fits none of them is
+   * counted only where no other token waits for a code there; else it is for those to judge.
+   * @returns null where it is none of these tokens'
+   * @throws ProblemError as `activate` does
+   */
+  async activateAtStation(stationId: string, code: string, actor: Actor): Promise<Proved | null> {
+    const waiting = await this.work.read
+      .selectFrom('job')
+      .selectAll()
+      .where('station_id', '=', stationId)
+      .where('state', 'in', ['activating', 'verifying'])
+      .execute();
+    const activating = waiting.filter(({ state }) => state === 'activating');
+    const bench = { kind: 'code.unmatched', stationId } as const;
+    if (activating.length > 0) await refuseGuessing(this.work.read, bench);
+    for (const job of activating) {
+      if (job.seed_id === null) continue;
+      const deps = { db: this.work.read, vault: this.vault, now: this.clock.unixSeconds() };
+      const context = { seedId: job.seed_id, drift: await this.#drift(job), purpose: 'activation' } as const;
+      const verdict = await checkCode(deps, job, code, context);
+      if (verdict.kind !== 'match') continue;
+      await this.activate(job.id, code, actor);
+      return { jobId: job.id, drift: verdict.drift };
+    }
+    if (activating.length === 0 || activating.length < waiting.length) return null;
+    await countWrongCode(this.work, bench, actor);
+    throw new ProblemError('wrong-code', 'The code matches no token that waits here to be activated.');
   }
 
   /** Another token with this serial in the directory may go: the job goes on, and makes its own. */

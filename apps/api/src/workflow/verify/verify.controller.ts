@@ -8,13 +8,15 @@ import { Answers, Takes } from '../../platform/http/openapi.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { JobViews } from '../job-views.js';
 import { VerifyService } from './verify.service.js';
-import type { Proved } from './verify.service.js';
+import type { Proved } from './proved.js';
+import { RecordService } from '../record/record.service.js';
 
 @Controller()
 @Allow('operator', 'admin')
 export class VerifyController {
   constructor(
     private readonly verify: VerifyService,
+    private readonly records: RecordService,
     private readonly views: JobViews,
     private readonly metrics: Metrics,
   ) {}
@@ -32,7 +34,7 @@ export class VerifyController {
     return this.#answer(await this.metrics.codeChecked('job', this.verify.proveJob(id, body.code, actor)), me);
   }
 
-  /** Six digits at a station: which of the tokens waiting there shows them? */
+  /** Six digits at a station: which of the tokens waiting there, for their proof or their activation, shows them? */
   @Post('stations/:id/codes')
   @HttpCode(200)
   @Takes(TypedCode)
@@ -43,10 +45,7 @@ export class VerifyController {
     @Acting() actor: Actor,
     @WhoAsks() me: Me,
   ): Promise<CodeAnswer> {
-    return this.#answer(
-      await this.metrics.codeChecked('station', this.verify.proveAtStation(id, body.code, actor)),
-      me,
-    );
+    return this.#answer(await this.metrics.codeChecked('station', this.#atStation(id, body.code, actor)), me);
   }
 
   @Post('jobs/:id/resynchronise')
@@ -63,6 +62,11 @@ export class VerifyController {
       await this.metrics.codeChecked('resynchronise', this.verify.resynchronise(id, body, actor)),
       me,
     );
+  }
+
+  async #atStation(stationId: string, code: string, actor: Actor): Promise<Proved> {
+    const activated = await this.records.activateAtStation(stationId, code, actor);
+    return activated ?? this.verify.proveAtStation(stationId, code, actor);
   }
 
   async #answer(proved: Proved, me: Me): Promise<CodeAnswer> {

@@ -18,16 +18,12 @@ import { moveJob } from '../move-job.js';
 import { pauseJob } from '../pause-job.js';
 import { acceptStep } from './accept-step.js';
 import { checkCode } from './check-code.js';
+import type { Proved } from './proved.js';
 import { verifyTries } from './tries.js';
 import { countWrongCode, refuseGuessing } from './wrong-codes.js';
 
 /** A job that waits for its code, with what its token is known to be off by. */
 type Candidate = JobRecord & { seed_id: string; drift: number | null };
-
-export interface Proved {
-  readonly jobId: string;
-  readonly drift: number;
-}
 
 /** Six digits against the seed on record: the proof that every token gives before it leaves. */
 @Injectable()
