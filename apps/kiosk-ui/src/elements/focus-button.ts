@@ -10,7 +10,8 @@ export function focusButton(node: HTMLElement): () => void {
   focusHere(node);
   const shown = performance.now();
   const swallow = (event: KeyboardEvent): void => {
-    if (event.timeStamp - shown < grace) event.preventDefault();
+    // Tab goes on: who passes by on the way elsewhere must not be held up.
+    if (event.key !== 'Tab' && event.timeStamp - shown < grace) event.preventDefault();
   };
   node.addEventListener('keydown', swallow);
   return () => {

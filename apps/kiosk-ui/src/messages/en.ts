@@ -106,7 +106,7 @@ export const en = {
   'line.soundsOff': 'Sounds off',
   'line.digits': 'Digits typed: {digits}',
   'line.code': 'Type the six digits of this token',
-  'line.codeAgain': 'Type the code that the token shows now: Entra activates it with it',
+  'line.codeAgain': 'Type its code once more: Entra wants a new one',
   'line.codeOfAny': 'Type the six digits of any of the {count} tokens in hand',
   'line.pack': 'Scan it into its parcel',
   'line.place': 'Put a token on a reader',

@@ -110,7 +110,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'line.soundsOff': 'Sons coupés',
   'line.digits': 'Chiffres tapés : {digits}',
   'line.code': 'Tapez les six chiffres de ce jeton',
-  'line.codeAgain': 'Tapez le code que le jeton affiche maintenant : Entra l’active avec',
+  'line.codeAgain': 'Tapez encore son code : Entra en veut un nouveau',
   'line.codeOfAny': 'Tapez les six chiffres d’un des {count} jetons en main',
   'line.pack': 'Scannez-le dans son colis',
   'line.place': 'Posez un jeton sur un lecteur',
