@@ -20,6 +20,9 @@ import { takeOrderBack } from './burn/orders.js';
 import { moveJob } from './move-job.js';
 import { onBench } from './on-bench.js';
 
+/** What is in hand comes before parcels, of which a day leaves hundreds: those of late are shown, the parcels’ screen has all. */
+const mostOnBench = 60;
+
 /** States in which no order of the old station is open, so that the bench may change. */
 const comesOver: readonly JobState[] = [
   'verifying',
@@ -48,8 +51,9 @@ export class BenchService {
       .select('id')
       .where('station_id', '=', stationId)
       .where('state', 'in', [...onBench])
-      .orderBy('updated_at')
-      .limit(100)
+      .orderBy((row) => row.case().when('state', 'in', ['packed', 'shipping']).then(1).else(0).end())
+      .orderBy('updated_at', 'desc')
+      .limit(mostOnBench)
       .execute();
     const counted = await this.work.read
       .selectFrom('job')

@@ -18,6 +18,7 @@ export class Reading<Value> {
   readonly #options: ReadingOptions<Value>;
   #latest = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #due = 0;
 
   constructor(options: ReadingOptions<Value>) {
     this.#options = options;
@@ -56,9 +57,13 @@ export class Reading<Value> {
     this.problem = null;
   }
 
-  /** Events come in bursts: the first of a burst sets the time, the others ride along. */
+  /** Events come in bursts: the first of a burst sets the time, the others ride along. A second try that is due later does not hold it up. */
   #soon(delay: number): void {
-    this.#timer ??= setTimeout(() => {
+    const due = performance.now() + delay;
+    if (this.#timer !== undefined && this.#due <= due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.refresh();
     }, delay);
