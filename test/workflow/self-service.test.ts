@@ -138,7 +138,7 @@ describe('self-service', () => {
     expect((await other.problem(other.signInWith(code))).facts).toEqual({ why: 'often' });
   });
 
-  it('knows nothing of a void code, and little of an expired one', async () => {
+  it('knows nothing of a code that was made void', async () => {
     const { id, code, job } = await selfBatch();
     const [fresh] = await makeSelfCodes(line.depot.clients.manager, id);
     expect(await kinds(job)).toContain('self.code-voided');
