@@ -7,6 +7,8 @@ import type { Draws } from '../faults/draws.js';
 interface Glance {
   readonly move: string | null;
   readonly readers: readonly (string | undefined)[];
+  /** Of each reader: it says that what lies on it has a user. */
+  readonly inUse: readonly boolean[];
   readonly hands: readonly { readonly serial: string; readonly state: string }[];
   readonly tray: readonly string[];
   readonly left: number;
@@ -33,8 +35,8 @@ export class LineRobot {
   readonly #draws: Draws;
   /** What lies on each reader, and since when. */
   readonly #lying: ({ serial: string; since: number; pull: boolean } | null)[];
-  /** Tokens taken off a reader before they were burned. */
-  readonly #again: string[] = [];
+  /** Tokens taken off a reader before they were burned, as far as a hand can tell. */
+  #again: string[] = [];
   readonly #mistaken = new Set<string>();
 
   constructor(page: Page, station: Station, draws: Draws) {
@@ -55,15 +57,18 @@ export class LineRobot {
   /** @returns whether there was something to do */
   async #act(glance: Glance): Promise<boolean> {
     const { bench } = this.#station;
+    this.#again = this.#again.filter((serial) => !isKnown(glance, serial));
     for (const [reader, lies] of this.#lying.entries()) {
       if (lies === null) continue;
-      const inHand = [...glance.hands.map(({ serial }) => serial), ...glance.tray].includes(lies.serial);
+      const inHand = isKnown(glance, lies.serial);
+      const refused = glance.inUse[reader] === true;
       const writing = glance.readers[reader] === 'busy';
       const waited = Date.now() - lies.since > patience && !writing;
-      if (!inHand && !(lies.pull && writing) && !waited) continue;
+      if (!inHand && !refused && !(lies.pull && writing) && !waited) continue;
       this.#lying[reader] = null;
       await bench.remove(reader);
-      if (!inHand) this.#again.push(lies.serial);
+      // It was burned after all, as the reader's words say: aside with it.
+      if (!inHand && !refused) this.#again.push(lies.serial);
       if (lies.pull && writing) this.slips.pulls += 1;
       return true;
     }
@@ -143,6 +148,9 @@ export class LineRobot {
       return {
         move: data('[data-testid=next-move]')[0]?.['move'] ?? null,
         readers: data('[data-testid=reader]').map((reader) => reader['state']),
+        inUse: [...document.querySelectorAll('[data-testid=reader]')].map((reader) =>
+          / in use /.test(reader.textContent),
+        ),
         hands: data('[data-testid=line-hands] [data-job]').map((job) => ({
           serial: job['serial'] ?? '',
           state: job['state'] ?? '',
@@ -152,4 +160,9 @@ export class LineRobot {
       };
     });
   }
+}
+
+/** On the table or in a tray: it was burned, or nobody knows whether. */
+function isKnown({ hands, tray }: Glance, token: string): boolean {
+  return tray.includes(token) || hands.some(({ serial }) => serial === token);
 }
