@@ -9,6 +9,7 @@ import { EntraEmulator } from '../entra/emulator.js';
 import { useLine } from '../workflow/line.fixture.js';
 import { useKiosk } from './kiosk.fixture.js';
 import { rush } from './scanner.js';
+import type { ScanEnd } from './scanner.js';
 
 const entra = await EntraEmulator.start();
 const line = useLine({ stations: [2], environment: entra.environment });
@@ -59,9 +60,8 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     );
   }
   /** As a scanner does it, with whatever it is set to end with. */
-  async function scan(serial: string, end: 'Enter' | 'Tab' | null): Promise<void> {
-    await rush(kiosk.page, serial);
-    if (end !== null) await kiosk.page.keyboard.press(end);
+  async function scan(serial: string, end: ScanEnd): Promise<void> {
+    await rush(kiosk.page, serial, end);
   }
 
   it('takes a token in three actions: placed, six digits, scanned into its parcel', async () => {
@@ -164,7 +164,7 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await typeCodeOf(serial);
     await expect.poll(() => byId('token-found').getAttribute('data-serial')).toBe(serial);
     await picture('line-what-found');
-    await rush('9999999999999');
+    await rush(kiosk.page, '9999999999999');
     await expect.poll(() => kiosk.page.locator('[data-testid=what-is-this] [data-code]').count()).toBe(1);
     await scan(serial, 'Enter');
     await expect.poll(() => byId('token-found').getAttribute('data-serial')).toBe(serial);

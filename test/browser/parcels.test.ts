@@ -41,8 +41,7 @@ describe.skipIf(leftOut('chromium'))('the parcels’ screen', () => {
   const listed = () => byId('parcel').count();
   const trackingOf = (name: string) => kiosk.page.getByLabel(`Tracking number for ${name}`);
   async function scan(text: string): Promise<void> {
-    await rush(kiosk.page, text);
-    await kiosk.page.keyboard.press('Enter');
+    await rush(kiosk.page, text, 'Enter');
   }
 
   it('takes token and tracking number from the scanner, wherever the cursor stands', async () => {

@@ -76,8 +76,7 @@ export class LineRobot {
     if (wanting !== undefined) return this.#type(wanting.serial);
     const packing = glance.hands.find(({ state }) => state === 'packing');
     if (packing !== undefined) {
-      await rush(this.#page, packing.serial);
-      await this.#page.keyboard.press('Enter');
+      await rush(this.#page, packing.serial, 'Enter');
       await this.#settled(packing.serial, packing.state);
       return true;
     }

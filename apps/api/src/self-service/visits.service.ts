@@ -7,7 +7,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { CodePrints } from '../platform/vault/code-prints.js';
-import { loadStation } from '../stations/stations.service.js';
+import { loadStation } from '../stations/load-station.js';
 import { openOrder, takeOrderBack } from '../workflow/burn/orders.js';
 import { lockJob } from '../workflow/job-record.js';
 import type { JobRecord } from '../workflow/job-record.js';

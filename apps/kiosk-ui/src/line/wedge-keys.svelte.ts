@@ -23,13 +23,22 @@ export class WedgeKeys {
       event.preventDefault();
       clearTimeout(this.#silence);
       if (event.key === 'Enter' || event.key === 'Tab') this.#settle();
-      else this.#silence = setTimeout(() => this.#settle(), Wedge.quietFor);
+      else this.#waitForSilence();
     }
     this.digits = this.#wedge.digits;
   }
 
   stop(): void {
     clearTimeout(this.#silence);
+  }
+
+  /** A page that hears late of its own clock hears late of keys as well: it listens once more before it takes them for the last. */
+  #waitForSilence(): void {
+    const due = performance.now() + Wedge.quietFor;
+    this.#silence = setTimeout(() => {
+      if (performance.now() - due > Wedge.lateBy) this.#waitForSilence();
+      else this.#settle();
+    }, Wedge.quietFor);
   }
 
   #settle(): void {

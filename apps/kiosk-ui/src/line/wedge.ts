@@ -15,6 +15,8 @@ const codeLength = 6;
 export class Wedge {
   /** Longer than a scanner's pace: a busy page hears of a key late. */
   static readonly quietFor = 1.5 * scannerPace;
+  /** A silence that is told so many milliseconds late may be none. */
+  static readonly lateBy = 30;
   #typed = '';
   #rush = '';
   /** What went from the rush to the typed digits, in case the rush goes on after all. */

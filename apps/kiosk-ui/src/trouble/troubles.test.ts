@@ -69,7 +69,7 @@ const reader: ReaderView = {
 };
 const station = (now: Partial<StationView>): StationView => ({
   ...{ id: 'a', name: 'Bench 1', online: true, paused: null, version: null, versionDiffers: false },
-  ...{ lastSeenAt: null, benchUrl: null, readers: [reader], trouble: null, ...now },
+  ...{ lastSeenAt: null, benchUrl: null, readers: [reader], trouble: null, selfService: false, ...now },
 });
 
 test('a station without its agent, or without a reader, says which', () => {
