@@ -11,6 +11,9 @@ const line = [
 ];
 /** The thousand tamperings with a chain: arithmetic that takes long, and that no other version of Node does otherwise. */
 const tamperings = ['**/check-chain.test.ts'];
+/** Beside the screens’ sources. */
+const screens = ['apps/kiosk-ui/src/**/*.test.ts'];
+const root = fileURLToPath(new URL('..', import.meta.url));
 const exclude = ['**/node_modules/**', '**/dist/**'];
 /** …but for those that are about the record: with Redis it is the same PostgreSQL. */
 const onRecord: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +29,7 @@ const onRecord: Readonly<Record<string, readonly string[]>> = {
 
 export default defineConfig({
   test: {
-    root: fileURLToPath(new URL('..', import.meta.url)),
+    root,
     // Real databases, queues and browsers: slow to start, and hungry.
     testTimeout: 90_000,
     hookTimeout: 90_000,
@@ -43,10 +46,15 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['libs/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts'],
-          exclude: [...exclude, ...tamperings],
+          exclude: [...exclude, ...tamperings, ...screens],
           // They keep nothing from each other, and loading everything anew for each took longer than they do.
           isolate: false,
         },
+      },
+      {
+        // Their components are compiled as they are for the browser.
+        extends: fileURLToPath(new URL('../apps/kiosk-ui/vite.config.ts', import.meta.url)),
+        test: { name: 'screens', root, include: screens, testTimeout: 90_000, isolate: false },
       },
       { extends: true, test: { name: 'tamperings', include: tamperings, exclude } },
       {

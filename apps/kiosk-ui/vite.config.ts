@@ -2,9 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 
-/** Parts of the program that no screen does without; French comes when somebody speaks it. */
+/** Parts of the program that no screen does without; all but the first texts come when somebody speaks their language. */
 const everywhere =
-  /node_modules.(svelte|zod|esm-env|clsx)|libs.contracts|src.(api.(request|problem|session|attempt)|elements.(Icon|icons|typing|focus-here|ProblemNote)|layout|live|messages.(?!fr|problems-in|self)|routing|session)/;
+  /node_modules.(svelte|zod|esm-env|clsx)|libs.contracts|src.(api.(request|problem|session|attempt)|elements.(Icon|icons|typing|focus-here|ProblemNote)|layout|live|messages.(?!en|fr|problems-in|self)|routing|session)/;
 
 export default defineConfig({
   plugins: [

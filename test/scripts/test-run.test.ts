@@ -90,7 +90,7 @@ describe('npm test on several Nodes', () => {
   it('has a short list that names only what is there, seen from the root', () => {
     const root = fileURLToPath(new URL('../../', scripts));
     const projects = shortList.filter((each) => each.startsWith('--project='));
-    expect(projects).toEqual(['--project=units', '--project=depot']);
+    expect(projects).toEqual(['--project=units', '--project=screens', '--project=depot']);
     for (const path of shortList.filter((each) => !each.startsWith('--'))) {
       expect(path).not.toMatch(/^[/\\]/);
       expect(existsSync(join(root, path)), path).toBe(true);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { learn } from '../messages/message';
 import { eventSentence } from './event-sentence';
 
-beforeAll(() => learn('fr'));
+beforeAll(() => Promise.all([learn('en'), learn('fr')]));
 
 test('says what happened, and the facts worth knowing', () => {
   const event = { kind: 'job.shipped', facts: { carrier: 'Colissimo', tracking: '8R1', shipment: 'id' } };

@@ -7,7 +7,7 @@ import { learn, message, messageFor } from './message';
 const keys = Object.keys(en) as (keyof typeof en)[];
 const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
-beforeAll(() => learn('fr'));
+beforeAll(() => Promise.all([learn('en'), learn('fr')]));
 
 test('every text has the same holes in both languages', () => {
   expect(keys.filter((key) => holes(en[key]).join() !== holes(fr[key]).join())).toEqual([]);

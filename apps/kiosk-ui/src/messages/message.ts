@@ -1,5 +1,6 @@
 import type { ProblemCode } from '@depot/contracts';
-import { en } from './en';
+import type { en } from './en';
+import { first } from './first';
 
 export type Language = 'en' | 'fr';
 export type MessageKey = keyof typeof en;
@@ -15,26 +16,29 @@ export type Filling<Key extends MessageKey> =
 
 /** A language's texts; the words of problems in English are the API's own. */
 interface Texts {
-  readonly messages: Readonly<Record<MessageKey, string>>;
+  readonly messages: Readonly<Partial<Record<MessageKey, string>>>;
   readonly problems: Readonly<Record<ProblemCode, { readonly title: string; readonly advice: string }>> | null;
 }
 
-const english: Texts = { messages: en, problems: null };
-const known: Record<Language, Texts | null> = { en: english, fr: null };
+const firstTexts: Texts = { messages: first, problems: null };
+const known: Record<Language, Texts | null> = { en: null, fr: null };
 
-/** Fetches a language's texts unless they are there. Until then its messages are the English ones. */
+/** Fetches a language's texts unless they are there. Until then there are those of the first page, in English. */
 export async function learn(language: Language): Promise<void> {
   if (language === 'fr') known.fr ??= (await import('./french')).french;
+  else known.en ??= { messages: (await import('./en')).en, problems: null };
 }
 
-/** @returns what is said in that language, or in English while it has not been learned */
+/** @returns what is said in that language, or on the first page while it has not been learned */
 export function textsOf(language: Language): Texts {
-  return known[language] ?? english;
+  return known[language] ?? firstTexts;
 }
 
 /** The message in a language, its `{names}` filled in. */
 export function message<Key extends MessageKey>(language: Language, key: Key, ...filling: Filling<Key>): string {
-  return fill(textsOf(language).messages[key], filling[0] ?? {});
+  const text = textsOf(language).messages[key];
+  if (text === undefined) throw new Error(`The text ${key} was wanted before it was fetched.`);
+  return fill(text, filling[0] ?? {});
 }
 
 /** The message whose key is put together from data; null where there is none. `values` fill what holes it has. */
@@ -43,11 +47,9 @@ export function messageFor(
   key: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string | null {
-  return isMessageKey(key) ? fill(textsOf(language).messages[key], values) : null;
-}
-
-function isMessageKey(text: string): text is MessageKey {
-  return Object.hasOwn(en, text);
+  const { messages } = textsOf(language);
+  const text = Object.hasOwn(messages, key) ? messages[key as MessageKey] : undefined;
+  return text === undefined ? null : fill(text, values);
 }
 
 function fill(text: string, values: Readonly<Record<string, string | number>>): string {

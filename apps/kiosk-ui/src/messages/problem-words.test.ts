@@ -8,7 +8,7 @@ function problem(code: ProblemCode, detail: string = problems[code].title): Prob
   return { type: `urn:problem:${code}`, code, detail, ...problems[code] };
 }
 
-beforeAll(() => learn('fr'));
+beforeAll(() => Promise.all([learn('en'), learn('fr')]));
 
 test('a detail that only repeats the title is not said twice', () => {
   expect(problemWords(problem('wrong-code'), 'en').detail).toBe('');

@@ -28,6 +28,6 @@ export function fetchAhead(): void {
   // Safari has no idle callback.
   const later = 'requestIdleCallback' in window ? requestIdleCallback : (work: () => void) => setTimeout(work, 1000);
   later(() => {
-    void Promise.allSettled([...Object.values(parts).map((part) => part()), learn('fr')]);
+    void Promise.allSettled([...Object.values(parts).map((part) => part()), learn('en'), learn('fr')]);
   });
 }
