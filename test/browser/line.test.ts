@@ -197,6 +197,7 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await bench.remove(0);
     const other = await place(0);
     expect((await onBench()).find((each) => each.serial === other)?.id).toBe(job?.id);
+    await line.hands.place.client.post(`jobs/${job?.id ?? ''}/cancel`, { reason: 'end of the test' });
   });
 
   it('puts back what it had prepared when it is left', async () => {
