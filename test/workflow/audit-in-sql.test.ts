@@ -148,6 +148,8 @@ describe.skipIf(leftOut('postgresql'))('the record in PostgreSQL', () => {
     beforeAll(async () => {
       const waiting = async () => (await sql.query('SELECT 1 FROM depot.event_pending')).rowCount;
       while ((await waiting()) !== 0);
+      // Its background work would hold the tables that are taken out and put back.
+      for (const each of depot.processes) await each.stop();
       await sql.query('CREATE TABLE public.kept_event AS TABLE depot.event');
       await sql.query('CREATE TABLE public.kept_chain AS TABLE depot.event_chain');
     });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { parseCsvSeed } from './portal.js';
 import { sampleRecipients } from '../depot/hands.js';
+import { beingRecorded } from './being-recorded.js';
 import { useLine } from './line.fixture.js';
 
 const line = useLine();
@@ -77,7 +78,7 @@ describe('the own-seed route', () => {
     });
     expect((await client.problem(client.post(`jobs/${job.id}/codes`, { code }))).code).toBe('move-refused');
     expect(await client.post<JobView>(`jobs/${job.id}/go-on`)).toMatchObject({ state: 'verifying', triesLeft: 5 });
-    expect((await hands.prove(job)).state).toBe('recording');
+    expect(beingRecorded).toContain((await hands.prove(job)).state);
   });
 
   it('finds a clock far beyond the window by two codes in a row', async () => {
@@ -96,7 +97,7 @@ describe('the own-seed route', () => {
     const second = await station.bench.display(serial);
     const codes = { first: first.code, second: second.code };
     const proved = await client.post<CodeAnswer>(`jobs/${job.id}/resynchronise`, codes);
-    expect(proved.job.state).toBe('recording');
+    expect(beingRecorded).toContain(proved.job.state);
     expect(Math.abs(proved.drift - (second.at - second.now))).toBeLessThanOrEqual(60);
     // From now on its codes are looked for around that drift.
     const arrived = await hands.arrive(await hands.shipProved(proved.job));
@@ -242,6 +243,6 @@ describe('the own-seed route', () => {
     await admin.post(`tokens/${serial}/declare-returned`, { reason: 'came back with the laptop' });
     const again = await hands.burn(serial);
     expect(again).toMatchObject({ id: job.id, state: 'verifying' });
-    expect((await hands.prove(again)).state).toBe('recording');
+    expect(beingRecorded).toContain((await hands.prove(again)).state);
   });
 });
