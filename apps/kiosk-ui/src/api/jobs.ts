@@ -60,8 +60,6 @@ export const tickGuide = (id: string, step: TickedStep, done: boolean) =>
   ask(eventViews, 'POST', `jobs/${id}/guide`, { step, done });
 export const moveJob = <Name extends keyof MoveBodies>(id: string, move: Name, body: MoveBodies[Name]) =>
   ask(JobView, 'POST', `jobs/${id}/${move}`, body);
-export const captureImage = (id: string, image: Blob) =>
-  ask(JobView, 'POST', `jobs/${id}/capture-image`, { raw: image, type: image.type });
 export const nameProfile = (id: string, profile: number | null) =>
   ask(JobView, 'POST', `jobs/${id}/profile`, { profile });
 export const replaceInDirectory = (id: string, reason: string) =>
