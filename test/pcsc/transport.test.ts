@@ -23,6 +23,9 @@ function readersOver(binding: BindingName): void {
   const desks: PcscDesk[] = [];
 
   const open = async (options = {}): Promise<PcscDesk> => {
+    // Otherwise what lay there in the test before may still be told of.
+    const lying = [left, right, sam, molto].filter((name) => pcscd.deviceOn(name)?.isOn === true);
+    if (pcscd.isRunning) await Promise.all(lying.map((name) => pcscd.shown(name)));
     const desk = await PcscDesk.open(pcscd, binding, options);
     desks.push(desk);
     return desk;
