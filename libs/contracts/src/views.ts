@@ -220,11 +220,12 @@ export type SelfTestAnswer = z.infer<typeof SelfTestAnswer>;
 
 /**
  * What an operator at a station sees: the station and the jobs on its bench, oldest first. `waiting`: jobs that wait for a station,
- * `waitingOf`: how many of them take each route.
+ * `waitingOf`: how many of them take each route. `parcels`: how many are packed here and not posted; `jobs` has the latest of them.
  */
 export const BenchView = z.object({
   station: StationView,
   jobs: z.array(JobView),
+  parcels: z.int(),
   waiting: z.int(),
   waitingOf: z.record(Route, z.int()),
 });

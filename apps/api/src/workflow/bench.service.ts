@@ -20,8 +20,12 @@ import { takeOrderBack } from './burn/orders.js';
 import { moveJob } from './move-job.js';
 import { onBench } from './on-bench.js';
 
-/** What is in hand comes before parcels, of which a day leaves hundreds: those of late are shown, the parcels’ screen has all. */
-const mostOnBench = 60;
+/** Of what is in hand. */
+const mostInHand = 60;
+
+/** A day leaves hundreds of parcels: those of late are shown, the parcels’ screen has all. */
+const mostParcels = 8;
+const parcelStates: readonly JobState[] = ['packed', 'shipping'];
 
 /** States in which no order of the old station is open, so that the bench may change. */
 const comesOver: readonly JobState[] = [
@@ -46,15 +50,9 @@ export class BenchService {
 
   async bench(stationId: string, me: Me): Promise<BenchView> {
     const station = await loadStation(this.work.read, stationId);
-    const jobs = await this.work.read
-      .selectFrom('job')
-      .select('id')
-      .where('station_id', '=', stationId)
-      .where('state', 'in', [...onBench])
-      .orderBy((row) => row.case().when('state', 'in', ['packed', 'shipping']).then(1).else(0).end())
-      .orderBy('updated_at', 'desc')
-      .limit(mostOnBench)
-      .execute();
+    const inHand = onBench.filter((state) => !parcelStates.includes(state));
+    const jobs = await this.#latest(stationId, inHand, mostInHand);
+    const parcels = await this.#latest(stationId, parcelStates, mostParcels);
     const counted = await this.work.read
       .selectFrom('job')
       .select((row) => ['route', row.fn.countAll<number>().as('jobs')] as const)
@@ -64,13 +62,29 @@ export class BenchService {
       .execute();
     const of = (route: Route) => counted.find((each) => each.route === route)?.jobs ?? 0;
     const waitingOf = { qr: of('qr'), 'own-seed': of('own-seed'), import: of('import') };
-    const ids = jobs.map((job) => job.id);
     return {
       station: stationView(station),
-      jobs: await this.views.many(ids, me),
+      jobs: await this.views.many([...jobs.ids, ...parcels.ids], me),
+      parcels: parcels.total,
       waiting: waitingOf.qr + waitingOf['own-seed'] + waitingOf.import,
       waitingOf,
     };
+  }
+
+  async #latest(
+    stationId: string,
+    states: readonly JobState[],
+    most: number,
+  ): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
+    const rows = await this.work.read
+      .selectFrom('job')
+      .select(['id', sql<number>`count(*) OVER ()`.as('total')])
+      .where('station_id', '=', stationId)
+      .where('state', 'in', [...states])
+      .orderBy('updated_at', 'desc')
+      .limit(most)
+      .execute();
+    return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
   }
 
   /**
