@@ -13,5 +13,5 @@ await script(async () => {
   // Files are meant from where the command was typed, which npm leaves for the root; the data folder is npm start's.
   const cwd = process.env.INIT_CWD || process.cwd();
   const env = { ...process.env, DEPOT_DATA: resolve(root, process.env.DEPOT_DATA || '.depot') };
-  return (await runNode(inRoot('apps/api/dist/commands/main.js'), process.argv.slice(2), { cwd, env })).code;
+  return (await runNode(inRoot('apps/api/dist/bundle/depot.js'), process.argv.slice(2), { cwd, env })).code;
 });

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = new URL(import.meta.url.includes('/dist/') ? '../../../' : '../../', import.meta.url);
 
 export const programs = {
-  api: fileURLToPath(new URL('apps/api/dist/main.js', root)),
-  command: fileURLToPath(new URL('apps/api/dist/commands/main.js', root)),
+  api: fileURLToPath(new URL('apps/api/dist/bundle/main.js', root)),
+  command: fileURLToPath(new URL('apps/api/dist/bundle/depot.js', root)),
   agent: fileURLToPath(new URL('apps/kiosk-agent/dist/main.js', root)),
 };
 

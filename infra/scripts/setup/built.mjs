@@ -1,5 +1,5 @@
 import { packAgent } from '../agent-package/pack.mjs';
-import { bundle, compile } from './compile.mjs';
+import { bundleApi, bundleScreens, compile } from './compile.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { lacksResults, parts } from './parts.mjs';
 import { say } from './script.mjs';
@@ -17,8 +17,8 @@ export async function ensureBuilt({ force = false } = {}) {
   await compile(['libs/contracts', 'libs/totp'], { force: programs.fromScratch });
   // Both are waited for, so that neither still writes after we have said that the other failed.
   const results = await Promise.allSettled([
-    programs.due && compile(['.'], { force: programs.fromScratch }).then(programs.done),
-    screens.due && bundle().then(screens.done),
+    programs.due && compile(['.'], { force: programs.fromScratch }).then(bundleApi).then(programs.done),
+    screens.due && bundleScreens().then(screens.done),
   ]);
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;

@@ -3,6 +3,7 @@ import { Refusal } from './script.mjs';
 import { inRoot } from './root.mjs';
 import { tool } from './tool.mjs';
 
+const api = 'apps/api';
 const ui = 'apps/kiosk-ui';
 
 /** Type-checks and writes `dist` for these project folders, and for those they refer to. */
@@ -12,8 +13,17 @@ export async function compile(projects, { force = false } = {}) {
   if (code !== 0) throw new Refusal('The programs could not be built; the compiler gives the reason above.');
 }
 
+/** Bundles the API and its commands, once they are compiled. */
+export async function bundleApi() {
+  const { code } = await runNode(tool('rolldown'), ['--config'], {
+    cwd: inRoot(api),
+    output: 'stderr',
+  });
+  if (code !== 0) throw new Refusal('The API could not be bundled; Rolldown gives the reason above.');
+}
+
 /** Bundles the screens. They read the libraries from `dist`, so those come first. */
-export async function bundle() {
+export async function bundleScreens() {
   const args = ['build', '--logLevel', 'warn'];
   const { code } = await runNode(tool('vite', { from: ui }), args, { cwd: inRoot(ui), output: 'stderr' });
   if (code !== 0) throw new Refusal('The screens could not be built; Vite gives the reason above.');

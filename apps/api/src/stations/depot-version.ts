@@ -6,5 +6,5 @@ function read(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** The version of this build, which agents are to have too. Sources and build lie equally deep. */
+/** The version of this build, which agents are to have too. Sources, build and bundle lie equally deep. */
 export const depotVersion = read();

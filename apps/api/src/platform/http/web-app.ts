@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
@@ -19,11 +18,11 @@ import { documentAccess, kioskScheme, operationId, recipientScheme, sessionSchem
 import { measureRequests, offerMetrics } from './measured.js';
 import { ProblemFilter, problemOf } from './problem.filter.js';
 import { collectRoutes, requireDocumentedRoutes } from './served-routes.js';
+import { builtScreens } from '../built-screens.js';
 import { readCertificate } from '../tls/certificate.js';
 import { kioskCookie, visitCookie } from '../../self-service/kiosk-session.js';
 import { validation } from './validation.js';
 
-const screens = fileURLToPath(new URL('../../../../kiosk-ui/dist/', import.meta.url));
 const bodyLimit = 16 * 1024 * 1024;
 /** Bodies that are handed on as they come, and nowhere whole: seed files. */
 const streamedTypes = ['application/octet-stream'];
@@ -99,9 +98,9 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
 }
 
 async function serveScreens(app: NestFastifyApplication): Promise<void> {
-  if (!existsSync(screens)) return;
+  if (!existsSync(builtScreens)) return;
   await app.register(fastifyStatic, {
-    root: screens,
+    root: builtScreens,
     wildcard: false,
     preCompressed: true,
     setHeaders: (reply, path) => {
