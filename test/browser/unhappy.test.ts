@@ -224,6 +224,14 @@ describe.skipIf(leftOut('chromium'))('when something is not as it should be', ()
     // Its token comes to a reader here all the same: it is of another batch and job.
     await station().bench.place(0, job.serial ?? '');
     await seen('other-token', 'bench');
+    // The reader's own sentence came in English, and changes with the screen.
+    const ofReader = () => expect.poll(() => byId('reader-detail').textContent());
+    await byId('language').last().click();
+    await ofReader().toBe(
+      `Le jeton ${job.serial ?? ''} appartient au dossier ${String(job.number)}. Prenez-en un autre.`,
+    );
+    await byId('language').last().click();
+    await ofReader().toBe(`Token ${job.serial ?? ''} belongs to job ${String(job.number)}. Take another one.`);
     await open('line');
     await seen('other-token', 'line');
     await station().bench.remove(0);

@@ -34,3 +34,14 @@ test('the first seed generation goes without saying', () => {
     'Seed generation 2',
   ]);
 });
+
+test('says the depot’s sentences in French, and leaves what somebody typed', () => {
+  const declined = { kind: 'order.declined', facts: { because: 'Token 42 is retired. Take another one.' } };
+  expect(eventSentence(declined, 'fr').details).toEqual(['Le jeton 42 est retiré. Prenez-en un autre.']);
+  const destroyed = { kind: 'seed.destroyed', facts: { reason: 'the token arrived' } };
+  expect(eventSentence(destroyed, 'fr').details).toEqual(['Raison : le jeton est arrivé']);
+  const typed = { kind: 'job.returned', facts: { reason: 'the token arrived' } };
+  expect(eventSentence(typed, 'fr').details).toEqual(['Raison : the token arrived']);
+  const stopped = { kind: 'job.stopped', facts: { code: 'by-hand', detail: 'Nothing was written.' } };
+  expect(eventSentence(stopped, 'fr').details).toEqual(['Nothing was written.']);
+});

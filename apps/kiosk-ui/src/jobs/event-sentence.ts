@@ -1,6 +1,7 @@
 import type { EventView } from '@depot/contracts';
-import { message, messageFor } from '../messages/message';
+import { message, messageFor, sentence } from '../messages/message';
 import type { Language, MessageKey } from '../messages/message';
+import { stoppedByHand } from './stop-reason';
 
 /** Facts worth a line below the sentence, in this order. */
 const tellingFacts = {
@@ -33,9 +34,17 @@ export function eventSentence(event: Pick<EventView, 'kind' | 'facts'>, language
   const details = Object.entries(tellingFacts).flatMap(([name, fact]) => {
     const value = event.facts[name];
     const tells = typeof value === 'string' || (typeof value === 'number' && !goesWithoutSaying(name, value));
-    return tells ? [message(language, fact, { value })] : [];
+    if (!tells) return [];
+    const said = typeof value === 'string' && isDepots(name, event) ? sentence(language, value) : value;
+    return [message(language, fact, { value: said })];
   });
   return { text, details };
+}
+
+/** Whether the fact is a sentence of the depot’s, an agent’s or a reader’s, and not what somebody typed. */
+function isDepots(name: string, { kind, facts }: Pick<EventView, 'kind' | 'facts'>): boolean {
+  if (name === 'reason') return kind === 'seed.destroyed';
+  return name === 'because' || (name === 'detail' && facts['code'] !== stoppedByHand);
 }
 
 /** A job is burned once unless a new QR was asked for. */

@@ -14,19 +14,20 @@ export type Holes<Text extends string> = Text extends `${string}{${infer Name}}$
 export type Filling<Key extends MessageKey> =
   Holes<(typeof en)[Key]> extends never ? [] : [Readonly<Record<Holes<(typeof en)[Key]>, string | number>>];
 
-/** A language's texts; the words of problems in English are the API's own. */
+/** A language's texts; the words of problems, and whole sentences, are in English the API's own. */
 interface Texts {
   readonly messages: Readonly<Partial<Record<MessageKey, string>>>;
   readonly problems: Readonly<Record<ProblemCode, { readonly title: string; readonly advice: string }>> | null;
+  readonly sentences: { readonly say: (text: string) => string } | null;
 }
 
-const firstTexts: Texts = { messages: first, problems: null };
+const firstTexts: Texts = { messages: first, problems: null, sentences: null };
 const known: Record<Language, Texts | null> = { en: null, fr: null };
 
 /** Fetches a language's texts unless they are there. Until then there are those of the first page, in English. */
 export async function learn(language: Language): Promise<void> {
   if (language === 'fr') known.fr ??= (await import('./french')).french;
-  else known.en ??= { messages: (await import('./en')).en, problems: null };
+  else known.en ??= { messages: (await import('./en')).en, problems: null, sentences: null };
 }
 
 /** @returns what is said in that language, or on the first page while it has not been learned */
@@ -39,6 +40,11 @@ export function message<Key extends MessageKey>(language: Language, key: Key, ..
   const text = textsOf(language).messages[key];
   if (text === undefined) throw new Error(`The text ${key} was wanted before it was fetched.`);
   return fill(text, filling[0] ?? {});
+}
+
+/** What came as a sentence from the API, an agent or a reader. What has no translation is said as it is. */
+export function sentence(language: Language, text: string): string {
+  return textsOf(language).sentences?.say(text) ?? text;
 }
 
 /** The message whose key is put together from data; null where there is none. `values` fill what holes it has. */

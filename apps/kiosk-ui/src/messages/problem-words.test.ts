@@ -20,6 +20,12 @@ test('a detail that says more is shown', () => {
   expect(problemWords(problem('other-token-code', detail), 'en').detail).toBe(detail);
 });
 
+test('a detail of the API’s is in the language of the screen', () => {
+  const refused = problem('duplicate-serial', 'Token 42 is retired. Take another one.');
+  expect(problemWords(refused, 'en').detail).toBe('Token 42 is retired. Take another one.');
+  expect(problemWords(refused, 'fr').detail).toBe('Le jeton 42 est retiré. Prenez-en un autre.');
+});
+
 test('title and advice are in the language of the screen', () => {
   expect(problemWords(problem('nothing-waiting'), 'fr')).toMatchObject({ title: 'Aucun dossier en attente.' });
   expect(problemWords(problem('nothing-waiting'), 'en')).toMatchObject({ title: problems['nothing-waiting'].title });

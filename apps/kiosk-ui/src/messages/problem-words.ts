@@ -1,6 +1,6 @@
 import { isProblemCode, problems } from '@depot/contracts';
 import type { Problem } from '@depot/contracts';
-import { messageFor, textsOf } from './message';
+import { messageFor, sentence, textsOf } from './message';
 import type { Language } from './message';
 
 export interface ProblemWords {
@@ -9,7 +9,7 @@ export interface ProblemWords {
   readonly advice: string;
 }
 
-/** What a problem says in a language. The detail is the API's own sentence; it is left out where it repeats the title. */
+/** What a problem says in a language. The detail is left out where it repeats the title. */
 export function problemWords(problem: Problem, language: Language): ProblemWords {
   const { code } = problem;
   const ownTitle = messageFor(language, `problem.${code}.title`);
@@ -19,5 +19,5 @@ export function problemWords(problem: Problem, language: Language): ProblemWords
   const known = isProblemCode(code);
   const repeats = problem.detail === problem.title || (known && problem.detail === problems[code].title);
   const words = (known ? textsOf(language).problems?.[code] : undefined) ?? problem;
-  return { title: words.title, detail: repeats ? '' : problem.detail, advice: words.advice };
+  return { title: words.title, detail: repeats ? '' : sentence(language, problem.detail), advice: words.advice };
 }

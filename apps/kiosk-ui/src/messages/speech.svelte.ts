@@ -1,4 +1,4 @@
-import { learn, message } from './message';
+import { learn, message, sentence } from './message';
 import type { Filling, Language, MessageKey } from './message';
 
 /** The language of the screen: the browser's until a person who has chosen one signs in. */
@@ -29,6 +29,11 @@ const locales = { en: 'en-GB', fr: 'fr' } as const;
 /** The message in the language of the screen. */
 export function say<Key extends MessageKey>(key: Key, ...filling: Filling<Key>): string {
   return message(speech.language, key, ...filling);
+}
+
+/** A sentence of the API, an agent or a reader in the language of the screen. */
+export function saySentence(text: string): string {
+  return sentence(speech.language, text);
 }
 
 /** Day and time, as the language writes them. */

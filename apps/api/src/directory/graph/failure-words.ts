@@ -74,17 +74,15 @@ export const passOff: Wording = {
 };
 
 export function policyOff(which: 'hardware' | 'software'): Wording {
-  const [name, french] =
-    which === 'hardware'
-      ? ['Hardware OATH tokens', 'Jetons OATH matériels']
-      : ['Third-party software OATH tokens', 'Jetons OATH logiciels tiers'];
-  const why =
-    which === 'hardware'
-      ? { en: '', fr: '' }
-      : { en: ' Only the QR route needs it.', fr: ' Seule la voie du QR code en a besoin.' };
+  if (which === 'hardware') {
+    return {
+      en: 'The policy has them off: Entra → Protection → Authentication methods → Policies → Hardware OATH tokens → Enable. It takes 20 minutes to an hour.',
+      fr: 'La stratégie les désactive : Entra → Protection → Méthodes d’authentification → Stratégies → Jetons OATH matériels → Activer. Comptez 20 minutes à une heure.',
+    };
+  }
   return {
-    en: `The policy has them off: Entra → Protection → Authentication methods → Policies → ${name} → Enable. It takes 20 minutes to an hour.${why.en}`,
-    fr: `La stratégie les désactive : Entra → Protection → Méthodes d’authentification → Stratégies → ${french} → Activer. Comptez 20 minutes à une heure.${why.fr}`,
+    en: 'The policy has them off: Entra → Protection → Authentication methods → Policies → Third-party software OATH tokens → Enable. It takes 20 minutes to an hour. Only the QR route needs it.',
+    fr: 'La stratégie les désactive : Entra → Protection → Méthodes d’authentification → Stratégies → Jetons OATH logiciels tiers → Activer. Comptez 20 minutes à une heure. Seule la voie du QR code en a besoin.',
   };
 }
 
