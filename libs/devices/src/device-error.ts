@@ -1,4 +1,4 @@
-/** What can go wrong with a token, and what the operator can do about it. Screens translate by code. */
+/** What can go wrong with a token, and what the operator can do about it. Screens translate the sentences. */
 export const deviceErrorAdvice = {
   'link-lost':
     'Lay the token on the reader again, or plug the Molto2 in again, and leave it there until the burn is done.',

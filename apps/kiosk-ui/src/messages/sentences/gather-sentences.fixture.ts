@@ -17,6 +17,10 @@ const otherErrors = /^(Error|RangeError|TypeError|StartRefused|CommandRefused|Tr
 const otherProperties = /^(fr|summary|description|does|disposition|type|'content-type'|comment|userIDs|options)$/;
 /** Two words at least: a single one is a name, or is said by a message of its own. */
 const isSaid = /\p{L}[\p{L}’']+[,:]? .*\p{L}{2}/su;
+const comparisons: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
 const mostWays = 24;
 
 /** All sentences in the source that may reach a person. */
@@ -82,10 +86,7 @@ function isForPeople(text: ts.Node): boolean {
     if (ts.isPropertyAssignment(node)) {
       if (within === node.name || otherProperties.test(node.name.getText())) return false;
     }
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstBinaryOperator) {
-      const isCompared = [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken];
-      if (isCompared.includes(node.operatorToken.kind)) return false;
-    }
+    if (ts.isBinaryExpression(node) && comparisons.has(node.operatorToken.kind)) return false;
     if (isGiven) continue;
     if (ts.isCallExpression(node)) {
       isGiven = true;

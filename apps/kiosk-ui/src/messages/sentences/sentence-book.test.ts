@@ -75,7 +75,7 @@ test('takes whole sentences only', () => {
 
 test('every French sentence has the holes of the English one', () => {
   const differ = Object.entries(frenchSentences).filter(([en, fr]) => holes(en).join() !== holes(fr).join());
-  // The permission is named twice in both; what Zod calls a text is of no use to people.
+  // What Zod calls a text is of no use to people.
   expect(differ.map(([en]) => en).filter((en) => !en.startsWith('Too '))).toEqual([]);
 });
 
