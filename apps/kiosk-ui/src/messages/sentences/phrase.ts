@@ -14,6 +14,7 @@ export interface Hole {
 }
 
 const hole = /\{(~?)(\w+)\}/;
+const everyHole = new RegExp(hole, 'g');
 
 export function readPhrase(template: string): Phrase {
   const pieces = template.split(hole);
@@ -30,7 +31,8 @@ export function readPhrase(template: string): Phrase {
  * What fills the holes where the text came from this phrase; null where it did not. The words between are looked for
  * from the left, so that each hole holds as little as it can, and one letter at least.
  */
-export function filling({ words }: Phrase, text: string): readonly string[] | null {
+export function filling({ words, weight }: Phrase, text: string): readonly string[] | null {
+  if (weight > text.length) return null;
   const [first = '', ...rest] = words;
   if (!text.startsWith(first)) return null;
   const last = rest.pop();
@@ -50,5 +52,5 @@ export function filling({ words }: Phrase, text: string): readonly string[] | nu
 
 /** The phrase said in full. `said` gives what stands in a hole. */
 export function fill(template: string, said: (name: string) => string): string {
-  return template.replace(new RegExp(hole, 'g'), (_, __, name: string) => said(name));
+  return template.replace(everyHole, (_, __, name: string) => said(name));
 }
