@@ -225,7 +225,7 @@ describe.skipIf(leftOut('chromium'))('when something is not as it should be', ()
     await station().bench.place(0, job.serial ?? '');
     await seen('other-token', 'bench');
     // The reader's own sentence came in English, and changes with the screen.
-    const ofReader = () => expect.poll(() => byId('reader-detail').textContent());
+    const ofReader = () => expect.poll(() => byId('reader-detail').first().textContent());
     await byId('language').last().click();
     await ofReader().toBe(
       `Le jeton ${job.serial ?? ''} appartient au dossier ${String(job.number)}. Prenez-en un autre.`,
