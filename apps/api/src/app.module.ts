@@ -35,6 +35,12 @@ import { RouteAdviceService } from './directory/route-advice.service.js';
 import { TemporaryPassController } from './directory/temporary-pass/temporary-pass.controller.js';
 import { TemporaryPassService } from './directory/temporary-pass/temporary-pass.service.js';
 import { HealthController } from './health/health.controller.js';
+import { CallerChecks } from './helpdesk/caller-check.service.js';
+import { HelpdeskCases } from './helpdesk/cases.service.js';
+import { CodeDisplay } from './helpdesk/code-display.service.js';
+import { HelpdeskController } from './helpdesk/helpdesk.controller.js';
+import { ReadOuts } from './helpdesk/read-outs.service.js';
+import { ReadOutRulesService } from './helpdesk/rules.service.js';
 import { Clock } from './platform/http/clock.js';
 import { EventsController } from './platform/live/events.controller.js';
 import { queueModules } from './platform/queue/queue-modules.js';
@@ -139,6 +145,7 @@ const controllers: Type[] = [
   WithdrawalsController,
   TemporaryPassController,
   ComparisonsController,
+  HelpdeskController,
   AuditController,
   RecipientsController,
   EventsController,
@@ -183,6 +190,11 @@ const services: Type[] = [
   ArrivalService,
   ControlService,
   GuideService,
+  HelpdeskCases,
+  CallerChecks,
+  ReadOuts,
+  CodeDisplay,
+  ReadOutRulesService,
   AuditService,
   ErasureService,
 ];

@@ -206,6 +206,36 @@ export const problems = {
     title: 'The recipient has a Temporary Access Pass already.',
     advice: 'Nobody can read it again. Replace it, or let them use the one they have.',
   },
+  'read-out-closed': {
+    status: 409,
+    title: 'No code can be read out for this parcel.',
+    advice: 'Do what “detail” says.',
+  },
+  'caller-check': {
+    status: 409,
+    title: 'The caller has not been checked.',
+    advice: 'Ask the questions and type what the caller says; begin anew where too much time has passed.',
+  },
+  'caller-locked': {
+    status: 409,
+    title: 'Too many wrong answers.',
+    advice: 'End the call. In a quarter of an hour the person may be asked again.',
+  },
+  'read-out-over': {
+    status: 409,
+    title: 'This read-out is over.',
+    advice: 'Ask for another one; each counts.',
+  },
+  'read-out-code': {
+    status: 422,
+    title: 'This code was read out to somebody, so it proves nothing.',
+    advice: 'Wait until the token shows a code that nobody was told, and type that.',
+  },
+  'read-out-by-you': {
+    status: 403,
+    title: 'You read codes out for this job.',
+    advice: 'Let a code of the token prove it, or ask a colleague who read none out.',
+  },
   'set-aside': {
     status: 409,
     title: 'This token was set aside.',

@@ -114,6 +114,11 @@ async function blank(trx: Trx, of: { recipientId: string; upn: string; jobs: rea
     .where('job_id', 'in', [...of.jobs])
     .execute();
   await trx
+    .updateTable('read_out')
+    .set({ reason: null, ticket: null })
+    .where('job_id', 'in', [...of.jobs])
+    .execute();
+  await trx
     .updateTable('directory_withdrawal')
     .set({ detail: null })
     .where('job_id', 'in', [...of.jobs])

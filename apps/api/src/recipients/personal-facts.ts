@@ -25,6 +25,8 @@ const impersonal: ReadonlySet<string> = new Set([
   'requestId',
   'how',
   'expires',
+  'readOut',
+  'question',
 ]);
 
 /** A seed's certificate: its reason is the depot's own words. */

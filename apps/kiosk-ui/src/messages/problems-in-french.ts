@@ -178,6 +178,30 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le destinataire a déjà un passe d’accès temporaire.',
     advice: 'Personne ne peut le relire. Remplacez-le, ou laissez-le utiliser celui qu’il a.',
   },
+  'read-out-closed': {
+    title: 'Aucun code ne peut être lu pour ce colis.',
+    advice: 'Suivez ce qui est indiqué.',
+  },
+  'caller-check': {
+    title: 'L’appelant n’a pas été vérifié.',
+    advice: 'Posez les questions et saisissez ce qui est répondu ; recommencez si trop de temps a passé.',
+  },
+  'caller-locked': {
+    title: 'Trop de réponses fausses.',
+    advice: 'Terminez l’appel. Dans un quart d’heure, la personne pourra être interrogée de nouveau.',
+  },
+  'read-out-over': {
+    title: 'Cette lecture est terminée.',
+    advice: 'Demandez-en une autre ; chacune compte.',
+  },
+  'read-out-code': {
+    title: 'Ce code a été lu à quelqu’un : il ne prouve rien.',
+    advice: 'Attendez que le jeton affiche un code que personne n’a entendu, et saisissez celui-là.',
+  },
+  'read-out-by-you': {
+    title: 'Vous avez lu des codes pour ce dossier.',
+    advice: 'Faites prouver l’arrivée par un code du jeton, ou demandez à un collègue qui n’en a lu aucun.',
+  },
   'set-aside': {
     title: 'Ce jeton a été mis de côté.',
     advice: 'Prenez-en un autre. Un administrateur peut dire sur sa page qu’il va bien, ou le retirer.',

@@ -12,6 +12,7 @@ import { parcelsMigration } from './parcels-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { quarantineMigration } from './quarantine-migration.js';
+import { readOutMigration } from './read-out-migration.js';
 import { RecordDialect, recordSchema } from './record-dialect.js';
 import { searchMigration } from './search-migration.js';
 import { seedFileMigration } from './seed-file-migration.js';
@@ -36,6 +37,7 @@ const migrations = {
   '010-self-service': selfServiceMigration,
   '011-quarantine': quarantineMigration,
   '012-parcels': parcelsMigration,
+  '014-read-out': readOutMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

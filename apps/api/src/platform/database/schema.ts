@@ -17,6 +17,7 @@ import type {
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
 import type { GraphBudgetTable } from './pacing-schema.js';
+import type { CallerCheckTable, ReadOutRulesTable, ReadOutStepTable, ReadOutTable } from './read-out-schema.js';
 import type { SelfCodeTable, SelfVisitTable } from './self-service-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
 import type {
@@ -336,6 +337,10 @@ export interface Schema {
   self_code: SelfCodeTable;
   self_visit: SelfVisitTable;
   shipment: ShipmentTable;
+  read_out_rules: ReadOutRulesTable;
+  caller_check: CallerCheckTable;
+  read_out: ReadOutTable;
+  read_out_step: ReadOutStepTable;
   event: EventTable;
   event_pending: PendingEventTable;
   event_chain: ChainTable;
@@ -377,6 +382,10 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   self_code: true,
   self_visit: true,
   shipment: true,
+  read_out_rules: true,
+  caller_check: true,
+  read_out: true,
+  read_out_step: true,
   event: true,
   event_pending: true,
   event_chain: true,

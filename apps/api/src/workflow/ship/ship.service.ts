@@ -4,6 +4,7 @@ import type { JobState } from '@depot/contracts';
 import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
 import type { Trx } from '../../platform/database/database.js';
+import { refuseReader } from '../../helpdesk/read-out-fences.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
@@ -185,6 +186,10 @@ export class ShipService {
           'move-refused',
           'This parcel has left already. Open a new one: unpack, then scan the token again.',
         );
+      }
+      if (how.kind === 'hand-over') {
+        const jobIds = packed.map((each) => each.id);
+        await refuseReader(trx, jobIds, actor);
       }
       const facts = { shipment: id, carrier: how.carrier, tracking: how.tracking };
       for (const each of packed) await moveJob(trx, each, move, { to: 'shipping', actor, facts });

@@ -1,0 +1,56 @@
+import type { ReadOutRules } from '@depot/contracts';
+import type { Database } from '../platform/database/database.js';
+import { ProblemError } from '../platform/http/problem-error.js';
+import { seedState } from '../platform/vault/seed-state.js';
+import type { DoorFacts } from './read-out-door.js';
+import { rulesOf } from './rules.service.js';
+
+const dayMs = 86_400_000;
+
+/** Everything that decides about a job's read-outs, as the record has it at this moment. */
+export async function loadParcel(db: Database, jobId: string, now: Date) {
+  const row = await db
+    .selectFrom('job')
+    .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
+    .leftJoin('token', (join) =>
+      join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
+    )
+    .selectAll('job')
+    .select([
+      'recipient.upn',
+      'recipient.display_name',
+      'recipient.privileged',
+      'recipient.reference',
+      'recipient.postal_code',
+      'recipient.phone',
+      'recipient.email',
+      'recipient.street',
+      'recipient.city',
+      'token.drift',
+      seedState('job.seed_id').as('seed'),
+    ])
+    .where('job.id', '=', jobId)
+    .executeTakeFirst();
+  if (row === undefined) throw new ProblemError('not-found', 'There is no such job.');
+  const rules: ReadOutRules = await rulesOf(db, row.tenant_id);
+  const counted = db
+    .selectFrom('read_out')
+    .select((count) => count.fn.countAll<number>().as('count'))
+    .where((is) => is.or([is('status', '=', 'open'), is.and([is('status', '=', 'waiting'), is('until', '>', now)])]));
+  const today = await counted
+    .where('recipient_id', '=', row.recipient_id)
+    .where('asked_at', '>', new Date(now.getTime() - dayMs))
+    .executeTakeFirstOrThrow();
+  const ofShipment = await counted.where('shipment_id', '=', row.shipment_id).executeTakeFirstOrThrow();
+  const facts: DoorFacts = {
+    state: row.state,
+    seed: row.seed,
+    privileged: row.privileged,
+    recipient: row,
+    today: today.count,
+    ofShipment: ofShipment.count,
+  };
+  return { job: row, rules, facts };
+}
+
+export type LoadedParcel = Awaited<ReturnType<typeof loadParcel>>;
