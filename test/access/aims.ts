@@ -30,6 +30,8 @@ export const unknown: Aim = {
     batches: nothing,
     stations: nothing,
     withdrawals: nothing,
+    checks: nothing,
+    'read-outs': nothing,
     tokens: 'ZZZZ0000',
     'seed-files': nothing,
   },
@@ -38,7 +40,16 @@ export const unknown: Aim = {
 
 /** Not even valid in shape. */
 export const misshapen: Aim = {
-  ids: { jobs: '%00', batches: 'x', stations: 'x', withdrawals: 'x', tokens: '~', 'seed-files': 'x' },
+  ids: {
+    jobs: '%00',
+    batches: 'x',
+    stations: 'x',
+    withdrawals: 'x',
+    checks: 'x',
+    'read-outs': 'x',
+    tokens: '~',
+    'seed-files': 'x',
+  },
   fields: {},
 };
 
@@ -62,6 +73,8 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
     batches: batch,
     stations: station,
     withdrawals: nothing,
+    checks: nothing,
+    'read-outs': nothing,
     tokens: serial,
     'seed-files': seedFile,
   };

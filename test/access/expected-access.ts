@@ -13,6 +13,10 @@ const plan: readonly Role[] = ['manager', 'admin'];
 const depot: readonly Role[] = ['operator', 'manager', 'admin'];
 /** A recipient may tell any of the staff that the token came. */
 const staff: readonly Role[] = ['operator', 'manager', 'helpdesk', 'admin'];
+/** Whoever has a caller on the telephone. */
+const helpdesk: readonly Role[] = ['helpdesk', 'admin'];
+/** Whoever may say yes to what somebody else asked for. */
+const secondPerson: readonly Role[] = ['manager', 'helpdesk', 'admin'];
 
 /**
  * Written by hand from what each role is there for, never from the code: a new route has to be thought about here too.
@@ -154,6 +158,20 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/tokens/what-is-this': depot,
 
   'POST /api/jobs/{id}/arrive': staff,
+
+  // Who talks to recipients; whether they may read codes out is the admin’s to say.
+  'GET /api/helpdesk/rules': adminOnly,
+  'POST /api/helpdesk/rules': adminOnly,
+  'GET /api/helpdesk/parcels': helpdesk,
+  'GET /api/helpdesk/jobs/{id}': helpdesk,
+  'POST /api/helpdesk/jobs/{id}/checks': helpdesk,
+  'POST /api/helpdesk/checks/{id}/answers': helpdesk,
+  'POST /api/helpdesk/checks/{id}/called-back': helpdesk,
+  'POST /api/helpdesk/checks/{id}/read-outs': helpdesk,
+  'POST /api/helpdesk/read-outs/{id}/codes': helpdesk,
+  // The second person may be somebody who never talks to a recipient.
+  'GET /api/helpdesk/read-outs': secondPerson,
+  'POST /api/helpdesk/read-outs/{id}/decide': secondPerson,
 };
 
 /** Routes that refuse for a reason of their own: a wrong password, a wrong pairing code, a code that nobody was given. */
