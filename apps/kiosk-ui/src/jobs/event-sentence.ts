@@ -6,6 +6,7 @@ import { stoppedByHand } from './stop-reason';
 /** Facts worth a line below the sentence, in this order. */
 const tellingFacts = {
   reason: 'fact.reason',
+  ticket: 'fact.ticket',
   attestation: 'fact.attestation',
   because: 'fact.because',
   detail: 'fact.detail',

@@ -34,6 +34,7 @@ export const first = {
   'nav.bench': 'Bench',
   'nav.batches': 'Batches',
   'nav.parcels': 'Parcels',
+  'nav.helpdesk': 'Helpdesk',
   'nav.tokens': 'Tokens',
   'nav.stations': 'Stations',
   'nav.people': 'People',

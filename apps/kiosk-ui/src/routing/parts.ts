@@ -12,6 +12,7 @@ export const parts = {
   batch: () => import('../batches/BatchPage.svelte'),
   newBatch: () => import('../batches/NewBatch.svelte'),
   parcels: () => import('../parcels/ParcelsScreen.svelte'),
+  helpdesk: () => import('../helpdesk/HelpdeskScreen.svelte'),
   jobs: () => import('../jobs/JobSearch.svelte'),
   job: () => import('../jobs/JobPage.svelte'),
   tokens: () => import('../tokens/TokenList.svelte'),

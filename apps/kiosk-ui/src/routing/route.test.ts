@@ -13,6 +13,8 @@ test('every address leads to its screen', () => {
   expect(parseScreen(address.self)).toEqual({ name: 'self' });
   expect(parseScreen(address.parcels)).toEqual({ name: 'parcels' });
   expect(parseScreen(address.token('0042'))).toEqual({ name: 'token', serial: '0042' });
+  expect(parseScreen(address.helpdesk(null))).toEqual({ name: 'helpdesk', jobId: null });
+  expect(parseScreen(address.helpdesk('j1'))).toEqual({ name: 'helpdesk', jobId: 'j1' });
 });
 
 test('an unknown or damaged address leads home', () => {
@@ -27,8 +29,10 @@ test('everybody starts on a screen of their own', () => {
   }
 });
 
-test('helpdesk sees jobs and nothing else', () => {
+test('helpdesk sees jobs and callers, and nothing else', () => {
   expect(mayOpen(['helpdesk'], 'job')).toBe(true);
+  expect(mayOpen(['helpdesk'], 'helpdesk')).toBe(true);
+  expect(mayOpen(['operator'], 'helpdesk')).toBe(false);
   expect(mayOpen(['helpdesk'], 'batches')).toBe(false);
   expect(mayOpen(['manager'], 'bench')).toBe(false);
 });

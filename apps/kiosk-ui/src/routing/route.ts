@@ -9,6 +9,7 @@ export type Screen =
   | { readonly name: 'new-batch' }
   | { readonly name: 'batch'; readonly id: string }
   | { readonly name: 'parcels' }
+  | { readonly name: 'helpdesk'; readonly jobId: string | null }
   | { readonly name: 'jobs'; readonly search: string }
   | { readonly name: 'job'; readonly id: string }
   | { readonly name: 'tokens' }
@@ -32,6 +33,8 @@ export function parseScreen(hash: string): Screen {
     case 'batches':
       if (second === 'new') return { name: 'new-batch' };
       return second === '' ? { name: 'batches' } : { name: 'batch', id: second };
+    case 'helpdesk':
+      return { name: 'helpdesk', jobId: second === '' ? null : second };
     case 'jobs':
       if (second !== '') return { name: 'job', id: second };
       return { name: 'jobs', search: new URLSearchParams(search).get('search') ?? '' };

@@ -16,6 +16,7 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   'new-batch': ['manager', 'admin'],
   batch: ['operator', 'manager', 'admin'],
   parcels: ['operator', 'manager', 'admin'],
+  helpdesk: ['manager', 'helpdesk', 'admin'],
   jobs: everybody,
   job: everybody,
   tokens: ['admin'],
@@ -35,5 +36,5 @@ export function mayOpen(roles: readonly Role[], name: Screen['name']): boolean {
 export function homeOf(roles: readonly Role[]): string {
   if (roles.includes('operator')) return address.chooseStation;
   if (mayOpen(roles, 'batches')) return address.batches;
-  return address.jobs('');
+  return address.helpdesk(null);
 }
