@@ -17,7 +17,7 @@ export async function readEverything(depot: WatchedDepot): Promise<number> {
     .filter(([path, methods]) => 'get' in methods && path !== '/api/events')
     .flatMap(([path]) => {
       if (path.includes('{serial}')) return serials.map((serial) => path.replace('{serial}', serial));
-      const [, kind = ''] = /^\/api\/(\w+)\/\{id\}/.exec(path) ?? [];
+      const [, kind = ''] = /^\/api\/(?:helpdesk\/)?(\w+)\/\{id\}/.exec(path) ?? [];
       return kind === '' ? [path] : ids[kind as keyof typeof ids].map((id) => path.replace('{id}', id));
     });
   let answered = 0;

@@ -131,5 +131,5 @@ async function refuseLocked(trx: Trx, recipientId: string, now: Date): Promise<v
     .where('recipient_id', '=', recipientId)
     .where('wrong_at', '>', minutesAfter(now, -lockMinutes))
     .executeTakeFirstOrThrow();
-  if (Number(wrong ?? 0) >= mostWrong) throw new ProblemError('caller-locked');
+  if ((wrong ?? 0) >= mostWrong) throw new ProblemError('caller-locked');
 }

@@ -42,7 +42,10 @@ export class Call {
   async answer(question: CallerQuestion, answer: string): Promise<boolean | null> {
     const checkId = this.reading.value?.check?.id ?? '';
     const answered = await this.attempt.run(() => answerCheck(checkId, { question, answer }));
-    if (answered === null) return null;
+    if (answered === null) {
+      this.mismatch = null;
+      return null;
+    }
     this.mismatch = answered.match ? null : question;
     this.#take(answered.case);
     return answered.match;

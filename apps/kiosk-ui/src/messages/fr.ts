@@ -917,6 +917,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'helpdesk.delivered': 'Livré, selon le transporteur',
   'helpdesk.left': 'Lectures restantes',
   'helpdesk.leftCount': '{day} en 24 heures, {shipment} pour ce colis',
+  'helpdesk.tokenCame': 'Le jeton est arrivé',
   'helpdesk.toJob': 'Tout sur le dossier {number}',
   'helpdesk.passFirst': 'Un passe d’accès temporaire vaut mieux qu’un code',
   'helpdesk.passHow': 'Il donne accès pendant des heures, sans un appel après l’autre.',
@@ -931,7 +932,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'helpdesk.compare': 'Comparer',
   'helpdesk.mismatch':
     'Ne correspond pas. Demandez encore une fois ; trois réponses fausses ferment la vérification pour un quart d’heure.',
-  'helpdesk.match': 'correspond',
+  'helpdesk.match': '{what} : correspond',
   'helpdesk.matched': 'Ce qui correspond',
   'helpdesk.callBack': 'Raccrochez, puis appelez ce numéro',
   'helpdesk.callBackAbout':
@@ -953,6 +954,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'helpdesk.declined': 'Refusé par {who}',
   'helpdesk.secondPerson': '{who} demande à lire un code à {name}',
   'helpdesk.secondAbout': 'L’appelant a été vérifié. Le destinataire est privilégié : il faut votre accord.',
+  'helpdesk.somebodyWaits': '{who} demande l’accord d’une deuxième personne',
+  'helpdesk.lookAtIt': 'Voir la demande',
   'helpdesk.untilWhen': 'Jusqu’à {when}',
   'helpdesk.approve': 'Oui, accepter',
   'helpdesk.decline': 'Refuser',

@@ -13,6 +13,7 @@ export const parts = {
   newBatch: () => import('../batches/NewBatch.svelte'),
   parcels: () => import('../parcels/ParcelsScreen.svelte'),
   helpdesk: () => import('../helpdesk/HelpdeskScreen.svelte'),
+  waitingNotice: () => import('../helpdesk/WaitingNotice.svelte'),
   jobs: () => import('../jobs/JobSearch.svelte'),
   job: () => import('../jobs/JobPage.svelte'),
   tokens: () => import('../tokens/TokenList.svelte'),
