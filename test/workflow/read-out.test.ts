@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type {
+  BatchView,
   CallerAnswered,
   EventView,
   HelpdeskCase,
@@ -20,16 +21,15 @@ import { useLine } from './line.fixture.js';
 const line = useLine({ stations: [1], latencyMs: 2 });
 const names = ['anna', 'bert', 'carl', 'dora', 'emma'] as const;
 type Name = (typeof names)[number];
-const csv = [
-  'upn,display name,privileged,reference,street,postal code,city,country,phone',
-  ...names.map((name, at) =>
-    [
-      `${name}@contoso.com,${name} Sample`,
-      name === 'dora' ? 'yes' : 'no',
-      `CC-47${String(at)}1,${String(at)} Sample Street,6900${String(at)},Lyon,FR,+33 4 00 00 12 3${String(at)}`,
-    ].join(','),
-  ),
-].join('\n');
+const csvOf = (some: readonly Name[]): string =>
+  [
+    'upn,display name,privileged,reference,street,postal code,city,country,phone',
+    ...some.map((name) => {
+      const at = String(names.indexOf(name));
+      const said = `CC-47${at}1,${at} Sample Street,6900${at},Lyon,FR,+33 4 00 00 12 3${at}`;
+      return `${name}@contoso.com,${name} Sample,${name === 'dora' ? 'yes' : 'no'},${said}`;
+    }),
+  ].join('\n');
 const password = 'a long enough sample';
 const usual = { reason: 'their phone is gone', ticket: 'INC-4711' };
 
@@ -92,7 +92,10 @@ describe('reading codes out', () => {
     const { depot, hands } = line;
     await depot.clients.admin.post('people', { name: 'second.helper', password, roles: ['helpdesk'] });
     other = await new Client(depot.url).signIn('second.helper', password);
-    await depot.clients.manager.post('batches', { name: 'Read-outs', route: 'qr', csv });
+    const batch = (name: string, some: readonly Name[], more: object) =>
+      depot.clients.manager.post('batches', { name, route: 'qr', csv: csvOf(some), ...more });
+    await batch('Read-outs', ['anna', 'bert', 'carl', 'dora'], {});
+    await batch('Not now', ['emma'], { whenTokenComes: 'deny' });
     for (let at = 0; at < names.length; at += 1) {
       const taken = await hands.next();
       if (taken === null) throw new Error('No job is left.');
@@ -280,6 +283,22 @@ describe('reading codes out', () => {
     expect((await helpdesk().problem(guess())).code).toBe('caller-locked');
     expect((await other.problem(other.post(`helpdesk/jobs/${job('dora').id}/checks`))).code).toBe('caller-locked');
     expect((await events('dora')).filter(({ kind }) => kind === 'read-out.wrong-answer')).toHaveLength(3);
+  });
+
+  it('lets no token arrive while its code is read out, where the batch says so', async () => {
+    await setRules({});
+    await line.hands.shipProved(job('emma'));
+    const { readOut } = await ask('emma');
+    const attestation = { attestation: 'they told me so' };
+    const arrive = `jobs/${job('emma').id}/arrive`;
+    await show(readOut);
+    expect((await other.problem(other.post(arrive, attestation))).code).toBe('read-out-live');
+    expect((await line.hands.job(job('emma').id)).state).toBe('shipped');
+    const batches = await helpdesk().get<BatchView[]>('batches');
+    expect(batches.map(({ name, whenTokenComes }) => [name, whenTokenComes])).toEqual([
+      ['Not now', 'deny'],
+      ['Read-outs', 'close'],
+    ]);
   });
 
   it('names a Temporary Access Pass first where Entra is connected', async () => {

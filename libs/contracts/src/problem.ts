@@ -226,6 +226,11 @@ export const problems = {
     title: 'This read-out is over.',
     advice: 'Ask for another one; each counts.',
   },
+  'read-out-live': {
+    status: 409,
+    title: 'A code for this token is being read out.',
+    advice: 'Wait a minute or two until that is over, then type the code that the token shows.',
+  },
   'read-out-code': {
     status: 422,
     title: 'This code was read out to somebody, so it proves nothing.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { JobState } from './lifecycle.js';
 import { ShipmentView } from './views.js';
-import { Id, Instant } from './words.js';
+import { Id, Instant, WhenTokenComes } from './words.js';
 
 const words = (what: string) => z.string().trim().min(3, `say ${what} in a few words`).max(500);
 
@@ -122,6 +122,7 @@ export const HelpdeskCase = z.object({
   leftToday: z.int(),
   leftForShipment: z.int(),
   needsSecondPerson: z.boolean(),
+  whenTokenComes: WhenTokenComes,
   /** Entra is connected, and the tenant wants a Temporary Access Pass to be thought of first. */
   passFirst: z.boolean(),
   check: CallerCheckView.nullable(),

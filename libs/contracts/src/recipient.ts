@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TokenChoice, usualTokens } from './token-choice.js';
-import { Route } from './words.js';
+import { Route, WhenTokenComes } from './words.js';
 
 const optionalText = (most: number) =>
   z
@@ -100,5 +100,6 @@ export const NewBatch = z.strictObject({
   computedCode: z.boolean().default(false),
   /** Its recipients may burn their own token at a kiosk; not for tokens of many profiles. */
   selfService: z.boolean().default(false),
+  whenTokenComes: WhenTokenComes.default('close'),
 });
 export type NewBatch = z.input<typeof NewBatch>;

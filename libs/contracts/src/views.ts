@@ -4,7 +4,7 @@ import { JobState, Move } from './lifecycle.js';
 import { PermitQuestion } from './profile-words.js';
 import { Recipient } from './recipient.js';
 import { TokenChoice } from './token-choice.js';
-import { Algorithm, Id, Instant, Period, Profile, Role, Route, TokenFamily, Wording } from './words.js';
+import { Algorithm, Id, Instant, Period, Profile, Role, Route, TokenFamily, WhenTokenComes, Wording } from './words.js';
 
 /** The person signed in. */
 export const Me = z.object({ id: Id, name: z.string(), roles: z.array(Role), language: z.enum(['en', 'fr']) });
@@ -165,6 +165,7 @@ export const BatchView = z.object({
   computedCode: z.boolean(),
   /** Its recipients may burn their own token at a kiosk. */
   selfService: z.boolean(),
+  whenTokenComes: WhenTokenComes,
   createdAt: Instant,
   total: z.int(),
   /** Jobs in each state; states with none are left out. */

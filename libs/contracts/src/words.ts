@@ -69,6 +69,13 @@ export const Digits = z
   .transform((text) => text.replace(/\s/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'a code is six digits'));
 
+/**
+ * When a token's arrival is proved while its code is being read out: the arrival is refused until that is over, or it closes the read-out
+ * at once, or the code that was told may still be seen until it runs out.
+ */
+export const WhenTokenComes = z.enum(['deny', 'close', 'run-out']);
+export type WhenTokenComes = z.infer<typeof WhenTokenComes>;
+
 export const Id = z.uuid();
 /** ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();

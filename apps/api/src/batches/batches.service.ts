@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { BatchMade, BatchView, JobState, RecipientsReport, Route, TokenChoice } from '@depot/contracts';
+import type {
+  BatchMade,
+  BatchView,
+  JobState,
+  RecipientsReport,
+  Route,
+  TokenChoice,
+  WhenTokenComes,
+} from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Database, Trx } from '../platform/database/database.js';
@@ -20,6 +28,7 @@ export interface BatchRequest {
   readonly takeGood: boolean;
   readonly computedCode?: boolean;
   readonly selfService?: boolean;
+  readonly whenTokenComes?: WhenTokenComes;
   readonly sample?: boolean;
 }
 
@@ -48,6 +57,7 @@ export class BatchesService {
       });
     }
     const id = randomUUID();
+    const when = request.whenTokenComes ?? 'close';
     await this.work.run(async (trx) => {
       const tenantId = await theTenant(trx);
       await trx
@@ -60,6 +70,7 @@ export class BatchesService {
           sample: request.sample ?? false,
           computed_code: request.computedCode ?? false,
           self_service: request.selfService ?? false,
+          when_token_comes: when,
           title: request.tokens.title,
           ...columnsOf(request.tokens),
         })
@@ -75,6 +86,7 @@ export class BatchesService {
             ...request.tokens,
             ...(request.computedCode === true ? { computedCode: true } : {}),
             ...(request.selfService === true ? { selfService: true } : {}),
+            ...(when === 'close' ? {} : { whenTokenComes: when }),
           },
         },
       ]);
@@ -136,6 +148,7 @@ export class BatchesService {
         },
         computedCode: batch.computed_code,
         selfService: batch.self_service,
+        whenTokenComes: batch.when_token_comes,
         createdAt: batch.created_at.toISOString(),
         total: Object.values(states).reduce((sum, count) => sum + count, 0),
         counts: states,

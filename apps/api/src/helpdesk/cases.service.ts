@@ -105,6 +105,7 @@ export class HelpdeskCases {
       leftToday: Math.max(0, rules.perDay - facts.today),
       leftForShipment: Math.max(0, rules.perShipment - facts.ofShipment),
       needsSecondPerson: job.privileged,
+      whenTokenComes: job.when_token_comes,
       passFirst,
       check: check === undefined ? null : checkView(check, job.phone),
       readOut: shown,

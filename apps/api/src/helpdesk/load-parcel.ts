@@ -12,6 +12,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
   const row = await db
     .selectFrom('job')
     .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
+    .innerJoin('batch', 'batch.id', 'job.batch_id')
     .leftJoin('token', (join) =>
       join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
     )
@@ -27,6 +28,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
       'recipient.street',
       'recipient.city',
       'token.drift',
+      'batch.when_token_comes',
       seedState('job.seed_id').as('seed'),
     ])
     .where('job.id', '=', jobId)

@@ -32,3 +32,22 @@ export async function refuseReader(trx: Trx, jobIds: readonly string[], actor: A
     .executeTakeFirst();
   if (read !== undefined) throw new ProblemError('read-out-by-you');
 }
+
+/**
+ * Where the batch says so, a token does not arrive while somebody is being told its code.
+ * @throws ProblemError `read-out-live`
+ */
+export async function refuseDuringReadOut(trx: Trx, jobId: string, now: Date): Promise<void> {
+  const live = await trx
+    .selectFrom('read_out')
+    .innerJoin('job', 'job.id', 'read_out.job_id')
+    .innerJoin('batch', 'batch.id', 'job.batch_id')
+    .select('read_out.id')
+    .where('read_out.job_id', '=', jobId)
+    .where('batch.when_token_comes', '=', 'deny')
+    .where('shown_at', 'is not', null)
+    .where('until', '>', now)
+    .limit(1)
+    .executeTakeFirst();
+  if (live !== undefined) throw new ProblemError('read-out-live');
+}

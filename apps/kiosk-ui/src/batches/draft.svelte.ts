@@ -1,4 +1,12 @@
-import type { BadLine, NewBatch, RecipientsReport, Route, RouteAdvice, TokenChoice } from '@depot/contracts';
+import type {
+  BadLine,
+  NewBatch,
+  RecipientsReport,
+  Route,
+  RouteAdvice,
+  TokenChoice,
+  WhenTokenComes,
+} from '@depot/contracts';
 import { BadLine as BadLineShape, usualTokens } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
 import { adviseOnDraft, makeBatch, rehearseBatch } from '../api/batches';
@@ -12,6 +20,7 @@ export class Draft {
   tokens = $state.raw<TokenChoice>(usualTokens);
   computedCode = $state(false);
   selfService = $state(false);
+  whenTokenComes = $state<WhenTokenComes>('close');
   csv = $state('');
   fileName = $state<string | null>(null);
   /** Of exactly what is in the form; a change takes it away. */
@@ -61,9 +70,9 @@ export class Draft {
 
   #request(takeGood: boolean): NewBatch {
     // A rehearsal may come before the batch has a name.
-    const { route, tokens, csv } = this;
+    const { route, tokens, csv, whenTokenComes } = this;
     const computedCode = this.computedCode && route !== 'qr';
     const selfService = this.selfService && this.maySelfService;
-    return { name: this.name.trim() || '-', route, tokens, csv, takeGood, computedCode, selfService };
+    return { name: this.name.trim() || '-', route, tokens, csv, takeGood, computedCode, selfService, whenTokenComes };
   }
 }

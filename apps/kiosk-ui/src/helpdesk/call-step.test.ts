@@ -1,6 +1,6 @@
 import type { HelpdeskCase, ReadOutView } from '@depot/contracts';
 import { expect, test } from 'vitest';
-import { callStep } from './call-step';
+import { callStep, keepsCodes } from './call-step';
 
 const found: HelpdeskCase = {
   jobId: 'j',
@@ -16,6 +16,7 @@ const found: HelpdeskCase = {
   leftForShipment: 10,
   needsSecondPerson: false,
   passFirst: false,
+  whenTokenComes: 'close',
   check: null,
   readOut: null,
 };
@@ -69,4 +70,12 @@ test('what is over, or was declined, leads back to asking, and a door that close
   }
   expect(callStep({ ...found, check: passed, readOut }, true)).toEqual({ name: 'reason' });
   expect(callStep({ ...found, door: 'ended', check: passed, readOut }, false)).toEqual({ name: 'closed' });
+});
+
+test('codes leave the screen when the door closes, unless the batch lets them run out', () => {
+  expect(keepsCodes(found)).toBe(true);
+  expect(keepsCodes({ ...found, door: 'day-full' })).toBe(true);
+  expect(keepsCodes({ ...found, door: 'ended' })).toBe(false);
+  expect(keepsCodes({ ...found, door: 'ended', whenTokenComes: 'run-out' })).toBe(true);
+  expect(keepsCodes({ ...found, door: 'closed', whenTokenComes: 'run-out' })).toBe(false);
 });

@@ -10,6 +10,16 @@ export type CallStep =
   | { readonly name: 'waiting' }
   | { readonly name: 'code'; readonly readOutId: string };
 
+/** Whether codes that were told stay on the screen: a door that closed takes them away, unless the token came and they may run out. */
+export function keepsCodes({ door, whenTokenComes }: HelpdeskCase): boolean {
+  return (
+    door === null ||
+    door === 'day-full' ||
+    door === 'shipment-full' ||
+    (door === 'ended' && whenTokenComes === 'run-out')
+  );
+}
+
 /** What follows from how far the call is. `anew`: the codes of the last read-out have been seen, and another one is wanted. */
 export function callStep({ door, check, readOut }: HelpdeskCase, anew: boolean): CallStep {
   if (!anew && readOut !== null && check !== null) {

@@ -821,6 +821,10 @@ export const en = {
   'event.directory.pass-refused': 'No Temporary Access Pass was made',
   'fact.minutes': 'Good for {value} minutes',
 
+  'newBatch.whenTokenComes': 'If a token arrives while the helpdesk reads its code out',
+  'whenTokenComes.deny': 'its code is refused until that is over',
+  'whenTokenComes.close': 'its code counts, and the read-out closes at once',
+  'whenTokenComes.run-out': 'its code counts, and the code that was told stays on the screen until it runs out',
   'helpdesk.title': 'Somebody calls whose token is in the post',
   'helpdesk.find': 'Who is calling?',
   'helpdesk.findBy': 'Name, UPN, ticket, reference, serial or tracking number',

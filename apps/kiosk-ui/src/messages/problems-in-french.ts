@@ -194,6 +194,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Cette lecture est terminée.',
     advice: 'Demandez-en une autre ; chacune compte.',
   },
+  'read-out-live': {
+    title: 'Un code de ce jeton est en train d’être lu.',
+    advice: 'Attendez une ou deux minutes que ce soit terminé, puis saisissez le code affiché par le jeton.',
+  },
   'read-out-code': {
     title: 'Ce code a été lu à quelqu’un : il ne prouve rien.',
     advice: 'Attendez que le jeton affiche un code que personne n’a entendu, et saisissez celui-là.',

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 
 /** Codes that the helpdesk reads out: who may, whom they asked what, and which time steps somebody was told. */
 const statements = [
+  `ALTER TABLE depot.batch ADD COLUMN when_token_comes text NOT NULL DEFAULT 'close'`,
   `CREATE TABLE depot.read_out_rules (
      tenant_id uuid PRIMARY KEY REFERENCES depot.tenant, open boolean NOT NULL, per_day integer NOT NULL,
      per_shipment integer NOT NULL, questions jsonb NOT NULL, call_back boolean NOT NULL, privileged text NOT NULL,

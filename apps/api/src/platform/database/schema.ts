@@ -13,6 +13,7 @@ import type {
   SelfTestFinding,
   TitleChoice,
   TokenFamily,
+  WhenTokenComes,
 } from '@depot/contracts';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
@@ -108,6 +109,8 @@ export interface BatchTable {
   computed_code: WithDefault<boolean>;
   /** Its recipients may be given codes with which they burn their own token at a kiosk. */
   self_service: WithDefault<boolean>;
+  /** While a code of the token is being read out. */
+  when_token_comes: WithDefault<WhenTokenComes>;
   created_at: WithDefault<Date>;
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
 import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
-import { refuseReadOutStep, refuseReader } from '../../helpdesk/read-out-fences.js';
+import { refuseDuringReadOut, refuseReadOutStep, refuseReader } from '../../helpdesk/read-out-fences.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';
@@ -26,7 +26,7 @@ export class ArrivalService {
 
   /**
    * A code from the token, at its recipient's.
-   * @throws ProblemError `wrong-code`, `used-code`, `read-out-code`, `too-many-tries`, `seed-destroyed`, `move-refused`
+   * @throws ProblemError `wrong-code`, `used-code`, `read-out-code`, `read-out-live`, `too-many-tries`, `seed-destroyed`, `move-refused`
    */
   async prove(jobId: string, code: string, actor: Actor): Promise<void> {
     const job = await loadJob(this.work.read, jobId);
@@ -61,6 +61,7 @@ export class ArrivalService {
       const [locked] = await together(
         lockJob(trx, jobId),
         refuseReadOutStep(trx, { seedId, step: verdict.step }),
+        refuseDuringReadOut(trx, jobId, this.clock.now()),
         acceptStep(trx, { seedId, purpose: 'arrival', step: verdict.step }),
       );
       await this.#end(trx, locked, {
@@ -72,11 +73,15 @@ export class ArrivalService {
     });
   }
 
-  /** A named member of staff says that it arrived, and how they know. @throws ProblemError `read-out-by-you`, `move-refused` */
+  /** A named member of staff says that it arrived, and how they know. @throws ProblemError `read-out-by-you`, `read-out-live`, `move-refused` */
   async attest(jobId: string, attestation: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       const facts = { proof: 'attested', attestation };
-      const [job] = await together(lockJob(trx, jobId), refuseReader(trx, [jobId], actor));
+      const [job] = await together(
+        lockJob(trx, jobId),
+        refuseReader(trx, [jobId], actor),
+        refuseDuringReadOut(trx, jobId, this.clock.now()),
+      );
       await this.#end(trx, job, { move: 'arrive', to: 'arrived', actor, facts });
     });
   }
