@@ -37,7 +37,7 @@ const migrations = {
   '010-self-service': selfServiceMigration,
   '011-quarantine': quarantineMigration,
   '012-parcels': parcelsMigration,
-  '014-read-out': readOutMigration,
+  '013-read-out': readOutMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */
