@@ -83,6 +83,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/customer-key/forget': adminOnly,
   // The whole record, with everybody's data; and taking somebody's data out of it.
   'GET /api/audit/head': adminOnly,
+  'GET /api/audit/anchors': adminOnly,
   'POST /api/audit/export': adminOnly,
   'POST /api/recipients/erasure': adminOnly,
 

@@ -18,6 +18,7 @@ export * from './parcel.js';
 export * from './route-advice.js';
 export * from './temporary-pass.js';
 export * from './read-out.js';
+export * from './anchor.js';
 export * from './log/log-lines.js';
 export * from './log/printable-error.js';
 export * from './log/printable-facts.js';

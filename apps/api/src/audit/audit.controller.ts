@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Post, StreamableFile } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
-import { ChainHead, WithReason } from '@depot/contracts';
+import { AnchorList, ChainHead, WithReason } from '@depot/contracts';
 import type { z } from 'zod';
 import { Acting, Allow } from '../accounts/roles.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
@@ -19,6 +19,13 @@ export class AuditController {
   @Answers(ChainHead)
   head(): Promise<ChainHead> {
     return this.audit.head();
+  }
+
+  /** Where the chain stood when each of the last 31 days ended, signed, and the key to check it with. */
+  @Get('anchors')
+  @Answers(AnchorList)
+  anchors(): Promise<AnchorList> {
+    return this.audit.anchors();
   }
 
   /** The whole record as JSON Lines. It holds personal data: a POST with a reason, and itself on the record. */

@@ -1,5 +1,7 @@
 import { directoryQueue } from '@depot/contracts';
 import { sessionChannel } from '../accounts/recent-sessions.js';
+import { anchorDay } from '../audit/anchor/anchor-day.js';
+import { keepAnchors } from '../audit/anchor/keep-anchors.js';
 import { chainChannel, extendChain } from '../audit/sequencer.js';
 import { askForToday, comparisonHour, comparisonPattern } from '../directory/comparison/ask-comparison.js';
 import { sweepDirectoryWork } from '../directory/life-after/sweep-directory-work.js';
@@ -26,6 +28,7 @@ export class Background {
   readonly #chain: Pump;
   readonly #feed: Pump;
   readonly #sweeper: Pump;
+  readonly #anchors: Pump;
   readonly #notifications: Notifications;
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -49,6 +52,7 @@ export class Background {
       await sweepSeedFiles(work, queues);
       await sweepDirectoryWork(db, queues);
     });
+    this.#anchors = pump('anchors', () => anchor(services));
     this.#notifications = new Notifications(
       services.pools,
       [chainChannel, passingChannel, orderChannel, sessionChannel, selfTestChannel],
@@ -91,6 +95,8 @@ export class Background {
       this.#sweeper.poke();
     });
     await planComparisons(this.#services);
+    this.#anchors.poke();
+    this.#every(windowsMs, this.#anchors.poke);
     this.#every(windowsMs, () => void planComparisons(this.#services).catch(() => undefined));
     this.#every(
       windowsMs,
@@ -101,7 +107,8 @@ export class Background {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#notifications.close();
-    await Promise.all([this.#relay.close(), this.#chain.close(), this.#feed.close(), this.#sweeper.close()]);
+    const pumps = [this.#relay, this.#chain, this.#feed, this.#sweeper, this.#anchors];
+    await Promise.all(pumps.map((pump) => pump.close()));
   }
 
   #every(ms: number, work: () => void): void {
@@ -116,6 +123,13 @@ async function planComparisons({ config, queues, work, clock }: Services): Promi
   await queues.repeat(directoryQueue, 'daily-comparison', { pattern: comparisonPattern, payload });
   const now = clock.now();
   if (now.getUTCHours() >= comparisonHour) await askForToday(work, now);
+}
+
+/** Within an hour of a day's end. */
+async function anchor({ config, db, work, clock, anchorKey }: Services): Promise<void> {
+  if (!config.roles.has('worker')) return;
+  await anchorDay(work, { now: clock.now(), signer: anchorKey });
+  await keepAnchors(db, config.anchors, () => clock.now());
 }
 
 async function chainAll(services: Services): Promise<void> {

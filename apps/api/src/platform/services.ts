@@ -14,6 +14,7 @@ import { Exposition } from './metrics/exposition.js';
 import { Metrics } from './metrics/metrics.js';
 import type { QueueConnection } from './queue/queue-backend.js';
 import { Queues } from './queue/queues.js';
+import { AnchorKey } from './vault/anchor-key.js';
 import { ClientCredentials } from './vault/client-credentials.js';
 import { CodePrints } from './vault/code-prints.js';
 import { CustomerKeys } from './vault/customer-keys.js';
@@ -35,6 +36,7 @@ export interface Services {
   readonly customerKeys: CustomerKeys;
   readonly clientCredentials: ClientCredentials;
   readonly codePrints: CodePrints;
+  readonly anchorKey: AnchorKey;
   readonly sealedFiles: SealedFiles;
   readonly pgpKeys: PgpKeys;
   readonly clock: Clock;
@@ -71,6 +73,7 @@ export async function makeServices(
     customerKeys: new CustomerKeys(keyring, now),
     clientCredentials: new ClientCredentials(keyring, now),
     codePrints: new CodePrints(keyring),
+    anchorKey: new AnchorKey(keyring),
     sealedFiles: new SealedFiles(keyring, now),
     pgpKeys: new PgpKeys(keyring, now),
     clock,
@@ -91,6 +94,7 @@ export function providersOf(services: Services): Provider[] {
     { provide: CustomerKeys, useValue: services.customerKeys },
     { provide: ClientCredentials, useValue: services.clientCredentials },
     { provide: CodePrints, useValue: services.codePrints },
+    { provide: AnchorKey, useValue: services.anchorKey },
     { provide: SealedFiles, useValue: services.sealedFiles },
     { provide: PgpKeys, useValue: services.pgpKeys },
     { provide: Clock, useValue: services.clock },

@@ -764,6 +764,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'role.manager': 'Responsable',
   'role.helpdesk': 'Assistance',
   'settings.title': 'Réglages',
+  'anchors.title': 'Ancres du registre',
+  'anchors.about':
+    'Chaque nuit, le dépôt signe l’état du registre. Gardez la clé et les fichiers là où personne ici ne peut les modifier : ils permettent à quiconque de montrer que rien n’a été changé avant.',
+  'anchors.key': 'La clé qui les signe :',
+  'anchors.none': 'Aucun jour ne s’est encore achevé depuis le début du registre.',
+  'anchors.upTo': 'jusqu’à la ligne {row}',
+  'anchors.posted': 'gardée ailleurs',
+  'anchors.save': 'Enregistrer',
   'connection.title': 'Microsoft Entra',
   'connection.none':
     'Pas de connexion : les jetons sont inscrits à la main dans le portail. Avec elle, Graph les crée, les attribue et les active. Il faut un locataire avec Entra ID P1 ou P2.',

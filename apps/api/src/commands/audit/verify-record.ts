@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Head } from '../../audit/export/export-line.js';
 import { readLines } from '../../audit/export/read-lines.js';
 import { checkChain } from '../../audit/verify/check-chain.js';
 import type { Verdict } from '../../audit/verify/check-chain.js';
+import { isGenuine, readAnchor } from '../../audit/anchor/signed-anchor.js';
 import { CommandRefused } from '../command.js';
 import type { Command } from '../command.js';
 import { chooseSource, sourceOptions } from './choose-source.js';
@@ -13,7 +14,7 @@ import { verdictText } from './verdict-text.js';
 /** Ends with 0 for a whole record, 1 for a broken one, 2 where it could not be checked. */
 export const verifyRecord: Command = {
   words: ['audit', 'verify'],
-  takes: '[--export FILE] [--head SEQ:HASH] [--url ADDRESS] [--ca FILE] [--json]',
+  takes: '[--export FILE] [--head SEQ:HASH | --anchor FILE --anchor-key KEY] [--url ADDRESS] [--ca FILE] [--json]',
   about: 'Checks the record of a depot, or an export alone, and names the first row that was tampered with.',
   async run(args, { environment, print }) {
     const { values } = parseArgs({
@@ -21,11 +22,13 @@ export const verifyRecord: Command = {
       options: {
         export: { type: 'string' },
         head: { type: 'string' },
+        anchor: { type: 'string' },
+        'anchor-key': { type: 'string' },
         ...sourceOptions,
         json: { type: 'boolean', default: false },
       },
     });
-    const head = values.head === undefined ? undefined : readHeadOption(values.head);
+    const head = chooseHead(values);
     const { verdict, name } =
       values.export === undefined
         ? await checkDepot(environment, { url: values.url, ca: values.ca, head })
@@ -60,6 +63,34 @@ async function checkDepot(
     return { verdict, name: source.name };
   } finally {
     await source.close();
+  }
+}
+
+function chooseHead(given: { head?: string; anchor?: string; 'anchor-key'?: string }): Head | undefined {
+  const { head, anchor, 'anchor-key': key } = given;
+  if (anchor === undefined && key === undefined) return head === undefined ? undefined : readHeadOption(head);
+  if (head !== undefined) throw new CommandRefused('Give --head or --anchor: both say where the chain stood.');
+  if (anchor === undefined || key === undefined) {
+    throw new CommandRefused(
+      '--anchor FILE and --anchor-key KEY go together: an anchor proves something to whoever kept the key elsewhere. The depot shows it under Settings.',
+    );
+  }
+  return headOfAnchor(anchor, key.trim());
+}
+
+function headOfAnchor(file: string, key: string): Head {
+  const anchor = readAnchor(readText(file));
+  if (anchor === null) throw new CommandRefused(`${file} is not an anchor of a depot's record.`);
+  if (anchor.key !== key) throw new CommandRefused(`${file} was signed with another key than --anchor-key.`);
+  if (!isGenuine(anchor)) throw new CommandRefused(`${file} was changed after it was signed.`);
+  return { seq: anchor.seq, hash: anchor.hash };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CommandRefused(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`);
   }
 }
 

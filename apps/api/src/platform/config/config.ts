@@ -56,6 +56,8 @@ const Environment = z.object({
     .min(1, 'must be 1 to 1000')
     .max(1000, 'must be 1 to 1000')
     .default(1),
+  DEPOT_ANCHORS: z.string().min(1, 'must be a folder').optional(),
+  DEPOT_ANCHOR_URL: safeUrl.optional(),
   DEPOT_LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -110,6 +112,8 @@ export interface Config {
     /** How many times faster than real time Graph's limits pass; 1 but for an emulator. */
     readonly speed: number;
   };
+  /** Where the record's daily anchors are kept: an absolute folder, and an address that they are posted to. */
+  readonly anchors: { readonly folder: string; readonly url: string | null };
   readonly logLevel: string;
   /** Peers whose word on a request's origin is taken. */
   readonly trustedProxies: readonly string[];
@@ -155,6 +159,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       authority: withoutSlash(values.ENTRA_AUTHORITY),
       graphUrl: withoutSlash(values.GRAPH_URL),
       speed: values.GRAPH_SPEED,
+    },
+    anchors: {
+      folder: resolve(values.DEPOT_ANCHORS ?? resolve(dataFolder, 'anchors')),
+      url: values.DEPOT_ANCHOR_URL ?? null,
     },
     logLevel: values.DEPOT_LOG_LEVEL,
     trustedProxies: values.DEPOT_TRUST_PROXY,

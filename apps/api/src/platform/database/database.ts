@@ -12,6 +12,7 @@ import { parcelsMigration } from './parcels-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { quarantineMigration } from './quarantine-migration.js';
+import { anchorMigration } from './anchor-migration.js';
 import { readOutMigration } from './read-out-migration.js';
 import { RecordDialect, recordSchema } from './record-dialect.js';
 import { searchMigration } from './search-migration.js';
@@ -38,6 +39,7 @@ const migrations = {
   '011-quarantine': quarantineMigration,
   '012-parcels': parcelsMigration,
   '013-read-out': readOutMigration,
+  '014-anchors': anchorMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

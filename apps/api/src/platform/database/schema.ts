@@ -18,6 +18,7 @@ import type {
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
 import type { GraphBudgetTable } from './pacing-schema.js';
+import type { AnchorTable } from './anchor-schema.js';
 import type { CallerCheckTable, ReadOutRulesTable, ReadOutStepTable, ReadOutTable } from './read-out-schema.js';
 import type { SelfCodeTable, SelfVisitTable } from './self-service-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
@@ -344,6 +345,7 @@ export interface Schema {
   caller_check: CallerCheckTable;
   read_out: ReadOutTable;
   read_out_step: ReadOutStepTable;
+  anchor: AnchorTable;
   event: EventTable;
   event_pending: PendingEventTable;
   event_chain: ChainTable;
@@ -389,6 +391,7 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   caller_check: true,
   read_out: true,
   read_out_step: true,
+  anchor: true,
   event: true,
   event_pending: true,
   event_chain: true,
