@@ -869,10 +869,10 @@ export const en = {
   'helpdesk.usual.otherLost': 'Their other method is gone',
   'helpdesk.usual.newDevice': 'They set up a new device',
   'helpdesk.ask': 'Go on to the code',
-  'helpdesk.askAbout': 'It counts, stands on record with your name, and the recipient is told about it.',
+  'helpdesk.askAbout': 'It counts, and stands on record with your name.',
   'helpdesk.askSecond': 'Ask a second person',
   'helpdesk.askSecondAbout':
-    'Somebody else of the helpdesk, a manager or an admin sees your request at once. It stands on record, and the recipient is told.',
+    'Somebody else of the helpdesk, a manager or an admin sees your request at once. It counts, and stands on record with your name.',
   'helpdesk.waiting': 'Waiting for a second person',
   'helpdesk.waitingAbout': 'Stay on the line. After ten minutes without an answer the request is over.',
   'helpdesk.declined': 'Declined by {who}',

@@ -957,10 +957,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'helpdesk.usual.otherLost': 'L’autre méthode n’est plus disponible',
   'helpdesk.usual.newDevice': 'Installation d’un nouvel appareil',
   'helpdesk.ask': 'Passer au code',
-  'helpdesk.askAbout': 'Cela compte, reste au registre avec votre nom, et le destinataire en est averti.',
+  'helpdesk.askAbout': 'Cela compte, et reste au registre avec votre nom.',
   'helpdesk.askSecond': 'Demander à une deuxième personne',
   'helpdesk.askSecondAbout':
-    'Une autre personne de l’assistance, un responsable ou un administrateur voit aussitôt votre demande. Elle reste au registre, et le destinataire est averti.',
+    'Une autre personne de l’assistance, un responsable ou un administrateur voit aussitôt votre demande. Elle compte, et reste au registre avec votre nom.',
   'helpdesk.waiting': 'En attente d’une deuxième personne',
   'helpdesk.waitingAbout': 'Restez en ligne. Sans réponse, la demande prend fin au bout de dix minutes.',
   'helpdesk.declined': 'Refusé par {who}',
