@@ -8,6 +8,7 @@ import { aboutEntra } from './about-entra';
 import { aboutForms } from './about-forms';
 import { aboutJobs } from './about-jobs';
 import { aboutMoltos } from './about-moltos';
+import { aboutReadOuts } from './about-read-outs';
 import { aboutReaders } from './about-readers';
 import { aboutSeedFiles } from './about-seed-files';
 import { aboutSeedRows } from './about-seed-rows';
@@ -58,6 +59,7 @@ export const frenchSentences: Sentences = {
   ...aboutSelfTests,
   ...aboutJobs,
   ...aboutTokens,
+  ...aboutReadOuts,
   ...aboutForms,
   ...aboutEntra,
   ...aboutSeedFiles,
