@@ -51,6 +51,8 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
 
   /** Takes the next job; its capture waits. */
   async function nextCapture(): Promise<JobView> {
+    // Not while the bench is still on its way, or busy with the job before.
+    await expect.poll(() => byId('next-job').first().isEnabled()).toBe(true);
     await kiosk.page.keyboard.press('Alt+n');
     await byId('way-screen').waitFor();
     const { jobs } = await line.hands.bench();
