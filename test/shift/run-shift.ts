@@ -206,5 +206,5 @@ async function findWrong(depot: ThrowAwayDepot, jobs: readonly JobRow[], expecte
 
 /** While the API is away the browser says so on its console; nothing else is expected there. */
 function unexpected(complaints: readonly string[]): string[] {
-  return complaints.filter((complaint) => !/ERR_(CONNECTION|EMPTY|INCOMPLETE)|status of 5\d\d/.test(complaint));
+  return complaints.filter((complaint) => !/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)|status of 5\d\d/.test(complaint));
 }
