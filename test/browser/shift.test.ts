@@ -10,5 +10,5 @@ describe.skipIf(leftOut('chromium'))('two people at two lines, whose hands slip'
     expect(shift).toMatchObject({ restarts: 1 });
     // Each token was in hand, had its code and lay in its parcel: the page showed it each time.
     expect(shift.looks).toBeGreaterThanOrEqual(8 * 2);
-  }, 150_000);
+  }, 240_000);
 });
