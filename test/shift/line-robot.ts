@@ -110,7 +110,9 @@ export class LineRobot {
     await this.#page
       .waitForFunction(
         ({ token, state }) => {
-          const busy = document.querySelector('[data-testid=line-digits][data-busy=true]') !== null;
+          const digits = document.querySelector<HTMLElement>('[data-testid=line-digits]');
+          // Until it is taken, what stands there is about something else.
+          const busy = digits !== null && (digits.dataset['busy'] === 'true' || digits.innerText.trim() !== '');
           const line = document.querySelector<HTMLElement>(`[data-testid=line-hands] [data-serial="${token}"]`);
           return !busy && (line?.dataset['state'] !== state || document.querySelector('[data-kind=problem]') !== null);
         },

@@ -23,7 +23,7 @@ export class WedgeKeys {
       event.preventDefault();
       clearTimeout(this.#silence);
       if (event.key === 'Enter' || event.key === 'Tab') this.#settle();
-      else this.#waitForSilence();
+      else this.#waitForSilence(performance.now());
     }
     this.digits = this.#wedge.digits;
   }
@@ -33,11 +33,12 @@ export class WedgeKeys {
   }
 
   /** A page that hears late of its own clock hears late of keys as well: it listens once more before it takes them for the last. */
-  #waitForSilence(): void {
+  #waitForSilence(since: number): void {
     const due = performance.now() + Wedge.quietFor;
     this.#silence = setTimeout(() => {
-      if (performance.now() - due > Wedge.lateBy) this.#waitForSilence();
-      else this.#settle();
+      const now = performance.now();
+      if (Wedge.isSilence(now - since, now - due)) this.#settle();
+      else this.#waitForSilence(since);
     }, Wedge.quietFor);
   }
 

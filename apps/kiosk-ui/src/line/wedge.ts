@@ -16,12 +16,19 @@ export class Wedge {
   /** Longer than a scanner's pace: a busy page hears of a key late. */
   static readonly quietFor = 1.5 * scannerPace;
   /** A silence that is told so many milliseconds late may be none. */
-  static readonly lateBy = 30;
+  static readonly #lateBy = 30;
+  /** No scanner pauses for so many milliseconds, and no page is that late with keys: one whose clock is always late must come to an end. */
+  static readonly #longest = 600;
   #typed = '';
   #rush = '';
   /** What went from the rush to the typed digits, in case the rush goes on after all. */
   #settled = '';
   #lastAt = -Infinity;
+
+  /** Whether no key for so many milliseconds means that none will come, on a page that hears of it `late` milliseconds late. */
+  static isSilence(quiet: number, late: number): boolean {
+    return late <= Wedge.#lateBy || quiet >= Wedge.#longest;
+  }
 
   /** The digits typed so far, six at most. */
   get digits(): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answered, ask, newBudget, refused, withdraw } from './budget.js';
+import { answered, ask, newBudget, refused, underWay, withdraw } from './budget.js';
 import type { Lane } from './budget.js';
 import { play, seeded, start } from './played-tenant.fixture.js';
 
@@ -79,16 +79,28 @@ describe('a budget', () => {
     expect(wants('typed too', 'bench', free)).toBe(true);
   });
 
-  it('forgets who waits at a bench and says nothing for two seconds, and calls whose end nobody told', () => {
+  it('keeps nobody waiting for long after calls of a process that was killed, and counts those that take their time', () => {
+    const budget = newBudget(1);
+    budget.kinds.methods.allowed = 2;
+    const kinds = ['methods'] as const;
+    const wants = (id: string, now: number): boolean =>
+      ask(budget, { id, kinds, lane: 'bench', patience: 0 }, now).granted;
+    expect([wants('killed', start), wants('slow', start), wants('third', start)]).toEqual([true, true, false]);
+    for (const seconds of [5, 10, 15, 20, 25]) underWay(budget, { id: 'slow', kinds }, start + seconds * 1000);
+    expect(wants('third', start + 24_900)).toBe(false);
+    expect([wants('third', start + 25_100), wants('fourth', start + 25_100)]).toEqual([true, false]);
+  });
+
+  it('forgets who waits at a bench and says nothing for two seconds', () => {
     const budget = newBudget(1);
     budget.kinds.methods.allowed = 1;
     const asking = { kinds: ['methods'], lane: 'bench', patience: 60_000 } as const;
-    ask(budget, { ...asking, id: 'killed' }, start);
+    ask(budget, { ...asking, id: 'first' }, start);
     const { after } = ask(budget, { ...asking, id: 'waits' }, start) as { after: number };
     expect(budget.reservations).toHaveLength(1);
     ask(budget, { ...asking, id: 'asks' }, after + 2001);
     expect(budget.reservations.map(({ id }) => id)).toEqual(['asks']);
     withdraw(budget, 'asks');
-    expect(ask(budget, { ...asking, id: 'later' }, start + 81_000).granted).toBe(true);
+    expect(ask(budget, { ...asking, id: 'later' }, start + 26_000).granted).toBe(true);
   });
 });

@@ -1,8 +1,11 @@
 import { kindFacts, routeKinds } from './route-kinds.js';
 import type { RouteKind } from './route-kinds.js';
 
-/** A call that a window still counts: id, when it was let go, when it was answered (null: not yet). Milliseconds of Graph's clock. */
-export type CountedCall = readonly [id: string, from: number, until: number | null];
+/**
+ * A call that a window still counts: id, when it was let go, when it was answered (null: not yet), and when its process
+ * last said that it is under way. Milliseconds of Graph's clock.
+ */
+export type CountedCall = readonly [id: string, from: number, until: number | null, heard?: number];
 
 export interface KindBudget {
   /** Calls in one window, as learned. */
@@ -51,8 +54,10 @@ export interface Asking {
 /** `after`: not before; `isTooLate`: that is beyond its patience, and nothing is reserved. Milliseconds of Graph's clock. */
 export type Turn = { readonly granted: true } | { readonly granted: false; readonly after: number; isTooLate: boolean };
 
-/** Real milliseconds: a call whose end nobody told is over then, and a reservation holds from one word to the next. */
-const longestCallMs = 70_000;
+/** Real milliseconds: a process says so often that its call is under way; after three times in silence it was killed, and its call is over. */
+export const underWayMs = 5000;
+const silentMs = 3 * underWayMs;
+/** Real milliseconds that a reservation holds from one word to the next. */
 const reservationMs = 2000;
 /** The least that one waits, and what two clocks may be apart. */
 const slackMs = 5;
@@ -116,6 +121,14 @@ export function ask(budget: Budget, { id, kinds, lane, patience }: Asking, now: 
 /** Gives a reservation up. */
 export function withdraw(budget: Budget, id: string): void {
   budget.reservations = budget.reservations.filter((each) => each.id !== id);
+}
+
+/** A call takes its time; its process is there. */
+export function underWay(budget: Budget, { id, kinds }: Pick<Asking, 'id' | 'kinds'>, now: number): void {
+  for (const kind of kinds) {
+    const own = budget.kinds[kind];
+    own.calls = own.calls.map((call) => (call[0] === id ? [id, call[1], call[2], now] : call));
+  }
 }
 
 /** A call is over, however it went, save by a refusal to wait for: it may have used the tenant's budget. */
@@ -220,7 +233,7 @@ function forgetOld(budget: Budget, now: number): void {
   for (const kind of routeKinds) {
     const length = kindFacts[kind].seconds * 1000 + slackMs * speed;
     kinds[kind].calls = kinds[kind].calls.filter(
-      ([, from, until]) => (until ?? from + longestCallMs * speed) + length > now,
+      ([, from, until, heard]) => (until ?? (heard ?? from) + silentMs * speed) + length > now,
     );
   }
 }

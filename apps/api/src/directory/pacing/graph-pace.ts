@@ -6,7 +6,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { Metrics } from '../../platform/metrics/metrics.js';
 import { PassingProblem } from '../../platform/http/problem-error.js';
 import { NoTurn, Throttled } from '../graph/throttled.js';
-import { answered, ask, refused, withdraw } from './budget.js';
+import { answered, ask, refused, underWay, underWayMs, withdraw } from './budget.js';
 import type { Asking, Budget, Lane, Turn } from './budget.js';
 import { changeBudget, readBudget } from './budget-record.js';
 import { kindFacts, routeKinds } from './route-kinds.js';
@@ -81,8 +81,15 @@ export class GraphPace {
     const wait = (): Promise<void> => this.#wait(tenantId, asking, begun);
     await (wanting.lane === 'bench' ? wait() : this.#inLine(`${tenantId} ${kind}`, wait));
     this.#metrics.graphWaited({ kind, lane: wanting.lane }, (performance.now() - begun) / 1000);
+    const saying = setInterval(() => {
+      this.#change(tenantId, (budget, now) => {
+        underWay(budget, own, now);
+      }).catch(() => undefined);
+    }, underWayMs);
     try {
-      const result = await call();
+      const result = await call().finally(() => {
+        clearInterval(saying);
+      });
       await this.#change(tenantId, (budget, now) => {
         answered(budget, own, now);
       });
