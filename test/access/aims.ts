@@ -17,6 +17,7 @@ const nothing = '00000000-0000-4000-8000-000000000000';
 const fields = {
   upn: 'nobody@contoso.com',
   code: '123456',
+  digits: '123456',
   first: '123456',
   second: '654321',
   text: 'sample',
@@ -32,6 +33,7 @@ export const unknown: Aim = {
     withdrawals: nothing,
     checks: nothing,
     'read-outs': nothing,
+    notices: nothing,
     tokens: 'ZZZZ0000',
     'seed-files': nothing,
   },
@@ -47,6 +49,7 @@ export const misshapen: Aim = {
     withdrawals: 'x',
     checks: 'x',
     'read-outs': 'x',
+    notices: 'x',
     tokens: '~',
     'seed-files': 'x',
   },
@@ -75,6 +78,7 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
     withdrawals: nothing,
     checks: nothing,
     'read-outs': nothing,
+    notices: nothing,
     tokens: serial,
     'seed-files': seedFile,
   };

@@ -29,6 +29,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'DELETE /api/session': 'public',
   'POST /api/agents/pair': 'public',
   'GET /agent.tgz': 'public',
+  // A recipient has no sign-in: the code from their mail opens it, and they hear yes or one sentence.
+  'POST /api/arrival': 'public',
+  'POST /api/arrival/not-me': 'public',
   'GET /api/health': 'public',
   'GET /api/health/live': 'public',
   'GET /api/health/ready': 'public',
@@ -82,6 +85,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/customer-key': adminOnly,
   'POST /api/customer-key/forget': adminOnly,
   // The whole record, with everybody's data; and taking somebody's data out of it.
+  'GET /api/notices': adminOnly,
+  'POST /api/notices/{id}/again': adminOnly,
   'GET /api/audit/head': adminOnly,
   'GET /api/audit/anchors': adminOnly,
   'POST /api/audit/export': adminOnly,
@@ -103,6 +108,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/stations/{id}/self-service/end': bench,
   // They let a recipient in: whoever plans the batch hands them out.
   'POST /api/batches/{id}/self-codes': plan,
+
+  'POST /api/jobs/{id}/arrival-code': plan,
 
   'POST /api/batches': plan,
   'POST /api/batches/rehearsal': plan,
@@ -180,4 +187,6 @@ export const ownRefusals: Readonly<Record<string, string>> = {
   'POST /api/session': 'sign-in-refused',
   'POST /api/agents/pair': 'pairing-refused',
   'POST /api/self/sign-in': 'self-code-refused',
+  'POST /api/arrival': 'arrival-refused',
+  'POST /api/arrival/not-me': 'arrival-refused',
 };

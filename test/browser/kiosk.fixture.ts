@@ -9,6 +9,7 @@ import { picturesIn, takePictures } from './pictures.js';
 
 /** A page with somebody signed in, for the length of one describe. */
 export interface Kiosk {
+  readonly browser: Browser;
   readonly page: Page;
   /** Script errors, refused resources and barriers so far; a test expects none. */
   readonly complaints: readonly string[];
@@ -41,6 +42,10 @@ export function useKiosk(line: Line, roles: readonly Role[], more: () => readonl
   });
   const kiosk = {
     complaints,
+    get browser() {
+      if (browser === undefined) throw new Error('The browser has not started.');
+      return browser;
+    },
     get page() {
       if (page === undefined) throw new Error('The browser has not started.');
       return page;

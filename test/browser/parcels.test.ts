@@ -1,8 +1,12 @@
 import type { JobView } from '@depot/contracts';
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { useLine } from '../workflow/line.fixture.js';
+import { barriers } from './axe.js';
+import { openPage } from './browser.js';
 import { useKiosk } from './kiosk.fixture.js';
+import { picturesIn, takePictures } from './pictures.js';
 import { rush } from './scanner.js';
 
 const line = useLine({ stations: [1], latencyMs: 2 });
@@ -14,10 +18,18 @@ const csv = [
   'nora@contoso.com,Nora Nowhere,,,,',
 ].join('\n');
 
+/** A telephone's screen as well, and whatever keeps people out. */
+async function pictureOn(page: Page, name: string): Promise<void> {
+  await takePictures(page, name);
+  await page.setViewportSize({ width: 380, height: 800 });
+  await page.screenshot({ path: `${picturesIn}${name}-380.png` });
+  expect(await barriers(page)).toEqual([]);
+}
+
 describe.skipIf(leftOut('chromium'))('the parcels’ screen', () => {
   const serials = new Map<string, string>();
   const ids = new Map<string, string>();
-  const kiosk = useKiosk(line, ['operator']);
+  const kiosk = useKiosk(line, ['operator', 'manager']);
   const { byId, picture, complaints } = kiosk;
 
   beforeAll(async () => {
@@ -121,6 +133,43 @@ describe.skipIf(leftOut('chromium'))('the parcels’ screen', () => {
     await expect.poll(listed).toBe(1);
     await byId('language').click();
     await picture('parcels-untracked-french');
+    await byId('language').click();
+  });
+
+  it('have arrived when their recipients say so, on a page of their own', async () => {
+    await kiosk.page.goto(`${line.depot.url}/#/jobs/${ids.get('Anna Sample') ?? ''}`);
+    await byId('arrival-code-make').click();
+    const code = (await byId('arrival-code-made').textContent())?.replace(/\s/g, '') ?? '';
+    await picture('arrival-code');
+    await kiosk.page.emulateMedia({ media: 'print' });
+    await kiosk.page.screenshot({ path: `${picturesIn}arrival-code-printed.png` });
+    expect(await byId('arrival-code-made').isVisible()).toBe(true);
+    expect(await byId('nav.parcels').isVisible()).toBe(false);
+    expect((await kiosk.page.pdf()).toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await kiosk.page.emulateMedia({ media: null });
+    // A telephone, somewhere else.
+    const strange: string[] = [];
+    const phone = await openPage(kiosk.browser, `${line.depot.url}/#/arrival/${code}`, strange);
+    const on = (testid: string) => phone.getByTestId(testid);
+    await on('arrival-digits').waitFor();
+    expect(phone.url()).not.toContain(code);
+    await pictureOn(phone, 'arrival');
+    await on('arrival-digits').fill('000 000');
+    await phone.keyboard.press('Enter');
+    await on('arrival-trouble').waitFor();
+    await pictureOn(phone, 'arrival-refused');
+    await on('arrival-language').click();
+    await on('arrival-not-me').click();
+    await pictureOn(phone, 'arrival-not-me-french');
+    await on('arrival-not-me').click();
+    const { code: digits } = await line.hands.readDisplay(serials.get('Anna Sample') ?? '');
+    await on('arrival-digits').fill(digits);
+    await phone.keyboard.press('Enter');
+    await expect.poll(() => on('arrival-end').getAttribute('data-tone')).toBe('good');
+    await pictureOn(phone, 'arrival-done-french');
+    expect(await job('Anna Sample')).toMatchObject({ state: 'arrived', seed: 'destroyed' });
+    await phone.context().close();
+    expect(strange).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

@@ -12,13 +12,23 @@ import type {
   ShownCodes,
 } from '@depot/contracts';
 import { usualReadOutRules } from '@depot/contracts';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDepot } from '../entra/connect-depot.js';
 import { Client } from '../depot/client.js';
 import { leftOut } from '../depot/left-out.js';
+import { Hook } from '../mail/hook.js';
 import { useLine } from './line.fixture.js';
 
-const line = useLine({ stations: [1], latencyMs: 2 });
+const hook = await Hook.open();
+const line = useLine({
+  stations: [1],
+  latencyMs: 2,
+  environment: {
+    DEPOT_PUBLIC_URL: 'https://depot.example.org/',
+    DEPOT_NOTICE_URL: hook.url,
+    DEPOT_NOTICE_KEY: 'sample-key-of-the-webhook',
+  },
+});
 const names = ['anna', 'bert', 'carl', 'dora', 'emma'] as const;
 type Name = (typeof names)[number];
 const csvOf = (some: readonly Name[]): string =>
@@ -87,6 +97,10 @@ describe('reading codes out', () => {
     const args = ['-b', '--totp', `--now=@${String(Math.floor(middle))}`, secrets.get(name) ?? ''];
     return execFileSync('oathtool', args).toString().trim();
   }
+
+  afterAll(() => {
+    hook.close();
+  });
 
   beforeAll(async () => {
     const { depot, hands } = line;
@@ -222,6 +236,16 @@ describe('reading codes out', () => {
     expect(await other.post<JobView>(arrive, attestation)).toMatchObject({ state: 'arrived', seed: 'destroyed' });
     expect((await caseOf('bert')).door).toBe('ended');
     expect((await helpdesk().problem(show(readOut))).code).toBe('read-out-closed');
+  });
+
+  it('tells the recipient on another way, once for each read-out, and no code', async () => {
+    await hook.said('code-read-out');
+    const calls = () => hook.calls.filter(({ body }) => body.includes('code-read-out'));
+    // Two for Anna, two for Carl, two for Bert.
+    await expect.poll(() => calls().length, { timeout: 20_000 }).toBe(6);
+    const codes = heard.flatMap((answer) => (JSON.parse(answer) as ShownCodes).codes.map(({ code }) => code));
+    for (const { body } of calls()) for (const code of codes) expect(body).not.toMatch(new RegExp(`\\b${code}\\b`));
+    expect(calls()[0]?.body).toContain('call your help desk at once');
   });
 
   it('stops at its cap, also when several ask at once', async () => {

@@ -6,6 +6,9 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessGuard } from './accounts/access.guard.js';
 import { PeopleController, SessionController } from './accounts/accounts.controller.js';
 import { AccountsService } from './accounts/accounts.service.js';
+import { ArrivalCodes } from './arrival/arrival-codes.js';
+import { ArrivalDoor } from './arrival/arrival-door.service.js';
+import { ArrivalCodeController, ArrivalController } from './arrival/arrival.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditService } from './audit/audit.service.js';
 import { BatchAdviceService } from './batches/batch-advice.service.js';
@@ -41,6 +44,14 @@ import { CodeDisplay } from './helpdesk/code-display.service.js';
 import { HelpdeskController } from './helpdesk/helpdesk.controller.js';
 import { ReadOuts } from './helpdesk/read-outs.service.js';
 import { ReadOutRulesService } from './helpdesk/rules.service.js';
+import { MailWay } from './notices/mail-way.js';
+import { NoticeMessages } from './notices/notice-messages.js';
+import { NoticeProcessor } from './notices/notice-processor.js';
+import { NoticeRunner } from './notices/notice-runner.js';
+import { Notices } from './notices/notices.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { NoticesService } from './notices/notices.service.js';
+import { WebhookWay } from './notices/webhook-way.js';
 import { Clock } from './platform/http/clock.js';
 import { EventsController } from './platform/live/events.controller.js';
 import { queueModules } from './platform/queue/queue-modules.js';
@@ -130,6 +141,9 @@ const controllers: Type[] = [
   RecordController,
   ShipController,
   ParcelsController,
+  ArrivalController,
+  ArrivalCodeController,
+  NoticesController,
   ControlController,
   GuideController,
   SelfCodesController,
@@ -188,6 +202,8 @@ const services: Type[] = [
   ShipService,
   ParcelViews,
   ArrivalService,
+  ArrivalDoor,
+  NoticesService,
   ControlService,
   GuideService,
   HelpdeskCases,
@@ -257,6 +273,7 @@ export class AppModule {
       providers: [
         ...providersOf(open),
         ...directoryOf(open),
+        ...noticesOf(open),
         RememberedColumns,
         DepotPgpKey,
         AccountsService,
@@ -264,10 +281,29 @@ export class AppModule {
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         ...(roles.has('http') ? [...services, SelfServiceSweeper, AgentGateway, OrderRunner, BurnDesk] : []),
-        ...(roles.has('worker') ? [...steps, ...directoryWork] : []),
+        ...(roles.has('worker') ? [...steps, ...directoryWork, ...noticeWork(open)] : []),
       ],
     };
   }
+}
+
+/** What people outside are told, and the codes that some of it carries: whatever moves a job may cause it. */
+function noticesOf({ config, arrivalSecrets }: Services): Provider[] {
+  const notices = new Notices(config.notices);
+  return [
+    { provide: Notices, useValue: notices },
+    { provide: ArrivalCodes, useValue: new ArrivalCodes(arrivalSecrets, notices) },
+  ];
+}
+
+/** Likewise the ways by which it goes out. */
+function noticeWork({ work, config: { notices: settings }, arrivalSecrets, clock }: Services): Provider[] {
+  const ways = {
+    mail: settings.mail === null ? null : new MailWay(settings.mail),
+    webhook: settings.webhook === null ? null : new WebhookWay(settings.webhook, () => clock.unixSeconds()),
+  };
+  const messages = new NoticeMessages(work, arrivalSecrets, { settings });
+  return [{ provide: NoticeRunner, useValue: new NoticeRunner(work, messages, { ways }) }, NoticeProcessor];
 }
 
 /** By hand, or through Graph where a tenant is connected. */

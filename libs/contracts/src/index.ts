@@ -8,6 +8,8 @@ export * from './problem.js';
 export * from './recipient.js';
 export * from './seed-file.js';
 export * from './self-service.js';
+export * from './notice.js';
+export * from './arrival.js';
 export * from './guide.js';
 export * from './agent-message.js';
 export * from './views.js';

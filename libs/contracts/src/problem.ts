@@ -50,6 +50,11 @@ export const problems = {
     advice: 'Type it once more as it stands on the slip, or ask the desk.',
   },
   'self-code-spent': { status: 409, title: 'This code is no longer good.', advice: 'Ask the desk for a new one.' },
+  'arrival-refused': {
+    status: 403,
+    title: 'Code and digits were not accepted.',
+    advice: 'Type both once more; if it stays so, wait ten minutes, or ask your help desk.',
+  },
   'self-not-ready': {
     status: 409,
     title: 'This token cannot be made here at this moment.',

@@ -27,6 +27,13 @@ export type DirectoryTask = z.infer<typeof DirectoryTask>;
 /** Work with the directory that belongs to no step. */
 export const directoryQueue = 'directory';
 
+/** What the queue of notices carries. */
+export const NoticeTask = z.strictObject({ noticeId: Id, attempt: z.int().nonnegative() });
+export type NoticeTask = z.infer<typeof NoticeTask>;
+
+/** The queue on which mails and webhooks go out. */
+export const noticeQueue = 'notices';
+
 /** The queue of a step. */
 export function stepQueue(step: Step): string {
   return `step-${step}`;
@@ -48,6 +55,10 @@ export function orderTaskId(task: OrderTask): string {
 
 export function seedFileTaskId(task: SeedFileTask): string {
   return `${task.fileId}.${String(task.attempt)}`;
+}
+
+export function noticeTaskId(task: NoticeTask): string {
+  return `${task.noticeId}.${String(task.attempt)}`;
 }
 
 export function directoryTaskId(task: Exclude<DirectoryTask, { kind: 'daily' }>): string {

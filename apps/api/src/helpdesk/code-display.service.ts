@@ -4,6 +4,7 @@ import { codeOfStep } from '@depot/totp';
 import type { TotpParameters } from '@depot/totp';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
+import { Notices } from '../notices/notices.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';
@@ -27,6 +28,7 @@ export class CodeDisplay {
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly notices: Notices,
   ) {}
 
   /**
@@ -109,6 +111,7 @@ export class CodeDisplay {
       const about = { actor, batchId: job.batch_id, jobId: job.id, serial: job.serial };
       await recordEvents(trx, [{ kind: 'read-out.shown', ...about, facts }]);
     }
+    if (row.shown_at === null) await this.notices.notify(trx, { kind: 'code-read-out', jobId: job.id });
     const parameters: TotpParameters = { algorithm: job.algorithm, digits: 6, period: job.period };
     return { steps, time, seedId: row.seed_id, parameters };
   }

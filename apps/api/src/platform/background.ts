@@ -5,6 +5,7 @@ import { keepAnchors } from '../audit/anchor/keep-anchors.js';
 import { chainChannel, extendChain } from '../audit/sequencer.js';
 import { askForToday, comparisonHour, comparisonPattern } from '../directory/comparison/ask-comparison.js';
 import { sweepDirectoryWork } from '../directory/life-after/sweep-directory-work.js';
+import { sweepNotices } from '../notices/sweep-notices.js';
 import { orderChannel } from '../workflow/burn/orders.js';
 import { sweepSeedFiles } from '../seed-files/processing/sweep-seed-files.js';
 import { selfTestChannel } from '../stations/self-tests.js';
@@ -51,6 +52,7 @@ export class Background {
       await sweepDueSteps(db, queues);
       await sweepSeedFiles(work, queues);
       await sweepDirectoryWork(db, queues);
+      await sweepNotices(db, queues);
     });
     this.#anchors = pump('anchors', () => anchor(services));
     this.#notifications = new Notifications(

@@ -16,6 +16,7 @@ import type { QueueConnection } from './queue/queue-backend.js';
 import { Queues } from './queue/queues.js';
 import { AnchorKey } from './vault/anchor-key.js';
 import { ClientCredentials } from './vault/client-credentials.js';
+import { ArrivalSecrets } from './vault/arrival-secrets.js';
 import { CodePrints } from './vault/code-prints.js';
 import { CustomerKeys } from './vault/customer-keys.js';
 import { KeyringInFile } from './vault/keyring.js';
@@ -37,6 +38,7 @@ export interface Services {
   readonly clientCredentials: ClientCredentials;
   readonly codePrints: CodePrints;
   readonly anchorKey: AnchorKey;
+  readonly arrivalSecrets: ArrivalSecrets;
   readonly sealedFiles: SealedFiles;
   readonly pgpKeys: PgpKeys;
   readonly clock: Clock;
@@ -74,6 +76,7 @@ export async function makeServices(
     clientCredentials: new ClientCredentials(keyring, now),
     codePrints: new CodePrints(keyring),
     anchorKey: new AnchorKey(keyring),
+    arrivalSecrets: new ArrivalSecrets(keyring),
     sealedFiles: new SealedFiles(keyring, now),
     pgpKeys: new PgpKeys(keyring, now),
     clock,
@@ -95,6 +98,7 @@ export function providersOf(services: Services): Provider[] {
     { provide: ClientCredentials, useValue: services.clientCredentials },
     { provide: CodePrints, useValue: services.codePrints },
     { provide: AnchorKey, useValue: services.anchorKey },
+    { provide: ArrivalSecrets, useValue: services.arrivalSecrets },
     { provide: SealedFiles, useValue: services.sealedFiles },
     { provide: PgpKeys, useValue: services.pgpKeys },
     { provide: Clock, useValue: services.clock },

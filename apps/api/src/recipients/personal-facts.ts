@@ -27,6 +27,7 @@ const impersonal: ReadonlySet<string> = new Set([
   'expires',
   'readOut',
   'question',
+  'channel',
 ]);
 
 /** A seed's certificate: its reason is the depot's own words. */

@@ -8,6 +8,7 @@ import { connect } from '../platform/database/connect.js';
 import type { Pools } from '../platform/database/connect.js';
 import { openDatabase } from '../platform/database/database.js';
 import type { Database } from '../platform/database/database.js';
+import { Notices } from '../notices/notices.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Clock } from '../platform/http/clock.js';
 import { Log } from '../platform/http/log.js';
@@ -61,7 +62,7 @@ beforeAll(async () => {
     work,
     visits,
     kiosks,
-    new ShipService(work),
+    new ShipService(work, new Notices({ publicUrl: null, mail: null, webhook: null })),
     clock,
     new Log('silent', { replica: 'test' }),
   );

@@ -50,6 +50,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Ce code n’est plus valable.',
     advice: 'Demandez-en un nouveau au guichet.',
   },
+  'arrival-refused': {
+    title: 'Le code et les chiffres n’ont pas été acceptés.',
+    advice: 'Tapez-les à nouveau ; si cela persiste, attendez dix minutes ou adressez-vous à votre assistance.',
+  },
   'self-not-ready': {
     title: 'Ce jeton ne peut pas être préparé ici en ce moment.',
     advice: 'Adressez-vous au guichet.',

@@ -3,6 +3,7 @@ export const address = {
   chooseStation: '#/station',
   bench: (stationId: string, jobId?: string) => `#/station/${stationId}${jobId === undefined ? '' : `/${jobId}`}`,
   self: '#/self',
+  arrival: '#/arrival',
   line: (stationId: string) => `#/line/${stationId}`,
   batches: '#/batches',
   newBatch: '#/batches/new',

@@ -7,6 +7,7 @@ export const parts = {
   line: () => import('../line/LineScreen.svelte'),
   signInAgain: () => import('../trouble/SignInAgain.svelte'),
   capture: () => import('../burn/capture/CapturePanel.svelte'),
+  arrival: () => import('../arrival/ArrivalScreen.svelte'),
   self: () => import('../self/SelfScreen.svelte'),
   batches: () => import('../batches/BatchList.svelte'),
   batch: () => import('../batches/BatchPage.svelte'),

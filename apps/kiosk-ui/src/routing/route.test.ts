@@ -11,6 +11,8 @@ test('every address leads to its screen', () => {
   expect(parseScreen(address.batch('b1'))).toEqual({ name: 'batch', id: 'b1' });
   expect(parseScreen(address.jobs('Zoé & co'))).toEqual({ name: 'jobs', search: 'Zoé & co' });
   expect(parseScreen(address.self)).toEqual({ name: 'self' });
+  expect(parseScreen(address.arrival)).toEqual({ name: 'arrival', code: '' });
+  expect(parseScreen(`${address.arrival}/ABCDEFGHJK`)).toEqual({ name: 'arrival', code: 'ABCDEFGHJK' });
   expect(parseScreen(address.parcels)).toEqual({ name: 'parcels' });
   expect(parseScreen(address.token('0042'))).toEqual({ name: 'token', serial: '0042' });
   expect(parseScreen(address.helpdesk(null))).toEqual({ name: 'helpdesk', jobId: null });

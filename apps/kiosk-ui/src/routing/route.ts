@@ -5,6 +5,7 @@ export type Screen =
   | { readonly name: 'bench'; readonly stationId: string; readonly jobId: string | null }
   | { readonly name: 'line'; readonly stationId: string }
   | { readonly name: 'self' }
+  | { readonly name: 'arrival'; readonly code: string }
   | { readonly name: 'batches' }
   | { readonly name: 'new-batch' }
   | { readonly name: 'batch'; readonly id: string }
@@ -42,6 +43,8 @@ export function parseScreen(hash: string): Screen {
       return second === '' ? { name: 'tokens' } : { name: 'token', serial: second };
     case 'seed-files':
       return { name: 'seed-files', id: second === '' ? null : second };
+    case 'arrival':
+      return { name: 'arrival', code: second };
     case 'self':
     case 'parcels':
     case 'comparison':

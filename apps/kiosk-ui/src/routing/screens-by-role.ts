@@ -12,6 +12,8 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   line: ['operator', 'admin'],
   // The kiosk's own session opens it, nobody's role.
   self: [],
+  // Recipients open it, who have no role; it stands before the sign-in.
+  arrival: [],
   batches: ['operator', 'manager', 'admin'],
   'new-batch': ['manager', 'admin'],
   batch: ['operator', 'manager', 'admin'],

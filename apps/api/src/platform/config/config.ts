@@ -41,6 +41,8 @@ function isHere(hostname: string): boolean {
 }
 const withoutSlash = (text: string): string => text.replace(/\/+$/, '');
 
+const mailAddress = z.string().regex(/^[^\s<>@,;:]+@[^\s<>@,;:]+$/, 'must be a mail address such as depot@example.org');
+
 const Environment = z.object({
   DEPOT_HOST: z.string().min(1, 'must be an address to listen on').default('127.0.0.1'),
   DEPOT_PORT: port.default(8080),
@@ -73,6 +75,15 @@ const Environment = z.object({
     .string()
     .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or signs of . _ ~ + / = -')
     .optional(),
+  DEPOT_PUBLIC_URL: safeUrl.optional(),
+  DEPOT_SMTP_URL: url('smtp:', 'smtps:').optional(),
+  DEPOT_MAIL_FROM: mailAddress.optional(),
+  DEPOT_MAIL_STAFF: mailAddress.optional(),
+  DEPOT_NOTICE_URL: safeUrl.optional(),
+  DEPOT_NOTICE_KEY: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or signs of . _ ~ + / = -')
+    .optional(),
   DEPOT_SAMPLE: z.enum(['on-empty', 'none'], 'must be on-empty or none').default('none'),
   DEPOT_LOCAL_STATION: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
 });
@@ -92,6 +103,15 @@ export const settingNames: readonly string[] = Object.keys(Environment.shape);
 export interface TlsFiles {
   readonly cert: string;
   readonly key: string;
+}
+
+/** How the depot tells people something; what is null is not set up. */
+export interface NoticeSettings {
+  /** Where people open the depot, without a slash at the end; there whenever mails or webhooks are. */
+  readonly publicUrl: string | null;
+  /** The server's address may hold a password: it is never logged. `staff` is told of alarms. */
+  readonly mail: { readonly server: string; readonly from: string; readonly staff: string | null } | null;
+  readonly webhook: { readonly url: string; readonly key: string } | null;
 }
 
 /** Everything that can be set from outside, checked. */
@@ -121,6 +141,7 @@ export interface Config {
   readonly tls: TlsFiles | null;
   /** Where Prometheus may look: on a port of its own, and with a key beside the API. */
   readonly metrics: { readonly host: string; readonly port: number | null; readonly key: string | null };
+  readonly notices: NoticeSettings;
   /** Whether an empty record gets a sample batch. */
   readonly sample: boolean;
   /** Whether the process that started this one wants to pair a station of its own. */
@@ -172,8 +193,28 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       port: values.DEPOT_METRICS_PORT ?? null,
       key: values.DEPOT_METRICS_KEY ?? null,
     },
+    notices: noticeSettings(values),
     sample: values.DEPOT_SAMPLE === 'on-empty',
     localStation: values.DEPOT_LOCAL_STATION === '1',
+  };
+}
+
+function noticeSettings(values: z.output<typeof Environment>): NoticeSettings {
+  const { DEPOT_SMTP_URL: server, DEPOT_MAIL_FROM: from, DEPOT_NOTICE_URL: hook, DEPOT_NOTICE_KEY: key } = values;
+  if ((server === undefined) !== (from === undefined)) {
+    throw new StartRefused('DEPOT_SMTP_URL and DEPOT_MAIL_FROM belong together: set both, or neither.');
+  }
+  if ((hook === undefined) !== (key === undefined)) {
+    throw new StartRefused('DEPOT_NOTICE_URL and DEPOT_NOTICE_KEY belong together: set both, or neither.');
+  }
+  const publicUrl = values.DEPOT_PUBLIC_URL === undefined ? null : withoutSlash(values.DEPOT_PUBLIC_URL);
+  if (publicUrl === null && (server ?? hook) !== undefined) {
+    throw new StartRefused('DEPOT_PUBLIC_URL is missing: mails and webhooks carry links to the depot.');
+  }
+  return {
+    publicUrl,
+    mail: server === undefined || from === undefined ? null : { server, from, staff: values.DEPOT_MAIL_STAFF ?? null },
+    webhook: hook === undefined || key === undefined ? null : { url: hook, key },
   };
 }
 

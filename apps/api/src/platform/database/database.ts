@@ -7,6 +7,8 @@ import { firstMigration } from './first-migration.js';
 import { graphMigration } from './graph-migration.js';
 import { lifeAfterMigration } from './life-after-migration.js';
 import { moltoMigration } from './molto-migration.js';
+import { arrivalMigration } from './arrival-migration.js';
+import { noticesMigration } from './notices-migration.js';
 import { pacingMigration } from './pacing-migration.js';
 import { parcelsMigration } from './parcels-migration.js';
 import { PglitePool } from './pglite-pool.js';
@@ -40,6 +42,8 @@ const migrations = {
   '012-parcels': parcelsMigration,
   '013-read-out': readOutMigration,
   '014-anchors': anchorMigration,
+  '015-notices': noticesMigration,
+  '016-arrival': arrivalMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

@@ -15,8 +15,10 @@ import type {
   TokenFamily,
   WhenTokenComes,
 } from '@depot/contracts';
+import type { ArrivalCodeTable } from './arrival-schema.js';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
+import type { NoticeTable } from './notice-schema.js';
 import type { GraphBudgetTable } from './pacing-schema.js';
 import type { AnchorTable } from './anchor-schema.js';
 import type { CallerCheckTable, ReadOutRulesTable, ReadOutStepTable, ReadOutTable } from './read-out-schema.js';
@@ -340,6 +342,8 @@ export interface Schema {
   graph_budget: GraphBudgetTable;
   self_code: SelfCodeTable;
   self_visit: SelfVisitTable;
+  notice: NoticeTable;
+  arrival_code: ArrivalCodeTable;
   shipment: ShipmentTable;
   read_out_rules: ReadOutRulesTable;
   caller_check: CallerCheckTable;
@@ -386,6 +390,8 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   graph_budget: true,
   self_code: true,
   self_visit: true,
+  notice: true,
+  arrival_code: true,
   shipment: true,
   read_out_rules: true,
   caller_check: true,

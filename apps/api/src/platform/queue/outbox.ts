@@ -1,10 +1,13 @@
 import {
   DirectoryTask,
+  NoticeTask,
   OrderTask,
   SeedFileTask,
   StepTask,
   directoryQueue,
   directoryTaskId,
+  noticeQueue,
+  noticeTaskId,
   orderTaskId,
   seedFileQueue,
   seedFileTaskId,
@@ -33,6 +36,11 @@ export async function outboxSeedFile(trx: Trx, task: SeedFileTask): Promise<void
   await insert(trx, seedFileQueue, seedFileTaskId(task), SeedFileTask.parse(task));
 }
 
+/** Likewise a mail or a webhook. */
+export async function outboxNotice(trx: Trx, task: NoticeTask): Promise<void> {
+  await insert(trx, noticeQueue, noticeTaskId(task), NoticeTask.parse(task));
+}
+
 /** Likewise work with the directory that belongs to no step. */
 export async function outboxDirectory(trx: Trx, task: Exclude<DirectoryTask, { kind: 'daily' }>): Promise<void> {
   await insert(trx, directoryQueue, directoryTaskId(task), DirectoryTask.parse(task));
@@ -53,7 +61,7 @@ async function insert(
   trx: Trx,
   queue: string,
   taskId: string,
-  payload: StepTask | OrderTask | SeedFileTask | DirectoryTask,
+  payload: StepTask | OrderTask | SeedFileTask | DirectoryTask | NoticeTask,
 ): Promise<void> {
   const rows = await leaving(trx, { queue, taskId, payload: JSON.stringify(payload) });
   const tasks = left.get(trx) ?? [];

@@ -2,11 +2,13 @@ import { Queue, Worker } from 'bullmq';
 import type { Job, JobsOptions } from 'bullmq';
 import {
   DirectoryTask,
+  NoticeTask,
   OrderTask,
   SeedFileTask,
   Step,
   StepTask,
   directoryQueue,
+  noticeQueue,
   seedFileQueue,
   stationQueue,
   stepQueue,
@@ -31,11 +33,18 @@ const unfinished = ['waiting', 'active', 'delayed', 'prioritized'] as const;
 type Unfinished = (typeof unfinished)[number];
 
 /** What each kind of queue carries. */
-const payloads = { directory: DirectoryTask, order: OrderTask, 'seed-file': SeedFileTask, step: StepTask } as const;
+const payloads = {
+  directory: DirectoryTask,
+  notice: NoticeTask,
+  order: OrderTask,
+  'seed-file': SeedFileTask,
+  step: StepTask,
+} as const;
 
 function kindOf(queue: string): keyof typeof payloads {
   if (queue.startsWith('station-')) return 'order';
   if (queue === directoryQueue) return 'directory';
+  if (queue === noticeQueue) return 'notice';
   return queue === seedFileQueue ? 'seed-file' : 'step';
 }
 

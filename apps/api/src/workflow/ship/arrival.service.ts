@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
+import { recordEvents } from '../../audit/record-event.js';
+import { Notices } from '../../notices/notices.js';
 import type { Trx } from '../../platform/database/database.js';
 import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
 import { refuseDuringReadOut, refuseReadOutStep, refuseReader } from '../../helpdesk/read-out-fences.js';
@@ -22,6 +24,7 @@ export class ArrivalService {
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly notices: Notices,
   ) {}
 
   /**
@@ -89,6 +92,17 @@ export class ArrivalService {
   async lose(jobId: string, reason: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       await this.#end(trx, await lockJob(trx, jobId), { move: 'lose', to: 'lost', actor, facts: { reason } });
+    });
+  }
+
+  /** Whoever got the recipient's mail ordered nothing: the token is given up as lost, and the staff are told. */
+  async disown(jobId: string, actor: Actor): Promise<void> {
+    await this.work.run(async (trx) => {
+      const job = await lockJob(trx, jobId);
+      const about = { batchId: job.batch_id, jobId, stationId: job.station_id, serial: job.serial };
+      await recordEvents(trx, [{ kind: 'arrival.not-me', actor, ...about }]);
+      await this.#end(trx, job, { move: 'lose', to: 'lost', actor, facts: { reason: 'This is not me' } });
+      await this.notices.notify(trx, { kind: 'not-me', jobId });
     });
   }
 

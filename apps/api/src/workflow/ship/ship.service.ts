@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { JobState } from '@depot/contracts';
 import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
+import { Notices } from '../../notices/notices.js';
 import type { Trx } from '../../platform/database/database.js';
 import { refuseReader } from '../../helpdesk/read-out-fences.js';
 import { together } from '../../platform/database/together.js';
@@ -15,7 +16,10 @@ import { moveJob } from '../move-job.js';
 /** Parcels: opened by scanning the token, closed with carrier and tracking or by hand-over, then followed. */
 @Injectable()
 export class ShipService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly notices: Notices,
+  ) {}
 
   /** @throws ProblemError `wrong-serial` when another token was scanned */
   async pack(jobId: string, serial: string, actor: Actor): Promise<void> {
@@ -133,6 +137,7 @@ export class ShipService {
           .where('delivered_at', 'is', null)
           .execute(),
       );
+      await this.notices.notify(trx, { kind: 'reminder', jobId });
     });
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ArrivalCodes } from '../../arrival/arrival-codes.js';
 import { theDepot } from '../../audit/actor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
@@ -9,7 +10,10 @@ import type { StepHandler } from '../step-handler.js';
 /** Ship: the shipment leaves; every job in it is on its way. */
 @Injectable()
 export class ShipStep implements StepHandler {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly codes: ArrivalCodes,
+  ) {}
 
   handle(job: JobRecord): Promise<void> {
     return this.work.run(async (trx) => {
@@ -24,6 +28,7 @@ export class ShipStep implements StepHandler {
         actor: theDepot,
         facts: { shipment: shipment.id, carrier: shipment.carrier, tracking: shipment.tracking },
       });
+      if (shipment.kind === 'parcel') await this.codes.send(trx, job.id);
     });
   }
 }

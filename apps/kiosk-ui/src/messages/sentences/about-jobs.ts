@@ -54,6 +54,7 @@ export const aboutJobs: Sentences = {
     'Le dossier {job} est à l’étape « {~state} » ; il n’est pas encore parti, ou il est terminé.',
   'The code does not match this job’s token.': 'Le code n’est pas celui du jeton de ce dossier.',
   'the token arrived': 'le jeton est arrivé',
+  'This is not me': 'Ce n’est pas moi',
   'the token was lost': 'le jeton a été perdu',
   'the token was retired': 'le jeton a été mis au rebut',
   'the token came back: {reason}': 'le jeton est revenu : {reason}',
@@ -61,6 +62,9 @@ export const aboutJobs: Sentences = {
   'a newer seed generation was proved': 'une génération plus récente du secret a été prouvée',
   'This is token {serial}. Job {job} is for token {wanted}.':
     'C’est le jeton {serial}. Le dossier {job} est pour le jeton {wanted}.',
+  'Job {job} is {~state}; no parcel is on its way.':
+    'Le dossier {job} est à l’étape « {~state} » ; aucun colis n’est en chemin.',
+  'No notice is stuck under this id.': 'Aucun avis n’est bloqué sous cet identifiant.',
   'Job {job} is {~state}; it lies in no parcel.':
     'Le dossier {job} est à l’étape « {~state} » ; il n’est dans aucun colis.',
   'This parcel has not been posted.': 'Ce colis n’a pas été posté.',
