@@ -208,7 +208,7 @@ describe('a token in the post', () => {
         .record({ code: fc.oneof(letters, fc.string()), digits: fc.oneof(fc.stringMatching(/^\d{6}$/), fc.string()) })
         .map((body) => JSON.stringify(body)),
       fc
-        .record({ code: fc.anything(), digits: fc.anything(), canary: fc.constant('canary-4711') })
+        .record({ code: fc.anything(), digits: fc.anything(), canary: fc.constant('a canary') })
         .map((body) => JSON.stringify(body)),
     );
     await fc.assert(
@@ -216,7 +216,7 @@ describe('a token in the post', () => {
         const { status, text } = await knock(path, body);
         expect(status).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
-        expect(text).not.toContain('4711');
+        expect(text).not.toContain('canary');
         const { code } = (JSON.parse(body.startsWith('{"code":"') ? body : '{}') ?? {}) as { code?: string };
         if (code !== undefined && code.length >= 8) expect(text).not.toContain(code);
       }),

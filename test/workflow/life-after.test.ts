@@ -157,6 +157,7 @@ describe('a token that arrived', () => {
   it('stays where it is while its job is under way', async () => {
     await taken('own-seed');
     const job = await line.hands.burn(await line.hands.place.station.bench.takeFresh());
+    await happened(job, 'directory.assigned');
     const { admin } = line.depot.clients;
     for (const [what, body] of [
       ['retire', { reason: 'a mistake' }],
