@@ -73,6 +73,10 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/tokens/{serial}/reassign': adminOnly,
   'POST /api/tokens/{serial}/put-back': adminOnly,
   'POST /api/tokens/{serial}/retire': adminOnly,
+  // What the record forgets, and when.
+  'GET /api/audit/retention': adminOnly,
+  'POST /api/audit/retention': adminOnly,
+  'POST /api/audit/retention/preview': adminOnly,
   'POST /api/directory/entra-csv': adminOnly,
   // What the depot proves itself to Entra with; and another token of the tenant's goes.
   'GET /api/directory/connection': adminOnly,

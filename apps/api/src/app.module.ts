@@ -11,6 +11,8 @@ import { ArrivalDoor } from './arrival/arrival-door.service.js';
 import { ArrivalCodeController, ArrivalController } from './arrival/arrival.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditService } from './audit/audit.service.js';
+import { RetentionController } from './audit/retention/retention.controller.js';
+import { RetentionService } from './audit/retention/retention.service.js';
 import { BatchAdviceService } from './batches/batch-advice.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
@@ -161,6 +163,7 @@ const controllers: Type[] = [
   ComparisonsController,
   HelpdeskController,
   AuditController,
+  RetentionController,
   RecipientsController,
   EventsController,
   HealthController,
@@ -212,6 +215,7 @@ const services: Type[] = [
   CodeDisplay,
   ReadOutRulesService,
   AuditService,
+  RetentionService,
   ErasureService,
 ];
 

@@ -21,6 +21,7 @@ export * from './route-advice.js';
 export * from './temporary-pass.js';
 export * from './read-out.js';
 export * from './anchor.js';
+export * from './retention.js';
 export * from './log/log-lines.js';
 export * from './log/printable-error.js';
 export * from './log/printable-facts.js';

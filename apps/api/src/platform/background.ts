@@ -2,6 +2,7 @@ import { directoryQueue } from '@depot/contracts';
 import { sessionChannel } from '../accounts/recent-sessions.js';
 import { anchorDay } from '../audit/anchor/anchor-day.js';
 import { keepAnchors } from '../audit/anchor/keep-anchors.js';
+import { expireEvents } from '../audit/retention/expire-events.js';
 import { chainChannel, extendChain } from '../audit/sequencer.js';
 import { askForToday, comparisonHour, comparisonPattern } from '../directory/comparison/ask-comparison.js';
 import { sweepDirectoryWork } from '../directory/life-after/sweep-directory-work.js';
@@ -21,7 +22,7 @@ const tickMs = 2000;
 const windowsMs = 3_600_000;
 const chainedAtOnce = 500;
 
-/** What runs beside the requests: relay, sequencer, live feed, sweeper. Each replica runs all of them. */
+/** What runs beside the requests: relay, sequencer, live feed, sweeper, anchors, retention. Each replica runs all of them. */
 export class Background {
   readonly #services: Services;
   readonly #outbox: OutboxRelay;
@@ -30,6 +31,7 @@ export class Background {
   readonly #feed: Pump;
   readonly #sweeper: Pump;
   readonly #anchors: Pump;
+  readonly #retention: Pump;
   readonly #notifications: Notifications;
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -55,6 +57,7 @@ export class Background {
       await sweepNotices(db, queues);
     });
     this.#anchors = pump('anchors', () => anchor(services));
+    this.#retention = pump('retention', () => expire(services));
     this.#notifications = new Notifications(
       services.pools,
       [chainChannel, passingChannel, orderChannel, sessionChannel, selfTestChannel],
@@ -99,6 +102,8 @@ export class Background {
     await planComparisons(this.#services);
     this.#anchors.poke();
     this.#every(windowsMs, this.#anchors.poke);
+    this.#retention.poke();
+    this.#every(windowsMs, this.#retention.poke);
     this.#every(windowsMs, () => void planComparisons(this.#services).catch(() => undefined));
     this.#every(
       windowsMs,
@@ -109,7 +114,7 @@ export class Background {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#notifications.close();
-    const pumps = [this.#relay, this.#chain, this.#feed, this.#sweeper, this.#anchors];
+    const pumps = [this.#relay, this.#chain, this.#feed, this.#sweeper, this.#anchors, this.#retention];
     await Promise.all(pumps.map((pump) => pump.close()));
   }
 
@@ -132,6 +137,11 @@ async function anchor({ config, db, work, clock, anchorKey }: Services): Promise
   if (!config.roles.has('worker')) return;
   await anchorDay(work, { now: clock.now(), signer: anchorKey });
   await keepAnchors(db, config.anchors, () => clock.now());
+}
+
+/** Within an hour of the moment at which they are due. */
+async function expire({ config, work, clock }: Services): Promise<void> {
+  if (config.roles.has('worker')) await expireEvents(work, clock.now());
 }
 
 async function chainAll(services: Services): Promise<void> {

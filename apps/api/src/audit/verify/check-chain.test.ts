@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { erasureKind } from '../erasure.js';
+import { expiryKind } from '../retention/expiry.js';
 import type { ExportLine, RowLine } from '../export/export-line.js';
 import { readLines } from '../export/read-lines.js';
 import { checkChain } from './check-chain.js';
@@ -54,7 +55,7 @@ const kinds = { edited: anEdit, deleted: aDeletion, inserted: anInsertion, swapp
 describe('a chain of 10,000 events', () => {
   it('is whole as it was made, and names its head', async () => {
     const verdict = await checkChain(readLines(fileOf(exportOf(rows, rows))), { head: { ...heading } });
-    expect(verdict).toEqual({ whole: true, head: heading, erased: 0, erasures: 0, waiting: 0 });
+    expect(verdict).toEqual({ whole: true, head: heading, erased: 0, erasures: 0, expired: 0, waiting: 0 });
   });
 
   // On failure fast-check prints the seed and the tampering.
@@ -142,6 +143,53 @@ describe('an erased event', () => {
     if (row.event === null) throw new Error('No event.');
     const other = { ...row, event: { ...row.event, payload: { ...row.event.payload, actor_name: 'nobody' } } };
     const verdict = await checkChain(exportOf(at({ 3: other, 8: erase(made[7]) }), made));
+    expect(verdict).toMatchObject({ whole: false, finding: { kind: 'edited', seq: 3 } });
+  });
+});
+
+describe('an event whose time was over', () => {
+  const expire = (row: RowLine | undefined): RowLine => {
+    if (row?.event == null) throw new Error('No row.');
+    const payload = { actor_id: null, actor_name: '', actor_address: null, facts: null };
+    return { ...row, event: { ...row.event, salt: null, payload } };
+  };
+  const made = chainOf([
+    ...Array.from({ length: 9 }, () => ({})),
+    {
+      kind: expiryKind,
+      facts: {
+        group: 'line',
+        days: 90,
+        events: [
+          [2, 4],
+          [6, 6],
+        ],
+      },
+    },
+  ]);
+  const idOf = (row: RowLine | undefined): number => row?.event_id ?? 0;
+  const at = (rows: readonly RowLine[]) =>
+    exportOf(
+      made.map((row) => rows.find(({ seq }) => seq === row.seq) ?? row),
+      made,
+    );
+
+  it('leaves the chain whole, and is counted', async () => {
+    expect(made.slice(1, 6).map(idOf)).toEqual([2, 3, 4, 5, 6]);
+    const verdict = await checkChain(at([1, 2, 3, 5].map((place) => expire(made[place]))));
+    expect(verdict).toMatchObject({ whole: true, expired: 4, erased: 0 });
+  });
+
+  it('that no expiry names is an edit', async () => {
+    const verdict = await checkChain(at([1, 4].map((place) => expire(made[place]))));
+    expect(verdict).toMatchObject({ whole: false, finding: { kind: 'unexplained-erasure', seq: 5 } });
+  });
+
+  it('names nobody afterwards', async () => {
+    const row = expire(made[2]);
+    if (row.event === null) throw new Error('No event.');
+    const named = { ...row, event: { ...row.event, payload: { ...row.event.payload, actor_name: 'somebody' } } };
+    const verdict = await checkChain(at([named]));
     expect(verdict).toMatchObject({ whole: false, finding: { kind: 'edited', seq: 3 } });
   });
 });

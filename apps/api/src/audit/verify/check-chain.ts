@@ -1,5 +1,6 @@
 import { genesis } from '../chain.js';
 import { erasureKind } from '../erasure.js';
+import { expiryKind } from '../retention/expiry.js';
 import type { BadExportLine, ExportLine, Head, RowLine } from '../export/export-line.js';
 import { Erasures } from './erasures.js';
 import { explainMisfit } from './explain.js';
@@ -14,6 +15,8 @@ export interface Whole {
   readonly head: Head;
   readonly erased: number;
   readonly erasures: number;
+  /** Events whose details were kept for their time only. */
+  readonly expired: number;
   /** Events not chained yet when the record was read. */
   readonly waiting: number;
 }
@@ -108,6 +111,7 @@ class Walk {
     const differing = this.#differing(row);
     if (differing !== null) return differing;
     if (isErased(row)) this.#erasures.add(row);
+    if (row.event?.kind === expiryKind) return this.#erasures.explainExpired(row);
     return row.event?.kind === erasureKind ? this.#erasures.explain(row) : null;
   }
 

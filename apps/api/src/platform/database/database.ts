@@ -17,6 +17,7 @@ import { quarantineMigration } from './quarantine-migration.js';
 import { anchorMigration } from './anchor-migration.js';
 import { readOutMigration } from './read-out-migration.js';
 import { RecordDialect, recordSchema } from './record-dialect.js';
+import { retentionMigration } from './retention-migration.js';
 import { searchMigration } from './search-migration.js';
 import { seedFileMigration } from './seed-file-migration.js';
 import { selfServiceMigration } from './self-service-migration.js';
@@ -44,6 +45,7 @@ const migrations = {
   '014-anchors': anchorMigration,
   '015-notices': noticesMigration,
   '016-arrival': arrivalMigration,
+  '017-retention': retentionMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

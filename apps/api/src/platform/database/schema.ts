@@ -22,6 +22,7 @@ import type { NoticeTable } from './notice-schema.js';
 import type { GraphBudgetTable } from './pacing-schema.js';
 import type { AnchorTable } from './anchor-schema.js';
 import type { CallerCheckTable, ReadOutRulesTable, ReadOutStepTable, ReadOutTable } from './read-out-schema.js';
+import type { RetentionTable } from './retention-schema.js';
 import type { SelfCodeTable, SelfVisitTable } from './self-service-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
 import type {
@@ -350,6 +351,7 @@ export interface Schema {
   read_out: ReadOutTable;
   read_out_step: ReadOutStepTable;
   anchor: AnchorTable;
+  retention: RetentionTable;
   event: EventTable;
   event_pending: PendingEventTable;
   event_chain: ChainTable;
@@ -398,6 +400,7 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   read_out: true,
   read_out_step: true,
   anchor: true,
+  retention: true,
   event: true,
   event_pending: true,
   event_chain: true,
