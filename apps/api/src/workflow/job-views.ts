@@ -28,73 +28,13 @@ export class JobViews {
 
   /** @throws ProblemError `not-found` */
   async one(id: string, me: Me): Promise<JobView> {
-    const [view] = await this.many([id], me);
+    const [view] = viewsOf(await thisJob(this.work.read, { id }), me);
     if (view === undefined) throw new ProblemError('not-found', 'There is no such job.');
     return view;
   }
 
   async many(ids: readonly string[], me: Me): Promise<JobView[]> {
-    if (ids.length === 0) return [];
-    const rows = await theseJobs(this.work.read, { ids });
-    const shown = me.roles.some((role) => role !== 'helpdesk') ? rows : rows.map(withoutAnswers);
-    return shown.map((row): JobView => ({
-      ...jobRow(row),
-      recipient: {
-        upn: row.upn,
-        displayName: row.display_name,
-        email: row.email,
-        phone: row.phone,
-        language: row.language,
-        privileged: row.privileged,
-        reference: row.reference,
-        address: {
-          street: row.street,
-          extra: row.extra,
-          postalCode: row.postal_code,
-          city: row.city,
-          region: row.region,
-          country: row.country,
-        },
-      },
-      stationName: row.station_name,
-      family: familyOf(row),
-      model: row.model,
-      tokenKind: row.token_kind,
-      algorithm: row.algorithm,
-      period: row.period,
-      drift: row.drift,
-      generation: row.generation,
-      triesLeft: Math.max(0, verifyTries - row.tries),
-      resumes: row.resumes,
-      order:
-        row.order_id === null || row.order_status === null
-          ? null
-          : {
-              id: row.order_id,
-              status: row.order_status,
-              reader: row.order_reader,
-              serial: row.order_serial,
-              profile: row.family === 'molto2' ? row.order_profile : null,
-              declined: row.order_declined,
-              declinedAs: row.order_declined_as,
-              asks: row.order_asks,
-            },
-      shipment:
-        row.shipment_id === null
-          ? null
-          : {
-              id: row.shipment_id,
-              kind: row.shipment_kind,
-              carrier: row.carrier,
-              tracking: row.tracking,
-              sentAt: row.sent_at?.toISOString() ?? null,
-              deliveredAt: row.delivered_at?.toISOString() ?? null,
-            },
-      seed: row.seed_state ?? 'none',
-      instruction: instructionFor(row.state, familyOf(row)),
-      moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
-      createdAt: row.created_at.toISOString(),
-    }));
+    return ids.length === 0 ? [] : viewsOf(await theseJobs(this.work.read, { ids }), me);
   }
 
   async page(filter: JobFilter): Promise<JobPage> {
@@ -162,12 +102,80 @@ export class JobViews {
   }
 }
 
+/** As this person may see them. */
+function viewsOf(rows: readonly FullRow[], me: Me): JobView[] {
+  const shown = me.roles.some((role) => role !== 'helpdesk') ? rows : rows.map(withoutAnswers);
+  return shown.map((row): JobView => ({
+    ...jobRow(row),
+    recipient: {
+      upn: row.upn,
+      displayName: row.display_name,
+      email: row.email,
+      phone: row.phone,
+      language: row.language,
+      privileged: row.privileged,
+      reference: row.reference,
+      address: {
+        street: row.street,
+        extra: row.extra,
+        postalCode: row.postal_code,
+        city: row.city,
+        region: row.region,
+        country: row.country,
+      },
+    },
+    stationName: row.station_name,
+    family: familyOf(row),
+    model: row.model,
+    tokenKind: row.token_kind,
+    algorithm: row.algorithm,
+    period: row.period,
+    drift: row.drift,
+    generation: row.generation,
+    triesLeft: Math.max(0, verifyTries - row.tries),
+    resumes: row.resumes,
+    order:
+      row.order_id === null || row.order_status === null
+        ? null
+        : {
+            id: row.order_id,
+            status: row.order_status,
+            reader: row.order_reader,
+            serial: row.order_serial,
+            profile: row.family === 'molto2' ? row.order_profile : null,
+            declined: row.order_declined,
+            declinedAs: row.order_declined_as,
+            asks: row.order_asks,
+          },
+    shipment:
+      row.shipment_id === null
+        ? null
+        : {
+            id: row.shipment_id,
+            kind: row.shipment_kind,
+            carrier: row.carrier,
+            tracking: row.tracking,
+            sentAt: row.sent_at?.toISOString() ?? null,
+            deliveredAt: row.delivered_at?.toISOString() ?? null,
+          },
+    seed: row.seed_state ?? 'none',
+    instruction: instructionFor(row.state, familyOf(row)),
+    moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
+    createdAt: row.created_at.toISOString(),
+  }));
+}
+
 /** Whoever checks callers, and does nothing else here, does not see what they ask for. */
-function withoutAnswers(row: Awaited<ReturnType<typeof theseJobs>>[number]): typeof row {
+function withoutAnswers(row: FullRow): FullRow {
   const none = { email: null, phone: null, reference: null };
   const nowhere = { street: null, extra: null, postal_code: null, city: null, region: null, country: null };
   return { ...row, ...none, ...nowhere };
 }
+
+type FullRow = Awaited<ReturnType<typeof theseJobs>>[number];
+
+/** A statement of its own: PostgreSQL keeps the plan for one job, and makes one anew for each list, at a millisecond. */
+const thisJob = compiledOnce((db, given: { id: string }) => fullRows(db).where('job.id', '=', given.id));
 
 const theseJobs = compiledOnce((db, given: { ids: readonly string[] }) =>
   fullRows(db)
