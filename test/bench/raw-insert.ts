@@ -1,6 +1,6 @@
 import type { Pools } from '@depot/api/database';
 
-const rowsAtOnce = 500;
+const rowsAtOnce = 1000;
 
 /**
  * Writes the newest rows of some tables once more, into empty tables with the same indexes, in inserts of 500 rows, each its own

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { CodeAnswer, EventView, JobView, TokenView } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
-import { parseCsvSeed } from './portal.js';
+import { parseCsvSeed, parseCsvSeeds } from './portal.js';
 import { sampleRecipients } from '../depot/hands.js';
 import { beingRecorded } from './being-recorded.js';
 import { useLine } from './line.fixture.js';
@@ -45,6 +45,29 @@ describe('the own-seed route', () => {
     expect(refused.code).toBe('not-your-role');
     const events = await line.depot.clients.admin.get<EventView[]>(`jobs/${job.id}/timeline`);
     expect(JSON.stringify(events)).not.toContain(secret);
+  });
+
+  it('exports the rows of chosen jobs alone, each with its person’s UPN, and of no job that does not wait', async () => {
+    const { hands } = line;
+    const { admin } = line.depot.clients;
+    const batchId = await line.batch('own-seed', 3);
+    const jobs: JobView[] = [];
+    for (let at = 0; at < 3; at += 1) {
+      await hands.next();
+      const job = await hands.burn(await hands.place.station.bench.takeFresh());
+      if (at < 2) await hands.reached((await hands.prove(job)).id, 'registering');
+      jobs.push(job);
+    }
+    const [first, second, third] = jobs;
+    const csv = (chosen?: readonly (JobView | undefined)[]): Promise<string> =>
+      admin.download('directory/entra-csv', {
+        ...{ batchId, reason: 'upload in the portal' },
+        ...(chosen === undefined ? {} : { jobs: chosen.map((job) => job?.id) }),
+      });
+    expect(parseCsvSeeds(await csv()).map(({ serial }) => serial)).toEqual([first?.serial, second?.serial]);
+    expect(parseCsvSeed(await csv([second]))).toMatchObject({ serial: second?.serial, upn: second?.upn });
+    const refused = await admin.problem(csv([second, third]));
+    expect(refused).toMatchObject({ code: 'bad-request', detail: expect.stringMatching(/Choose again/) as string });
   });
 
   it('measures and keeps the drift, and spends each code once', async () => {

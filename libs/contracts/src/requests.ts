@@ -47,8 +47,13 @@ export const Arrival = z.union([
 export const NewPairingCode = z.strictObject({ name: z.string().trim().min(1).max(80) });
 /** `POST /api/stations/:id/pause`; null resumes. */
 export const PauseStation = z.strictObject({ note: z.string().trim().min(1).max(300).nullable() });
-/** `POST /api/directory/entra-csv`: rows for a batch’s jobs that wait to be registered. */
-export const EntraCsvRequest = z.strictObject({ batchId: Id, reason: reason('why') });
+/** `POST /api/directory/entra-csv`: rows for a batch’s jobs that wait to be registered; for the chosen ones alone where `jobs` is given. */
+export const EntraCsvRequest = z.strictObject({
+  batchId: Id,
+  jobs: z.array(Id).min(1).max(10_000).optional(),
+  reason: reason('why'),
+});
+export type EntraCsvRequest = z.infer<typeof EntraCsvRequest>;
 /** `POST /api/recipients/erasure`: in the body, since addresses end up in logs and histories. */
 export const EraseRecipient = z.strictObject({ upn: Upn, reason: reason('why') });
 /** `POST /api/jobs/:id/profile`: the profile to be written on a token with many; null for the lowest that is free. */

@@ -12,7 +12,7 @@ export type SeedFileStatus = z.infer<typeof SeedFileStatus>;
 export const SeedFileFormat = z.enum(['entra-csv', 'csv', 'pskc']);
 export type SeedFileFormat = z.infer<typeof SeedFileFormat>;
 
-/** What a row was found to be. The last four are warnings: such a row is taken. */
+/** What a row was found to be. The last five are warnings: such a row is taken. */
 export const SeedFindingKind = z.enum([
   'unreadable',
   'spreadsheet',
@@ -26,6 +26,7 @@ export const SeedFindingKind = z.enum([
   'unknown-model',
   'graph-only',
   'came-back',
+  'resaved',
 ]);
 export type SeedFindingKind = z.infer<typeof SeedFindingKind>;
 
@@ -35,6 +36,7 @@ export const seedWarnings: ReadonlySet<SeedFindingKind> = new Set([
   'unknown-model',
   'graph-only',
   'came-back',
+  'resaved',
 ]);
 
 /** Something to know of one row. Its reason quotes no secret. */

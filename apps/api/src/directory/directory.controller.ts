@@ -22,7 +22,7 @@ export class DirectoryController {
     @Body({ schema: EntraCsvRequest }) body: z.output<typeof EntraCsvRequest>,
     @Acting() actor: Actor,
   ): Promise<StreamableFile> {
-    const lines = await this.csv.download(body.batchId, body.reason, actor);
+    const lines = await this.csv.download(body, actor);
     return new StreamableFile(Readable.from(lines), {
       type: 'text/csv; charset=utf-8',
       disposition: 'attachment; filename="entra-oath-tokens.csv"',

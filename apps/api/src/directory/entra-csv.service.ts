@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Algorithm } from '@depot/contracts';
+import type { Algorithm, EntraCsvRequest } from '@depot/contracts';
 import { encodeBase32 } from '@depot/totp';
 import { stringify } from 'csv-stringify/sync';
 import type { Actor } from '../audit/actor.js';
@@ -22,7 +22,7 @@ interface Row {
   readonly model: string;
 }
 
-/** The file the portal's upload takes, for the jobs of a batch that wait to be registered. */
+/** The file the portal's upload takes, for the jobs of a batch that wait to be registered, or for some of them. */
 @Injectable()
 export class EntraCsvService {
   constructor(
@@ -32,18 +32,22 @@ export class EntraCsvService {
 
   /**
    * Puts the download on the record, then opens the seeds one line at a time: nothing is gathered, nothing touches disk.
-   * @throws ProblemError `not-found` when no job of the batch waits
+   * @throws ProblemError `not-found` when no job of the batch waits, `bad-request` when one that was chosen does not
    */
-  async download(batchId: string, reason: string, actor: Actor): Promise<AsyncGenerator<string>> {
-    const rows = await this.#rows(batchId);
+  async download({ batchId, jobs, reason }: EntraCsvRequest, actor: Actor): Promise<AsyncGenerator<string>> {
+    const chosen = jobs === undefined ? null : [...new Set(jobs)];
+    const rows = await this.#rows(batchId, chosen);
     const stranger = rows.find(({ algorithm }) => algorithm !== 'SHA1');
     if (stranger !== undefined) {
       throw new ProblemError(
         'bad-request',
-        `Token ${stranger.serial} is SHA-256, and Entra’s CSV takes SHA-1 only. Connect Microsoft Graph, or cancel its job and burn it with SHA-1.`,
+        `Token ${stranger.serial} is SHA-256, and Entra’s CSV takes SHA-1 only. Connect Microsoft Graph, leave its job out, or cancel it and burn the token with SHA-1.`,
       );
     }
     if (rows.length === 0) throw new ProblemError('not-found', 'No job of this batch waits to be registered.');
+    if (chosen !== null && rows.length < chosen.length) {
+      throw new ProblemError('bad-request', 'Some of the chosen jobs do not wait to be registered. Choose again.');
+    }
     await this.work.run((trx) =>
       recordEvents(trx, [
         {
@@ -68,7 +72,7 @@ export class EntraCsvService {
     }
   }
 
-  async #rows(batchId: string): Promise<Row[]> {
+  async #rows(batchId: string, chosen: readonly string[] | null): Promise<Row[]> {
     const rows = await this.work.read
       .selectFrom('job')
       .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
@@ -88,6 +92,7 @@ export class EntraCsvService {
       ])
       .where('job.batch_id', '=', batchId)
       .where('job.state', '=', 'registering')
+      .$if(chosen !== null, (query) => query.where('job.id', 'in', chosen ?? []))
       .orderBy('job.number')
       .execute();
     return rows.flatMap((row) =>

@@ -12,7 +12,13 @@ const rfcSeed = '3132333435363738393031323334353637383930';
 const rfcBase32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const entra = `upn,serial number,secret key,time interval,manufacturer,model\n,2308736009159,${rfcBase32},30,Token2,C202\n`;
 
-const nothingKnown: ReadingChoices = { secret: null, pgpKeys: [], keepBadMacs: false, columnsOf: () => null };
+const nothingKnown: ReadingChoices = {
+  secret: null,
+  pgpKeys: [],
+  keepBadMacs: false,
+  encoding: null,
+  columnsOf: () => null,
+};
 
 async function read(
   content: string | Uint8Array,
@@ -40,6 +46,7 @@ describe('Entra’s CSV', () => {
     ],
     ['with quotes and blanks', entra.replaceAll(',', ' , ').replace(rfcBase32, `"${rfcBase32}"`)],
     ['with a serial kept from Excel', entra.replace('2308736009159', '"=""2308736009159"""')],
+    ['with a secret kept from Excel', entra.replace(rfcBase32, `"=""${rfcBase32}"""`)],
     ['with an interval that Excel has formatted', entra.replace(',30,', ',30.00,')],
   ])('is read %s', async (_how, text) => {
     const { format, rows } = await read(text, {}, 5);
@@ -66,6 +73,14 @@ describe('Entra’s CSV', () => {
     [entra.replace('2308736009159', '36009159'), '5 leading zeros'],
     [entra.replace('2308736009159', '01/02/2026'), 'date'],
     [entra.replace('2308736009159', '1-Mar'), 'date'],
+    [entra.replace('2308736009159', '2026-03-01'), 'date'],
+    [entra.replace('2308736009159', '01-03-2026 00:00:00'), 'date'],
+    [entra.replace('2308736009159', '2308E12'), 'power of ten'],
+    [entra.replace('2308736009159', '#NAME?'), 'cannot show a value'],
+    [entra.replace(rfcBase32, '########'), 'cannot show a value'],
+    [entra.replace('2308736009159', '"""2308736009159"""'), 'quotation marks of its own'],
+    [entra.replace(rfcBase32, `“${rfcBase32}”`), 'quotation marks of its own'],
+    [entra.replace(',30,', ',30/01/1900,'), 'interval: was turned into a date'],
     [entra.replace('2308736009159', '2308736009159.00'), 'decimals'],
     [entra.replace('2308736009159', ''), 'no serial'],
     [entra.replace(',30,', ',,'), '30 or 60'],
@@ -76,10 +91,49 @@ describe('Entra’s CSV', () => {
     [entra.replace(rfcBase32, 'A'.repeat(136)), 'longer than 128'],
     [entra.replace(rfcBase32, 'O0I1'.repeat(8)), 'not Base32'],
     [entra.replace(/\n(.*)\n/, '\n"$1"\n'), 'one pair of quotation marks'],
+    [entra.replace(/\n.*\n/, (row) => row.replaceAll(',', ';')), 'semicolons, commas or tabs'],
   ])('names what is wrong with a row: %#', async (text, words) => {
     const { rows } = await read(text);
     expect(told(rows[0])).toContain(words);
     expect(told(rows[0])).not.toContain(rfcBase32);
+  });
+
+  it.each([';', '\t'])(
+    'says once that a spreadsheet has separated its columns by %j, and takes it',
+    async (separator) => {
+      const more = entra.replace('2308736009159', '2308736009160').replace(/^.*\n/, '');
+      const { rows } = await read(`${entra}${more}`.replaceAll(',', separator));
+      expect(rows.map((row) => told(row))).toEqual([rfcSeed, rfcSeed]);
+      expect(rows[0]?.read).toMatchObject({
+        warning: { kind: 'resaved', reason: expect.stringMatching(/Excel/) as string },
+      });
+      expect(rows[1]?.read).not.toHaveProperty('warning');
+      expect((await read(entra)).rows[0]?.read).not.toHaveProperty('warning');
+    },
+  );
+
+  it('is refused where a spreadsheet has put quotation marks around its whole first line', async () => {
+    const { fault, message } = await refusal(read(entra.replace(/^.*\n/, (first) => `"${first.trim()}"\n`)));
+    expect(fault).toBe('broken');
+    expect(message).toMatch(/quotation marks, as a spreadsheet \(Excel\)/);
+  });
+
+  it('is asked for Base32 or hex where its seeds may be either', async () => {
+    const both = entra.replace(rfcBase32, 'ABCDEF234567'.repeat(4));
+    const pgp = await createMessage({ text: both });
+    const sealed = (await encrypt({ message: pgp, passwords: ['opensesame'] })) as string;
+    for (const [content, choices] of [[both, {}] as const, [sealed, { secret: 'opensesame' }] as const]) {
+      expect((await refusal(read(content, choices))).fault).toBe('needs-encoding');
+      expect(told((await read(content, { ...choices, encoding: 'hex' })).rows[0])).toBe('abcdef234567'.repeat(4));
+      expect(told((await read(content, { ...choices, encoding: 'base32' })).rows[0])).toHaveLength(60);
+    }
+    const decided = await read(
+      `${both}${entra.replace(/^.*\n/, '').replace('2308736009159', '2308736009160')}`,
+      {},
+      40,
+    );
+    expect(told(decided.rows[0])).toHaveLength(60);
+    expect(told(decided.rows[1])).toBe(rfcSeed);
   });
 
   it('keeps each row as it stood, with its line', async () => {
@@ -247,5 +301,55 @@ describe('Something else', () => {
     });
     expect((await refusal(reading.then(({ rows }) => allOf(rows)))).fault).toBe('broken');
     expect(given).toBeLessThan(2_000_000);
+  });
+});
+
+describe('A long file', () => {
+  const rows = 20_000;
+  const entry = (at: number): string => `,${String(2_308_736_000_000 + at)},${rfcBase32},30,Token2,C202\n`;
+
+  async function* pieces(
+    of: { before: string; entry: (at: number) => string; after: string },
+    tell: (given: number) => void,
+  ) {
+    let given = 0;
+    const give = (text: string): Uint8Array => {
+      given += text.length;
+      tell(given);
+      return Buffer.from(text);
+    };
+    yield give(of.before);
+    for (let at = 0; at < rows; at += 50)
+      yield give(Array.from({ length: 50 }, (_, more) => of.entry(at + more)).join(''));
+    yield give(of.after);
+  }
+
+  it.each([
+    ['CSV', { before: entra.slice(0, entra.indexOf('\n') + 1), entry, after: '' }],
+    [
+      'PSKC',
+      {
+        before: container([]).replace('</KeyContainer>', ''),
+        entry: (at: number) => keyPackage({ serial: `A${String(10_000 + at)}` }),
+        after: '</KeyContainer>',
+      },
+    ],
+  ])('is never held whole: what was read of a %s beyond the row in hand stays small', async (_what, of) => {
+    let given = 0;
+    let most = 0;
+    let taken = 0;
+    let count = 0;
+    const open = () => pieces(of, (now) => (given = now));
+    const opened = await openSeedFile(open, nothingKnown);
+    for await (const { raw, read } of opened.rows) {
+      if (typeof read === 'string') throw new Error(read);
+      count += 1;
+      taken += raw.length + 1;
+      most = Math.max(most, given - taken);
+      if (count % 100 === 0) await new Promise(setImmediate);
+    }
+    expect(count).toBe(rows);
+    expect(given).toBeGreaterThan(1_000_000);
+    expect(most).toBeLessThan(300_000);
   });
 });

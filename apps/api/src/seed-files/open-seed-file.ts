@@ -1,6 +1,7 @@
 import { readHeader } from './csv/csv-header.js';
 import type { CsvHeader } from './csv/csv-header.js';
 import { encodingOf } from './csv/encoding-of.js';
+import { entrasEncoding } from './csv/entras-encoding.js';
 import { readSeedCsv } from './csv/read-seed-csv.js';
 import type { CsvPlan } from './csv/read-seed-csv.js';
 import type { SecretEncoding } from './csv/secret-text.js';
@@ -28,6 +29,8 @@ export type CsvChoices = Pick<CsvPlan, 'columns' | 'period' | 'algorithm'> & {
 /** What somebody said about a file, beside the file. */
 export interface ReadingChoices extends UnwrapOptions {
   readonly keepBadMacs: boolean;
+  /** How the seeds of a CSV with Entra's columns are written, where somebody was asked; else null. */
+  readonly encoding: SecretEncoding | null;
   /** What is known of a CSV with this header that is not Entra's; null where nothing is. */
   readonly columnsOf: (header: CsvHeader) => CsvChoices | null | Promise<CsvChoices | null>;
 }
@@ -61,23 +64,33 @@ export async function openSeedFile(open: () => Pieces, choices: ReadingChoices):
   }
   const { start, whole } = await peekText(textOf(content));
   const header = readHeader(start);
-  const plan = await planOf(header, choices, async () => textOf((await unwrap(open(), choices)).content));
+  const again = async (): Promise<AsyncIterable<string>> => textOf((await unwrap(open(), choices)).content);
+  const plan = await planOf(header, choices, { start, again });
   const { separator, width } = header;
   const frame: SeedFileFrame = { format: 'csv', separator, width, header: plan.hasHeader ? firstLine(start) : null };
   const rows = readSeedCsv(whole, plan);
   return { format: header.isEntra ? 'entra-csv' : 'csv', wrappings, rows, frame: () => frame };
 }
 
+/** Entra's own has commas, and so has whatever a vendor writes for it. */
+const resaved = {
+  kind: 'resaved',
+  reason:
+    'The columns are separated by semicolons or tabs, where Entra’s have commas: a spreadsheet (Excel) has saved the file anew. Compare a serial with a token before you take it: leading zeros may be gone.',
+} as const;
+
 async function planOf(
   header: CsvHeader,
   choices: ReadingChoices,
-  again: () => Promise<AsyncIterable<string>>,
+  { start, again }: { start: string; again: () => Promise<AsyncIterable<string>> },
 ): Promise<CsvPlan> {
   const { separator, meant } = header;
   const hasHeader = header.names !== null;
   if (header.isEntra && meant.serial !== undefined && meant.secret !== undefined) {
     const columns = { ...meant, serial: meant.serial, secret: meant.secret };
-    return { separator, hasHeader, columns, encoding: 'base32', period: null, algorithm: 'SHA1' };
+    const encoding = choices.encoding ?? (await entrasEncoding({ start, again }, { separator, secret: meant.secret }));
+    const warning = separator === ',' ? {} : { warning: resaved };
+    return { separator, hasHeader, columns, encoding, period: null, algorithm: 'SHA1', ...warning };
   }
   const said = await choices.columnsOf(header);
   if (said === null) {

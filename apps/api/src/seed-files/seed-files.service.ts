@@ -76,9 +76,11 @@ export class SeedFilesService {
       }
       if (answer.encoding !== undefined && csv !== null) csv = { ...csv, encoding: answer.encoding };
       if (answer.secret !== undefined) await this.files.keepSecret(trx, id, answer.secret);
+      const encoding = csv === null ? (answer.encoding ?? file.choices.encoding) : undefined;
       const choices = {
         header,
         csv,
+        ...(encoding === undefined ? {} : { encoding }),
         keepBadMacs: answer.keepBadMacs ?? file.choices.keepBadMacs,
         remembered: file.choices.remembered && answer.csv === undefined,
       };

@@ -1,6 +1,12 @@
 import type { Algorithm, Period } from '@depot/contracts';
 import type { Seed } from '../platform/vault/seed.js';
 
+/** Something about a row, or about the whole file, that does not keep it from being taken. */
+export interface RowWarning {
+  readonly kind: 'kept-mac' | 'resaved';
+  readonly reason: string;
+}
+
 /** One token as a vendor's file tells it; its holder wipes the seed. */
 export interface SeedToken {
   readonly serial: string;
@@ -11,7 +17,7 @@ export interface SeedToken {
   readonly manufacturer: string;
   readonly model: string;
   /** What somebody should know before this row is taken. */
-  readonly warning?: string;
+  readonly warning?: RowWarning;
 }
 
 /** One row of a file, or one entry of a container. */

@@ -1,5 +1,5 @@
 import { BatchMade, BatchView, RecipientsReport, RouteAdvice } from '@depot/contracts';
-import type { NewBatch } from '@depot/contracts';
+import type { EntraCsvRequest, NewBatch } from '@depot/contracts';
 import { ask, send } from './request';
 
 const batchViews = BatchView.array();
@@ -13,7 +13,7 @@ export const adviseOnDraft = (batch: NewBatch) => ask(RouteAdvice, 'POST', 'batc
 export const adviseOnBatch = (id: string) => ask(RouteAdvice, 'GET', `batches/${id}/route-advice`);
 
 /** Seeds in clear, for Microsoft's portal: handed straight to the browser's download, kept nowhere. */
-export async function fetchEntraCsv(batchId: string, reason: string): Promise<Blob> {
-  const answer = await send('POST', 'directory/entra-csv', { batchId, reason });
+export async function fetchEntraCsv(request: EntraCsvRequest): Promise<Blob> {
+  const answer = await send('POST', 'directory/entra-csv', request);
   return answer.blob();
 }

@@ -207,6 +207,9 @@ export const en = {
   'entraCsv.title': 'Download the Entra CSV',
   'entraCsv.about':
     'The file holds the seeds in clear. Upload it in the portal and delete it at once. Who downloaded it, and why, goes on the record.',
+  'entraCsv.onlySome': 'Only some of them',
+  'entraCsv.onlySomeAbout': '{chosen} of {count} jobs',
+  'entraCsv.which': 'Jobs that go into the file',
   'entraCsv.go': 'Download',
   'entraCsv.usual': 'Upload in the Entra portal',
 
@@ -670,6 +673,7 @@ export const en = {
   'seedFinding.unknown-model': 'New model',
   'seedFinding.graph-only': 'Graph only',
   'seedFinding.came-back': 'Came back',
+  'seedFinding.resaved': 'Saved by Excel',
   'seedEncoding.seeds': 'As the seeds tell',
   'seedEncoding.base32': 'Base32',
   'seedEncoding.hex': 'Hex',

@@ -256,6 +256,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'entraCsv.title': 'Télécharger le CSV Entra',
   'entraCsv.about':
     'Le fichier contient les secrets en clair. Importez-le dans le portail et supprimez-le aussitôt. Qui l’a téléchargé, et pourquoi, est inscrit au registre.',
+  'entraCsv.onlySome': 'Certains seulement',
+  'entraCsv.onlySomeAbout': '{chosen} dossiers sur {count}',
+  'entraCsv.which': 'Dossiers qui vont dans le fichier',
   'entraCsv.go': 'Télécharger',
   'entraCsv.usual': 'Import dans le portail Entra',
 
@@ -727,6 +730,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'seedFinding.unknown-model': 'Nouveau modèle',
   'seedFinding.graph-only': 'Graph seulement',
   'seedFinding.came-back': 'Revenu',
+  'seedFinding.resaved': 'Enregistré par Excel',
   'seedEncoding.seeds': 'Selon les secrets',
   'seedEncoding.base32': 'Base32',
   'seedEncoding.hex': 'Hexa',

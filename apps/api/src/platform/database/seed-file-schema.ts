@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type {
+  SecretEncoding,
   SeedCsvPlan,
   SeedFileFormat,
   SeedFileHeader,
@@ -17,6 +18,8 @@ export interface SeedFileChoices {
   /** A plain CSV's first line, once it was read. */
   readonly header: SeedFileHeader | null;
   readonly csv: SeedCsvPlan | null;
+  /** Of a CSV with Entra's columns, where it was asked for. */
+  readonly encoding?: SecretEncoding;
   /** `csv` was said before, for a file with the same header. */
   readonly remembered: boolean;
 }

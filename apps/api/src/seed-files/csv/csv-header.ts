@@ -53,6 +53,12 @@ export function readHeader(start: string): CsvHeader {
   const [line = ''] = start.trimStart().split(/\r\n|\n|\r/, 1);
   const separator = separatorOf(line);
   const cells = cellsOf(line, separator);
+  if (cells.length === 1 && separators.some((each) => cells[0]?.includes(each))) {
+    throw new SeedFileRefused(
+      'broken',
+      'The whole first line stands in one pair of quotation marks, as a spreadsheet (Excel) writes it. Take the vendor’s own file.',
+    );
+  }
   const folded = cells.map((cell) => cell.toLowerCase().replace(/[^a-z0-9]+/g, ''));
   const meant: ColumnMap = {};
   for (const meaning of columnMeanings) {

@@ -14,7 +14,10 @@ export interface CsvRecord {
 const longestRow = 16 * 1024;
 
 /** Cuts a CSV into rows as it comes: padded and quoted cells, any line ends, empty lines left out. @throws SeedFileRefused */
-export async function* cellsOf(text: AsyncIterable<string>, separator: string): AsyncGenerator<CsvRecord> {
+export async function* cellsOf(
+  text: AsyncIterable<string> | readonly string[],
+  separator: string,
+): AsyncGenerator<CsvRecord> {
   const options = { delimiter: separator, relax_column_count: true, skip_empty_lines: true, trim: true };
   const parser = parse({ ...options, bom: true, info: true, raw: true, max_record_size: longestRow });
   // The parser carries on any error of what feeds it.

@@ -1,4 +1,5 @@
 import { Base32Error, decodeBase32 } from '@depot/totp';
+import { damageOf, unguarded } from './spreadsheet-damage.js';
 
 /** How a file writes its seeds. */
 export type SecretEncoding = 'base32' | 'hex';
@@ -12,9 +13,16 @@ export function writingsOf(text: string): SecretEncoding[] {
   return writings;
 }
 
+/** Whether a secret is one in either writing, of a length that tokens have. */
+export function isInDoubt(text: string): boolean {
+  const readings = (['base32', 'hex'] as const).map((encoding) => readSecret(text, encoding));
+  for (const reading of readings) if (typeof reading !== 'string') reading.fill(0);
+  return readings.every((reading) => typeof reading !== 'string');
+}
+
 /** Reads a secret. @returns its bytes, or the reason why there are none; a reason quotes nothing of it */
 export function readSecret(text: string, encoding: SecretEncoding): Uint8Array | string {
-  const damage = damageOf(text);
+  const damage = damageOf(unguarded(text));
   if (damage !== null) return damage;
   const packed = pack(text);
   if (packed === '') return 'is empty.';
@@ -50,13 +58,5 @@ function fromBase32(packed: string): Uint8Array | string {
 }
 
 function pack(text: string): string {
-  return text.replace(/[\s-]+/g, '');
-}
-
-/** What a spreadsheet does to a long number or to something like a date. */
-function damageOf(text: string): string | null {
-  if (/^[+-]?\d+([.,]\d+)?E[+-]\d+$/i.test(text.trim())) {
-    return 'was turned into a power of ten by a spreadsheet (Excel), and is lost; take the vendor’s own file.';
-  }
-  return null;
+  return unguarded(text).replace(/[\s-]+/g, '');
 }

@@ -129,7 +129,7 @@ export class RowJudge {
         reason: `Token ${token.serial} came back without a seed: it goes to stock again with this one.`,
       });
     }
-    if (token.warning !== undefined) warnings.push({ kind: 'kept-mac', reason: token.warning });
+    if (token.warning !== undefined) warnings.push(token.warning);
     if (!this.#models.has(token.model)) {
       this.#models.add(token.model);
       warnings.push({

@@ -27,7 +27,7 @@ import type { SeedFileRecord } from './seed-file-record.js';
 import { settleRefusal } from './settle-refusal.js';
 
 /** Rows that are judged or taken in one transaction. */
-const rowsAtOnce = 500;
+const rowsAtOnce = 1000;
 /** More than any delivery; what is remembered of each row while a file is read stays below some 30 MB. */
 const mostRows = 200_000;
 
@@ -98,6 +98,7 @@ export class SeedFileWork {
       secret: await this.files.secret(this.work.read, file.id, key),
       pgpKeys: await this.pgp.unlocked(),
       keepBadMacs: file.choices.keepBadMacs,
+      encoding: file.choices.encoding ?? null,
       columnsOf: (header) => this.#columnsOf(file, header),
     });
     const reading = { file, key, opened, judge: new RowJudge(this.vault), bytesRead: () => bytesRead };

@@ -1,7 +1,7 @@
 import { Period, Serial } from '@depot/contracts';
 import type { Algorithm } from '@depot/contracts';
 import { Seed } from '../../platform/vault/seed.js';
-import type { SeedToken } from '../seed-row.js';
+import type { RowWarning, SeedToken } from '../seed-row.js';
 import type { ContainerKeys } from './container-keys.js';
 import { CipherFault, fromBase64, shortName } from './pskc-cipher.js';
 import type { XmlElement } from './xml-element.js';
@@ -62,7 +62,7 @@ function readSettings(key: XmlElement): { algorithm: Algorithm; period: Period }
 function readSecret(
   secret: XmlElement | undefined,
   { keys, keepBadMacs }: PackageRules,
-): { seed: Seed; warning?: string } | string {
+): { seed: Seed; warning?: RowWarning } | string {
   const encrypted = secret?.find('EncryptedValue');
   try {
     if (encrypted === undefined) return inBounds(fromBase64(secret?.textOf('PlainValue')));
@@ -71,7 +71,9 @@ function readSecret(
     const fits = keys.macFits(encrypted, secret?.textOf('ValueMAC'));
     if (!fits && !keepBadMacs) return badMac(keys, secret);
     const read = inBounds(keys.decrypt(encrypted));
-    return fits || typeof read === 'string' ? read : { ...read, warning: badMac(keys, secret) };
+    return fits || typeof read === 'string'
+      ? read
+      : { ...read, warning: { kind: 'kept-mac', reason: badMac(keys, secret) } };
   } catch (error) {
     if (!(error instanceof CipherFault)) throw error;
     if (error.kind === 'wrong-key') return 'The seed cannot be decrypted with this key.';

@@ -72,7 +72,9 @@ describe('A PSKC file', () => {
     const text = container([keyPackage({ secret: sealedSecret(keyWrap) })], keyWrap.head);
     const [row] = await rowsOf(text, { secret: keyWrap.preSharedKey, keepBadMacs: true });
     expect(told(row)).toBe(keyWrap.seedHex);
-    expect(row?.read).toMatchObject({ warning: 'The seed has no MAC that shows that nobody changed it.' });
+    expect(row?.read).toMatchObject({
+      warning: { kind: 'kept-mac', reason: 'The seed has no MAC that shows that nobody changed it.' },
+    });
     expect(told((await rowsOf(text, { secret: keyWrap.preSharedKey }))[0])).toContain('no MAC');
   });
 

@@ -66,8 +66,10 @@ export const aboutEntra: Sentences = {
     'Certificat et clé privée doivent être en PEM, la clé en PKCS #8 sans phrase secrète (« BEGIN PRIVATE KEY »).',
   'The private key is not this certificate’s, or not RSA.':
     'La clé privée n’est pas celle de ce certificat, ou n’est pas RSA.',
-  'Token {serial} is SHA-256, and Entra’s CSV takes SHA-1 only. Connect Microsoft Graph, or cancel its job and burn it with SHA-1.':
+  'Token {serial} is SHA-256, and Entra’s CSV takes SHA-1 only. Connect Microsoft Graph, leave its job out, or cancel it and burn the token with SHA-1.':
     'Le jeton {serial} est en SHA-256, et le CSV d’Entra n’accepte que SHA-1. Connectez Microsoft Graph, ou annulez son dossier et écrivez-le en SHA-1.',
+  'Some of the chosen jobs do not wait to be registered. Choose again.':
+    'Certains des dossiers choisis n’attendent pas d’être inscrits. Choisissez à nouveau.',
   'No job of this batch waits to be registered.': 'Aucun dossier de ce lot n’attend d’être inscrit.',
   'Entra does not have the token yet.': 'Entra n’a pas encore le jeton.',
   'It is not assigned yet.': 'Il n’est pas encore attribué.',

@@ -30,6 +30,10 @@ export const aboutSeedFiles: Sentences = {
 
   'The first line is no CSV: a quotation mark is not closed.':
     'La première ligne n’est pas du CSV : un guillemet n’est pas fermé.',
+  'The whole first line stands in one pair of quotation marks, as a spreadsheet (Excel) writes it. Take the vendor’s own file.':
+    'La première ligne entière est entre guillemets, comme un tableur (Excel) l’écrit. Prenez le fichier du fournisseur lui-même.',
+  'The columns are Entra’s, whose seeds are Base32, but these may be hex as well, and each reading gives other codes. Ask the vendor which it is.':
+    'Les colonnes sont celles d’Entra, dont les secrets sont en Base32, mais ceux-ci peuvent aussi être de l’hexadécimal, et chaque lecture donne d’autres codes. Demandez au fournisseur ce que c’est.',
   'The CSV is broken near line {line} ({code}). Is a quotation mark not closed?':
     'Le CSV est abîmé vers la ligne {line} ({code}). Un guillemet n’est-il pas fermé ?',
   'The CSV is broken ({code}). Is a quotation mark not closed?':

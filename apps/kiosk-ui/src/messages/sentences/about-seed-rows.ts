@@ -4,10 +4,19 @@ import type { Sentences } from './sentence-book';
 export const aboutSeedRows: Sentences = {
   'serial number: {~why}': 'numéro de série : {~why}',
   'secret key: {~why}': 'secret : {~why}',
+  'time interval: {~why}': 'intervalle : {~why}',
   'time interval: must be 30 or 60 seconds.': 'intervalle : doit être de 30 ou 60 secondes.',
   'algorithm: must be SHA-1 or SHA-256.': 'algorithme : doit être SHA-1 ou SHA-256.',
   'The whole row stands in one pair of quotation marks, as a spreadsheet (Excel) writes it; take the vendor’s own file.':
     'La ligne entière est entre guillemets, comme un tableur (Excel) l’écrit ; prenez le fichier du fournisseur lui-même.',
+  'The row’s columns are not separated as the first line’s are: a spreadsheet (Excel) has written semicolons, commas or tabs in their place; take the vendor’s own file.':
+    'Les colonnes de la ligne ne sont pas séparées comme celles de la première : un tableur (Excel) a mis des points-virgules, des virgules ou des tabulations à la place ; prenez le fichier du fournisseur lui-même.',
+  'The columns are separated by semicolons or tabs, where Entra’s have commas: a spreadsheet (Excel) has saved the file anew. Compare a serial with a token before you take it: leading zeros may be gone.':
+    'Les colonnes sont séparées par des points-virgules ou des tabulations, alors que celles d’Entra le sont par des virgules : un tableur (Excel) a enregistré le fichier à nouveau. Comparez un numéro avec un jeton avant de le prendre : des zéros initiaux ont pu disparaître.',
+  'is what a spreadsheet (Excel) shows where it cannot show a value; take the vendor’s own file.':
+    'est ce qu’un tableur (Excel) affiche quand il ne peut pas montrer une valeur ; prenez le fichier du fournisseur lui-même.',
+  'has quotation marks of its own, as a spreadsheet (Excel) or a word processor leaves them; take the vendor’s own file.':
+    'a des guillemets à lui, comme un tableur (Excel) ou un traitement de texte en laisse ; prenez le fichier du fournisseur lui-même.',
   'is empty.': 'est vide.',
   'is shorter than 10 bytes.': 'a moins de 10 octets.',
   'is longer than 63 bytes.': 'a plus de 63 octets.',
