@@ -41,6 +41,11 @@ export const owners = [
     folder: 'apps/api/src/platform/metrics',
     reason: 'one folder sees every label there is, and keeps serials, names and ids out of them',
   },
+  {
+    packages: ['pdf-lib', '@pdf-lib/fontkit', 'dejavu-fonts-ttf'],
+    folder: 'apps/api/src/papers',
+    reason: 'what goes on paper, and which signs can be printed, is decided in one place',
+  },
   { packages: ['kysely'], folder: 'apps/api', reason: 'only the API has a database' },
   {
     packages: ['@microsoft/microsoft-graph-client', '@microsoft/microsoft-graph-types-beta', '@azure/identity'],

@@ -114,6 +114,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/batches/{id}/self-codes': plan,
 
   'POST /api/jobs/{id}/arrival-code': plan,
+  'POST /api/jobs/{id}/arrival-code/letter': plan,
 
   'POST /api/batches': plan,
   'POST /api/batches/rehearsal': plan,
@@ -160,6 +161,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
 
   // Names and addresses.
   'GET /api/parcels': depot,
+  'POST /api/parcels/letters': depot,
   'POST /api/jobs/{id}/stop': depot,
   'POST /api/jobs/{id}/cancel': depot,
   'POST /api/jobs/{id}/deliver': depot,
@@ -170,6 +172,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/tokens/what-is-this': depot,
 
   'POST /api/jobs/{id}/arrive': staff,
+  // Whoever hears that a parcel is lost says so; it ends what the token opens.
+  'GET /api/jobs/{id}/lost-in-post': staff,
+  'POST /api/jobs/{id}/lost-in-post': staff,
 
   // Who talks to recipients; whether they may read codes out is the admin’s to say.
   'GET /api/helpdesk/rules': adminOnly,

@@ -54,6 +54,10 @@ import { Notices } from './notices/notices.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { NoticesService } from './notices/notices.service.js';
 import { WebhookWay } from './notices/webhook-way.js';
+import { ArrivalLetters } from './papers/arrival-letters.service.js';
+import { LetterRules } from './papers/letter-rules.js';
+import { LettersController } from './papers/letters.controller.js';
+import { ParcelLetters } from './papers/parcel-letters.service.js';
 import { Clock } from './platform/http/clock.js';
 import { EventsController } from './platform/live/events.controller.js';
 import { queueModules } from './platform/queue/queue-modules.js';
@@ -117,6 +121,8 @@ import { RecordStep } from './workflow/record/record.step.js';
 import { ArrivalService } from './workflow/ship/arrival.service.js';
 import { ParcelViews } from './workflow/ship/parcel-views.js';
 import { ParcelsController } from './workflow/ship/parcels.controller.js';
+import { LostInPostController } from './workflow/ship/lost/lost-in-post.controller.js';
+import { LostInPostService } from './workflow/ship/lost/lost-in-post.service.js';
 import { ShipController } from './workflow/ship/ship.controller.js';
 import { ShipService } from './workflow/ship/ship.service.js';
 import { ShipStep } from './workflow/ship/ship.step.js';
@@ -142,7 +148,9 @@ const controllers: Type[] = [
   VerifyController,
   RecordController,
   ShipController,
+  LostInPostController,
   ParcelsController,
+  LettersController,
   ArrivalController,
   ArrivalCodeController,
   NoticesController,
@@ -205,6 +213,9 @@ const services: Type[] = [
   ShipService,
   ParcelViews,
   ArrivalService,
+  LostInPostService,
+  ParcelLetters,
+  ArrivalLetters,
   ArrivalDoor,
   NoticesService,
   ControlService,
@@ -278,6 +289,7 @@ export class AppModule {
         ...providersOf(open),
         ...directoryOf(open),
         ...noticesOf(open),
+        { provide: LetterRules, useValue: new LetterRules(open.config.letters) },
         RememberedColumns,
         DepotPgpKey,
         AccountsService,

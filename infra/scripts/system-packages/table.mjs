@@ -14,6 +14,7 @@ export const systemPackages = [
     leftOut: 'the record and the queue on PostgreSQL',
   },
   { debian: 'chromium', installed: binary('chromium'), leftOut: 'the screens in a browser' },
+  { debian: 'poppler-utils', installed: binary('pdftotext'), leftOut: 'what a person reads on a PDF' },
   { debian: 'oathtool', installed: binary('oathtool'), leftOut: 'codes against a second implementation' },
   { debian: 'gnupg', installed: binary('gpg'), leftOut: 'seed files encrypted by GnuPG' },
   { debian: 'pskctool', installed: binary('pskctool'), leftOut: 'PSKC of a second implementation' },

@@ -12,6 +12,7 @@ export * from './notice.js';
 export * from './arrival.js';
 export * from './guide.js';
 export * from './agent-message.js';
+export * from './lost-in-post.js';
 export * from './views.js';
 export * from './requests.js';
 export * from './life-after.js';

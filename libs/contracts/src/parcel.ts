@@ -43,6 +43,9 @@ export const TrackParcels = many(z.strictObject({ id: Id, tracking: tracking.nul
 /** `POST /api/parcels/unpost`: they have not left the house after all. */
 export const UnpostParcels = many(Id);
 
+/** `POST /api/parcels/letters`: a PDF with one page for each. */
+export const PrintLetters = many(Id);
+
 /** What became of each parcel, in the order of the request; without a problem it is done. */
 export const ParcelResults = z.array(z.object({ id: Id, problem: Problem.nullable() }));
 export type ParcelResults = z.infer<typeof ParcelResults>;

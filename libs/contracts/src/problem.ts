@@ -150,6 +150,18 @@ export const problems = {
     title: 'The recipient has no complete postal address.',
     advice: 'Upload the recipient again with an address, or hand the token over.',
   },
+  'way-in-closed': {
+    status: 409,
+    title: 'Nothing of the lost token can be left open.',
+    advice:
+      'Its seed is gone, or the depot takes it from its user in Entra. A Temporary Access Pass lets them in meanwhile.',
+  },
+  'letter-unprintable': {
+    status: 422,
+    title: 'Not every name or address can be printed.',
+    advice:
+      'Leave these parcels out and write their letters by hand, or spell the names in Latin, Greek, Cyrillic, Armenian or Georgian letters.',
+  },
   'method-first': {
     status: 409,
     title: 'Microsoft has accepted this token already.',

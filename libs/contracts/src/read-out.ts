@@ -122,6 +122,8 @@ export const HelpdeskCase = z.object({
   leftToday: z.int(),
   leftForShipment: z.int(),
   needsSecondPerson: z.boolean(),
+  /** Lost in the post: until another token is enrolled its codes are the recipient's only way in. */
+  lastWayIn: z.boolean(),
   whenTokenComes: WhenTokenComes,
   /** Entra is connected, and the tenant wants a Temporary Access Pass to be thought of first. */
   passFirst: z.boolean(),

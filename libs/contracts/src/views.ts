@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReaderView, SelfTestFinding } from './agent-message.js';
 import { JobState, Move } from './lifecycle.js';
+import { LinkedJob, ReplacedBy } from './lost-in-post.js';
 import { PermitQuestion } from './profile-words.js';
 import { Recipient } from './recipient.js';
 import { TokenChoice } from './token-choice.js';
@@ -112,6 +113,9 @@ export const JobView = JobRow.extend({
   instruction: Wording,
   /** The moves open to the person who asks, by state and role. */
   moves: z.array(Move),
+  /** The job whose token was lost in the post, and that this one makes good; and the other way round. */
+  replaces: LinkedJob.nullable(),
+  replacedBy: ReplacedBy.nullable(),
   createdAt: Instant,
 });
 export type JobView = z.infer<typeof JobView>;

@@ -9,7 +9,7 @@ import { ClientCredentials } from '../platform/vault/client-credentials.js';
 import { foundJobs } from '../workflow/found-jobs.js';
 import { isPassed } from './caller-check.service.js';
 import { loadParcel } from './load-parcel.js';
-import { doorForAnother, doorOf } from './read-out-door.js';
+import { doorForAnother, doorOf, needsSecondPerson } from './read-out-door.js';
 import { readOutView, readOuts } from './read-out-view.js';
 
 const most = 20;
@@ -104,7 +104,8 @@ export class HelpdeskCases {
       door,
       leftToday: Math.max(0, rules.perDay - facts.today),
       leftForShipment: Math.max(0, rules.perShipment - facts.ofShipment),
-      needsSecondPerson: job.privileged,
+      needsSecondPerson: needsSecondPerson(facts),
+      lastWayIn: facts.lastWayIn,
       whenTokenComes: job.when_token_comes,
       passFirst,
       check: check === undefined ? null : checkView(check, job.phone),

@@ -16,6 +16,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
     .leftJoin('token', (join) =>
       join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
     )
+    .leftJoin('lost_job', (join) => join.onRef('lost_job.job_id', '=', 'job.id').on('lost_job.ended_at', 'is', null))
     .selectAll('job')
     .select([
       'recipient.upn',
@@ -30,6 +31,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
       'token.drift',
       'batch.when_token_comes',
       seedState('job.seed_id').as('seed'),
+      'lost_job.way_in as last_way_in',
     ])
     .where('job.id', '=', jobId)
     .executeTakeFirst();
@@ -48,6 +50,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
     state: row.state,
     seed: row.seed,
     privileged: row.privileged,
+    lastWayIn: row.last_way_in === 'read-out',
     recipient: row,
     today: today.count,
     ofShipment: ofShipment.count,

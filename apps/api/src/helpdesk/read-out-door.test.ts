@@ -1,6 +1,6 @@
 import { JobState, usualReadOutRules } from '@depot/contracts';
 import { expect, it } from 'vitest';
-import { doorForAnother, doorOf } from './read-out-door.js';
+import { doorForAnother, doorOf, needsSecondPerson } from './read-out-door.js';
 import type { DoorFacts } from './read-out-door.js';
 
 const rules = { ...usualReadOutRules, open: true };
@@ -8,6 +8,7 @@ const posted: DoorFacts = {
   state: 'shipped',
   seed: 'kept',
   privileged: false,
+  lastWayIn: false,
   recipient: { reference: 'CC-1', postal_code: '1000', phone: null, email: null, street: null, city: null },
   today: 0,
   ofShipment: 0,
@@ -24,6 +25,15 @@ it('is open while the token is in the post, and in no other state', () => {
   expect(doorOf({ ...posted, state: 'packed' }, rules)).toBe('not-posted');
   expect(doorOf({ ...posted, state: 'arrived' }, rules)).toBe('ended');
   expect(doorOf({ ...posted, state: 'lost' }, rules)).toBe('ended');
+});
+
+it('stays open for a token that was lost, while its codes are the only way in, and then wants two people', () => {
+  const lost = { ...posted, state: 'lost', lastWayIn: true } as const;
+  expect(doorOf(lost, rules)).toBeNull();
+  expect(doorOf({ ...lost, lastWayIn: false }, rules)).toBe('ended');
+  expect(doorOf({ ...lost, seed: 'destroyed' }, rules)).toBe('seed-gone');
+  expect(needsSecondPerson(lost)).toBe(true);
+  expect(needsSecondPerson(posted)).toBe(false);
 });
 
 it('closes when the seed is gone', () => {

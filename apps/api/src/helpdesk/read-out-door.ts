@@ -8,6 +8,8 @@ export interface DoorFacts {
   readonly state: JobState;
   readonly seed: 'kept' | 'destroyed' | null;
   readonly privileged: boolean;
+  /** Lost in the post, and until its recipient has another token its codes are all that lets them in. */
+  readonly lastWayIn: boolean;
   readonly recipient: AskedOf;
   /** Read-outs of the last 24 hours for the recipient, and of the parcel. */
   readonly today: number;
@@ -21,13 +23,19 @@ const before: ReadonlySet<string> = new Set(['operator', 'depot']);
 /** Why no code can be read out; null where it can. It opens and closes by itself: nothing here is remembered. */
 export function doorOf(facts: DoorFacts, rules: ReadOutRules): ReadOutDoor | null {
   const { state, recipient } = facts;
+  const open = underWay.includes(state) || (state === 'lost' && facts.lastWayIn);
   if (!rules.open) return 'closed';
-  if (!underWay.includes(state)) return before.has(states[state].turn) ? 'not-posted' : 'ended';
+  if (!open) return before.has(states[state].turn) ? 'not-posted' : 'ended';
   if (facts.seed !== 'kept') return 'seed-gone';
   if (facts.privileged && rules.privileged === 'forbid') return 'privileged';
   if (!isEnough(rules.questions, recipient)) return 'too-little-known';
   if (rules.callBack && !/\d.*\d.*\d.*\d/s.test(recipient.phone ?? '')) return 'no-number';
   return null;
+}
+
+/** Nobody gives these a code alone: privileged recipients, and those whose token is lost, so that it may be in other hands. */
+export function needsSecondPerson(facts: Pick<DoorFacts, 'privileged' | 'lastWayIn'>): boolean {
+  return facts.privileged || facts.lastWayIn;
 }
 
 /** The same, and whether there is one left: for whoever asks for another read-out. */

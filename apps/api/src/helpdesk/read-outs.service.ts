@@ -9,7 +9,7 @@ import { ProblemError } from '../platform/http/problem-error.js';
 import { lockJob } from '../workflow/job-record.js';
 import { isPassed, ownCheck } from './caller-check.service.js';
 import { loadParcel } from './load-parcel.js';
-import { doorForAnother, doorOf, doorWords } from './read-out-door.js';
+import { doorForAnother, doorOf, doorWords, needsSecondPerson } from './read-out-door.js';
 import { decideMinutes, lookMinutes, minutesAfter } from './read-out-times.js';
 import { readOutView, readOuts, statusOf } from './read-out-view.js';
 
@@ -33,7 +33,7 @@ export class ReadOuts {
       if (door !== null) throw new ProblemError('read-out-closed', doorWords[door], { door });
       if (job.seed_id === null || job.shipment_id === null)
         throw new ProblemError('read-out-closed', doorWords['not-posted']);
-      const status = job.privileged ? ('waiting' as const) : ('open' as const);
+      const status = needsSecondPerson(facts) ? ('waiting' as const) : ('open' as const);
       const id = randomUUID();
       await trx
         .insertInto('read_out')

@@ -28,6 +28,9 @@ const impersonal: ReadonlySet<string> = new Set([
   'readOut',
   'question',
   'channel',
+  'newJob',
+  'replaces',
+  'wayIn',
 ]);
 
 /** A seed's certificate: its reason is the depot's own words. */

@@ -11,6 +11,7 @@ import { ProblemError } from '../platform/http/problem-error.js';
 import { seedState } from '../platform/vault/seed-state.js';
 import { Vault } from '../platform/vault/vault.js';
 import { lockJob } from '../workflow/job-record.js';
+import { endWayIn } from '../workflow/ship/lost/last-way-in.js';
 import { refuseSetAside } from './in-doubt/quarantine.js';
 import { refuseUnderWay } from './refuse-under-way.js';
 import { makeJobWithToken } from './job-with-token.js';
@@ -92,6 +93,7 @@ export class LifeAfterService {
   /** Locks what is to change, ends the bindings, says so on the record, and has the directory hear of it. */
   async #end(trx: Trx, serial: string, { reason, actor, kind, goal }: Ending): Promise<HeldToken[]> {
     const jobs = await lockJobsOf(trx, serial);
+    for (const oldJobId of jobs) await endWayIn(trx, this.vault, { oldJobId, actor, reason: turnedUp });
     const tokens = await trx
       .selectFrom('token')
       .selectAll('token')
@@ -164,6 +166,9 @@ export class LifeAfterService {
     }
   }
 }
+
+/** A token that was lost in the post, and of which somebody knows more by now. */
+const turnedUp = 'the lost token was declared';
 
 /** The jobs that a token was bound by last, a profile each, locked. */
 async function lockJobsOf(trx: Trx, serial: string): Promise<string[]> {

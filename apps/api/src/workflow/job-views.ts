@@ -161,6 +161,19 @@ function viewsOf(rows: readonly FullRow[], me: Me): JobView[] {
     seed: row.seed_state ?? 'none',
     instruction: instructionFor(row.state, familyOf(row)),
     moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
+    replaces:
+      row.old_job_id === null || row.old_number === null
+        ? null
+        : { jobId: row.old_job_id, jobNumber: row.old_number },
+    replacedBy:
+      row.new_job_id === null || row.new_number === null || row.way_in === null
+        ? null
+        : {
+            jobId: row.new_job_id,
+            jobNumber: row.new_number,
+            waiting: row.way_in_ended_at === null,
+            wayIn: row.way_in,
+          },
     createdAt: row.created_at.toISOString(),
   }));
 }
@@ -196,8 +209,18 @@ function fullRows(db: Database) {
     .leftJoin('burn_order', (join) =>
       join.onRef('burn_order.job_id', '=', 'job.id').on('burn_order.status', 'in', ['waiting', 'reserved']),
     )
+    .leftJoin('lost_job as lost', 'lost.job_id', 'job.id')
+    .leftJoin('job as newer', 'newer.id', 'lost.new_job_id')
+    .leftJoin('lost_job as made_good', 'made_good.new_job_id', 'job.id')
+    .leftJoin('job as older', 'older.id', 'made_good.job_id')
     .selectAll('job')
     .select([
+      'lost.new_job_id',
+      'lost.way_in',
+      'lost.ended_at as way_in_ended_at',
+      'newer.number as new_number',
+      'made_good.job_id as old_job_id',
+      'older.number as old_number',
       'batch.name as batch_name',
       'recipient.upn',
       'recipient.display_name',

@@ -1,8 +1,10 @@
 import { first } from './first';
+import { papersInEnglish } from './papers-en';
 
 /** Every text of the screens in English; `{names}` are filled in. The other languages have the same keys. */
 export const en = {
   ...first,
+  ...papersInEnglish,
 
   'pager.label': 'Pages',
   'pager.shown': '{first}–{last} of {total}',
@@ -270,7 +272,7 @@ export const en = {
   'move.arrive': 'It arrived',
   'move.return': 'It came back',
   'move.repack': 'Pack again',
-  'move.lose': 'Lost',
+  'move.lose': 'Lost, no new token',
   'move.stop': 'Pause',
   'move.go-on': 'Go on',
   'move.cancel': 'Cancel the job',

@@ -1,7 +1,10 @@
 import type { en } from './en';
+import { papersInFrench } from './papers-fr';
 
 /** Tous les textes des écrans en français ; le compilateur signale celui qui manque. */
 export const fr: Readonly<Record<keyof typeof en, string>> = {
+  ...papersInFrench,
+
   'app.name': 'Token Depot',
   'app.opening': 'Un instant…',
   'app.partMissing':
@@ -319,7 +322,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'move.arrive': 'Il est arrivé',
   'move.return': 'Il est revenu',
   'move.repack': 'Préparer un nouvel envoi',
-  'move.lose': 'Perdu',
+  'move.lose': 'Perdu, sans nouveau jeton',
   'move.stop': 'Mettre en pause',
   'move.go-on': 'Reprendre',
   'move.cancel': 'Annuler le dossier',

@@ -182,6 +182,16 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le destinataire a déjà un passe d’accès temporaire.',
     advice: 'Personne ne peut le relire. Remplacez-le, ou laissez-le utiliser celui qu’il a.',
   },
+  'way-in-closed': {
+    title: 'Rien du jeton perdu ne peut rester ouvert.',
+    advice:
+      'Son secret n’existe plus, ou le dépôt le retire à son utilisateur dans Entra. Un passe d’accès temporaire lui ouvre l’accès en attendant.',
+  },
+  'letter-unprintable': {
+    title: 'Tous les noms ou adresses ne peuvent pas être imprimés.',
+    advice:
+      'Laissez ces colis de côté et écrivez leurs lettres à la main, ou orthographiez les noms en lettres latines, grecques, cyrilliques, arméniennes ou géorgiennes.',
+  },
   'read-out-closed': {
     title: 'Aucun code ne peut être lu pour ce colis.',
     advice: 'Suivez ce qui est indiqué.',

@@ -33,7 +33,7 @@ export class TemporaryPassService {
   async offer(jobId: string): Promise<PassOffer> {
     const job = await loadJob(this.work.read, jobId);
     const connection = await this.credentials.connection(this.work.read, job.tenant_id);
-    if (connection === null || !passStates.includes(job.state)) return noOffer;
+    if (connection === null || !(await this.#isWaiting(job))) return noOffer;
     const { api } = await this.connections.of(job.tenant_id);
     try {
       return offerOf(await api.passPolicy());
@@ -46,7 +46,7 @@ export class TemporaryPassService {
   /** @throws ProblemError `move-refused`, `not-your-role`, `pass-there`, `directory-refused` */
   async make(jobId: string, wanted: NewPass, { actor, me }: { actor: Actor; me: Me }): Promise<PassMade> {
     const job = await loadJob(this.work.read, jobId);
-    if (!passStates.includes(job.state)) {
+    if (!(await this.#isWaiting(job))) {
       throw new ProblemError('move-refused', `Job ${String(job.number)} is ${job.state}: its token is not on its way.`);
     }
     const recipient = await this.work.read
@@ -76,6 +76,19 @@ export class TemporaryPassService {
       }
       throw problem;
     }
+  }
+
+  /** Without their token: it is on its way, or was lost there and the next one is not enrolled yet. */
+  async #isWaiting(job: JobRecord): Promise<boolean> {
+    if (passStates.includes(job.state)) return true;
+    if (job.state !== 'lost') return false;
+    const open = await this.work.read
+      .selectFrom('lost_job')
+      .select('job_id')
+      .where('job_id', '=', job.id)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst();
+    return open !== undefined;
   }
 
   async #user(api: GraphApi, upn: string): Promise<string> {

@@ -79,6 +79,8 @@ const Environment = z.object({
   DEPOT_SMTP_URL: url('smtp:', 'smtps:').optional(),
   DEPOT_MAIL_FROM: mailAddress.optional(),
   DEPOT_MAIL_STAFF: mailAddress.optional(),
+  DEPOT_LETTER_CONTACT: z.string().max(120, 'must be 120 characters at most').optional(),
+  DEPOT_LETTER_SENDER: z.string().max(90, 'must be 90 characters at most').optional(),
   DEPOT_NOTICE_URL: safeUrl.optional(),
   DEPOT_NOTICE_KEY: z
     .string()
@@ -142,6 +144,8 @@ export interface Config {
   /** Where Prometheus may look: on a port of its own, and with a key beside the API. */
   readonly metrics: { readonly host: string; readonly port: number | null; readonly key: string | null };
   readonly notices: NoticeSettings;
+  /** On letters beside tokens: whom a recipient tells that it is not theirs, and where a carrier brings a parcel back to. */
+  readonly letters: { readonly contact: string | null; readonly sender: string | null };
   /** Whether an empty record gets a sample batch. */
   readonly sample: boolean;
   /** Whether the process that started this one wants to pair a station of its own. */
@@ -194,6 +198,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       key: values.DEPOT_METRICS_KEY ?? null,
     },
     notices: noticeSettings(values),
+    letters: { contact: values.DEPOT_LETTER_CONTACT ?? null, sender: values.DEPOT_LETTER_SENDER ?? null },
     sample: values.DEPOT_SAMPLE === 'on-empty',
     localStation: values.DEPOT_LOCAL_STATION === '1',
   };

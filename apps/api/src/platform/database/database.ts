@@ -6,6 +6,7 @@ import { appendOnlyMigration } from './append-only-migration.js';
 import { firstMigration } from './first-migration.js';
 import { graphMigration } from './graph-migration.js';
 import { lifeAfterMigration } from './life-after-migration.js';
+import { lostMigration } from './lost-migration.js';
 import { moltoMigration } from './molto-migration.js';
 import { arrivalMigration } from './arrival-migration.js';
 import { noticesMigration } from './notices-migration.js';
@@ -46,6 +47,7 @@ const migrations = {
   '015-notices': noticesMigration,
   '016-arrival': arrivalMigration,
   '017-retention': retentionMigration,
+  '018-lost': lostMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

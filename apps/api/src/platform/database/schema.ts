@@ -18,6 +18,7 @@ import type {
 import type { ArrivalCodeTable } from './arrival-schema.js';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
+import type { LostJobTable } from './lost-schema.js';
 import type { NoticeTable } from './notice-schema.js';
 import type { GraphBudgetTable } from './pacing-schema.js';
 import type { AnchorTable } from './anchor-schema.js';
@@ -345,6 +346,7 @@ export interface Schema {
   self_visit: SelfVisitTable;
   notice: NoticeTable;
   arrival_code: ArrivalCodeTable;
+  lost_job: LostJobTable;
   shipment: ShipmentTable;
   read_out_rules: ReadOutRulesTable;
   caller_check: CallerCheckTable;
@@ -394,6 +396,7 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   self_visit: true,
   notice: true,
   arrival_code: true,
+  lost_job: true,
   shipment: true,
   read_out_rules: true,
   caller_check: true,

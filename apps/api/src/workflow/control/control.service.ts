@@ -13,6 +13,7 @@ import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { pauseJob } from '../pause-job.js';
+import { endWayIn, holdsWayIn } from '../ship/lost/last-way-in.js';
 
 /** Stopping is not losing: pausing, going on, and cancelling for good. */
 @Injectable()
@@ -62,10 +63,13 @@ export class ControlService {
   async cancel(jobId: string, request: { reason: string; methodGone: boolean }, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       const job = await lockJob(trx, jobId);
-      if (job.accepted && !request.methodGone) throw new ProblemError('method-first');
+      const lastWayIn = await holdsWayIn(trx, jobId);
+      if ((job.accepted || lastWayIn) && !request.methodGone) throw new ProblemError('method-first');
       await takeOrderBack(trx, job);
       const written = await this.#mayBeWritten(trx, job);
       const cancelled = await moveJob(trx, job, 'cancel', { to: 'cancelled', actor, facts: { ...request } });
+      const reason = 'the job that makes good for it was cancelled';
+      await endWayIn(trx, this.vault, { newJobId: jobId, actor, reason });
       await this.#endBinding(trx, cancelled, request.reason);
       // What was made in the directory in the background; by hand it was asked about above.
       const connected = (await this.credentials.connection(trx, job.tenant_id)) !== null;

@@ -8,9 +8,11 @@ import { Vault } from '../../platform/vault/vault.js';
 import { loadJob, lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
+import { endWayIn } from '../ship/lost/last-way-in.js';
 import { checkCode } from '../verify/check-code.js';
 import type { Proved } from '../verify/proved.js';
 import { countWrongCode, refuseGuessing } from '../verify/wrong-codes.js';
+import { enrolled } from './record.step.js';
 
 /** What people say of the directory's side. */
 @Injectable()
@@ -33,6 +35,7 @@ export class RecordService {
   async register(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
       await moveJob(trx, await lockJob(trx, jobId), 'register', { to: 'packing', actor, set: { accepted: true } });
+      await endWayIn(trx, this.vault, { newJobId: jobId, actor, reason: enrolled });
     });
   }
 
@@ -62,6 +65,7 @@ export class RecordService {
     }
     await this.work.run(async (trx) => {
       await moveJob(trx, await lockJob(trx, jobId), 'activate', { to: 'packing', actor, set: { accepted: true } });
+      await endWayIn(trx, this.vault, { newJobId: jobId, actor, reason: enrolled });
     });
   }
 

@@ -7,10 +7,12 @@ import type { RecordAnswer } from '../../directory/directory.js';
 import type { Trx } from '../../platform/database/database.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Vault } from '../../platform/vault/vault.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
+import { endWayIn } from '../ship/lost/last-way-in.js';
 import { ComputedCode } from './computed-code.js';
 import type { StepHandler } from '../step-handler.js';
 
@@ -21,6 +23,7 @@ export class RecordStep implements StepHandler {
     private readonly work: UnitOfWork,
     private readonly directory: Directory,
     private readonly computedCode: ComputedCode,
+    private readonly vault: Vault,
   ) {}
 
   async handle(job: JobRecord): Promise<void> {
@@ -34,6 +37,7 @@ export class RecordStep implements StepHandler {
         this.#bind(trx, job),
         moveJob(trx, job, 'recorded', { to: nextOf(answer), actor: theDepot, set }),
       );
+      if (answer.done) await endWayIn(trx, this.vault, { newJobId: job.id, actor: theDepot, reason: enrolled });
     });
   }
 
@@ -79,6 +83,9 @@ export class RecordStep implements StepHandler {
     }
   }
 }
+
+/** Why the seed of a token that was lost in the post goes. */
+export const enrolled = 'the token that makes good for it is enrolled';
 
 function nextOf(answer: RecordAnswer): JobState {
   if (answer.done) return 'packing';

@@ -3,7 +3,6 @@ import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
 import { Notices } from '../../notices/notices.js';
 import type { Trx } from '../../platform/database/database.js';
-import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
 import { refuseDuringReadOut, refuseReadOutStep, refuseReader } from '../../helpdesk/read-out-fences.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -16,6 +15,7 @@ import { moveJob } from '../move-job.js';
 import { acceptStep } from '../verify/accept-step.js';
 import { checkCode } from '../verify/check-code.js';
 import { countWrongCode, refuseGuessing } from '../verify/wrong-codes.js';
+import { giveUp } from './lost/give-up.js';
 
 /** The end of a job's escrow: arrival proved or attested, or the token lost. Either destroys the seed. */
 @Injectable()
@@ -67,12 +67,7 @@ export class ArrivalService {
         refuseDuringReadOut(trx, jobId, this.clock.now()),
         acceptStep(trx, { seedId, purpose: 'arrival', step: verdict.step }),
       );
-      await this.#end(trx, locked, {
-        move: 'arrive',
-        to: 'arrived',
-        actor,
-        facts: { proof: 'code', drift: verdict.drift },
-      });
+      await this.#arrived(trx, locked, { actor, facts: { proof: 'code', drift: verdict.drift } });
     });
   }
 
@@ -85,13 +80,13 @@ export class ArrivalService {
         refuseReader(trx, [jobId], actor),
         refuseDuringReadOut(trx, jobId, this.clock.now()),
       );
-      await this.#end(trx, job, { move: 'arrive', to: 'arrived', actor, facts });
+      await this.#arrived(trx, job, { actor, facts });
     });
   }
 
   async lose(jobId: string, reason: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      await this.#end(trx, await lockJob(trx, jobId), { move: 'lose', to: 'lost', actor, facts: { reason } });
+      await giveUp(trx, this.vault, await lockJob(trx, jobId), { actor, reason });
     });
   }
 
@@ -101,35 +96,17 @@ export class ArrivalService {
       const job = await lockJob(trx, jobId);
       const about = { batchId: job.batch_id, jobId, stationId: job.station_id, serial: job.serial };
       await recordEvents(trx, [{ kind: 'arrival.not-me', actor, ...about }]);
-      await this.#end(trx, job, { move: 'lose', to: 'lost', actor, facts: { reason: 'This is not me' } });
+      await giveUp(trx, this.vault, job, { actor, reason: 'This is not me' });
       await this.notices.notify(trx, { kind: 'not-me', jobId });
     });
   }
 
-  async #end(
-    trx: Trx,
-    job: JobRecord,
-    end: { move: 'arrive' | 'lose'; to: 'arrived' | 'lost'; actor: Actor; facts: Record<string, unknown> },
-  ): Promise<void> {
-    const reason = end.move === 'arrive' ? 'the token arrived' : 'the token was lost';
-    const [, seeds] = await together(moveJob(trx, job, end.move, end), this.vault.supersededSeeds(trx, job.id, null));
-    for (const seedId of seeds)
-      await this.vault.destroy(trx, seedId, { actor: end.actor, reason, jobId: job.id, serial: job.serial });
-    if (end.move === 'lose') {
-      await askWithdrawal(trx, job, 'unassigned');
-      await trx
-        .updateTable('binding')
-        .set({ ended_at: new Date(), ended_reason: String(end.facts['reason']) })
-        .where('job_id', '=', job.id)
-        .where('ended_at', 'is', null)
-        .execute();
-      await trx
-        .updateTable('token')
-        .set({ status: 'retired' })
-        .where('serial', '=', job.serial ?? '')
-        .where('profile', '=', job.profile)
-        .where('job_id', '=', job.id)
-        .execute();
-    }
+  async #arrived(trx: Trx, job: JobRecord, end: { actor: Actor; facts: Record<string, unknown> }): Promise<void> {
+    const [, seeds] = await together(
+      moveJob(trx, job, 'arrive', { to: 'arrived', ...end }),
+      this.vault.supersededSeeds(trx, job.id, null),
+    );
+    const why = { actor: end.actor, reason: 'the token arrived', jobId: job.id, serial: job.serial };
+    for (const seedId of seeds) await this.vault.destroy(trx, seedId, why);
   }
 }

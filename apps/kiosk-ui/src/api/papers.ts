@@ -1,0 +1,8 @@
+import { send } from './request';
+
+/** PDFs: letters beside tokens, one page a parcel. */
+export const printLetters = async (parcels: readonly string[]): Promise<Blob> =>
+  (await send('POST', 'parcels/letters', { parcels })).blob();
+/** A new arrival code on paper; the one before is void. */
+export const printArrivalLetter = async (jobId: string): Promise<Blob> =>
+  (await send('POST', `jobs/${jobId}/arrival-code/letter`)).blob();
