@@ -46,6 +46,11 @@ export const owners = [
     folder: 'apps/api/src/papers',
     reason: 'what goes on paper, and which signs can be printed, is decided in one place',
   },
+  {
+    packages: ['openid-client'],
+    folder: 'apps/api/src/accounts/provider',
+    reason: 'tokens of an identity provider stay where they are read',
+  },
   { packages: ['kysely'], folder: 'apps/api', reason: 'only the API has a database' },
   {
     packages: ['@microsoft/microsoft-graph-client', '@microsoft/microsoft-graph-types-beta', '@azure/identity'],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { JobPage } from '@depot/contracts';
+import type { JobPage, PersonSession, PersonView } from '@depot/contracts';
+import { Client } from '../depot/client.js';
 import { takeSeedFile } from '../depot/seed-files.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
@@ -13,6 +14,7 @@ export interface Aim {
 }
 
 const nothing = '00000000-0000-4000-8000-000000000000';
+const noSession = '0'.repeat(64);
 // Nobody's UPN, here and there alike: an erasure that is let in must find nobody.
 const fields = {
   upn: 'nobody@contoso.com',
@@ -34,6 +36,8 @@ export const unknown: Aim = {
     checks: nothing,
     'read-outs': nothing,
     notices: nothing,
+    people: nothing,
+    sessions: noSession,
     tokens: 'ZZZZ0000',
     'seed-files': nothing,
   },
@@ -50,6 +54,8 @@ export const misshapen: Aim = {
     checks: 'x',
     'read-outs': 'x',
     notices: 'x',
+    people: 'x',
+    sessions: 'x',
     tokens: '~',
     'seed-files': 'x',
   },
@@ -69,6 +75,14 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
   const classic = makeClassicTokens(1, (length) => new Uint8Array(randomBytes(length)));
   const { id: seedFile } = await takeSeedFile(admin, vendorFile(classic));
   const serial = classic[0]?.serial ?? '';
+  const { id: person } = await admin.post<PersonView>('people', {
+    name: 'real.sample',
+    password: 'a long enough sample',
+    roles: ['operator'],
+  });
+  await new Client(depot.url).signIn('real.sample', 'a long enough sample');
+  const sessions = await admin.get<PersonSession[]>('people/sessions');
+  const session = sessions.find(({ personId }) => personId === person)?.id ?? '';
   const [job] = jobs;
   if (job === undefined) throw new Error('There is nothing to aim at.');
   const ids = {
@@ -79,6 +93,8 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
     checks: nothing,
     'read-outs': nothing,
     notices: nothing,
+    people: person,
+    sessions: session,
     tokens: serial,
     'seed-files': seedFile,
   };

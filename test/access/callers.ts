@@ -32,11 +32,21 @@ export async function makeCallers(depot: ThrowAwayDepot, database: Database): Pr
   const late = await makeAdmin('late.admin');
   const gone = await makeAdmin('gone.admin');
   await fetch(`${depot.url}/api/session`, { method: 'DELETE', headers: { cookie: gone.client.cookie } });
+  const revoked = await makeAdmin('revoked.admin');
+  await admin.post(`people/${revoked.id}/end-sessions`);
+  const closed = await makeAdmin('closed.admin');
+  await admin.post(`people/${closed.id}/close`, { reason: 'left the depot' });
+  const idle = await makeAdmin('idle.admin');
   const removed = await makeAdmin('removed.admin');
   await changeOne('DELETE FROM depot.person WHERE id = $1', removed.id);
   const demoted = await makeAdmin('demoted.admin');
   await changeOne("UPDATE depot.person SET roles = '{helpdesk}' WHERE id = $1", demoted.id);
-  // Last: every sign-in clears away the sessions that have ended, and here one has to be refused for its time.
+  const kiosks = await makeKioskCallers(depot, changeOne);
+  // Last: every sign-in clears away the sessions that have ended, and here some have to be refused for their time.
+  await changeOne(
+    "UPDATE depot.session SET used_at = now() - interval '2 hours 1 second' WHERE id = $1",
+    sessionId(idle.client.cookie),
+  );
   await changeOne(
     "UPDATE depot.session SET expires_at = now() - interval '1 second' WHERE id = $1",
     sessionId(late.client.cookie),
@@ -46,9 +56,12 @@ export async function makeCallers(depot: ThrowAwayDepot, database: Database): Pr
     { name: 'nobody', cookie: '', roles: null },
     { name: 'an expired session', cookie: late.client.cookie, roles: null },
     { name: 'a session signed out', cookie: gone.client.cookie, roles: null },
+    { name: 'a session that nobody used for long', cookie: idle.client.cookie, roles: null },
+    { name: 'a session that an admin revoked', cookie: revoked.client.cookie, roles: null },
+    { name: 'a session of a person whose account was closed', cookie: closed.client.cookie, roles: null },
     { name: 'a session of a person removed since', cookie: removed.client.cookie, roles: null },
     { name: 'an admin who became helpdesk since', cookie: demoted.client.cookie, roles: ['helpdesk'] },
-    ...(await makeKioskCallers(depot, changeOne)),
+    ...kiosks,
     ...Role.options.map((role) => ({ name: role, cookie: depot.clients[role].cookie, roles: [role] })),
   ];
 }

@@ -27,6 +27,10 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   // for probes, for programmers.
   'POST /api/session': 'public',
   'DELETE /api/session': 'public',
+  // Likewise at an identity provider: whether there is one, off to it, and back.
+  'GET /api/session/ways': 'public',
+  'GET /api/session/provider': 'public',
+  'GET /api/session/provider/callback': 'public',
   'POST /api/agents/pair': 'public',
   'GET /agent.tgz': 'public',
   // A recipient has no sign-in: the code from their mail opens it, and they hear yes or one sentence.
@@ -39,6 +43,16 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
 
   'GET /api/session': 'signed-in',
   'PATCH /api/session': 'signed-in',
+  // Everybody’s own sign-in: none of these names another person.
+  'GET /api/session/sessions': 'signed-in',
+  'POST /api/session/sessions/end-others': 'signed-in',
+  'POST /api/session/sessions/{id}/end': 'signed-in',
+  'POST /api/session/password': 'signed-in',
+  'GET /api/session/second-factor': 'signed-in',
+  'POST /api/session/second-factor/offer': 'signed-in',
+  'POST /api/session/second-factor/confirm': 'signed-in',
+  'POST /api/session/second-factor/recovery-codes': 'signed-in',
+  'POST /api/session/second-factor/remove': 'signed-in',
   'GET /api/stations': 'signed-in',
   'GET /api/stations/{id}': 'signed-in',
   'GET /api/batches': 'signed-in',
@@ -55,6 +69,16 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
 
   'GET /api/people': adminOnly,
   'POST /api/people': adminOnly,
+  // Who is signed in from where, and putting them out; whose second factor is required, and whose is taken away.
+  'GET /api/people/rules': adminOnly,
+  'POST /api/people/rules': adminOnly,
+  'GET /api/people/sessions': adminOnly,
+  'POST /api/people/sessions/{id}/end': adminOnly,
+  'POST /api/people/{id}/end-sessions': adminOnly,
+  'POST /api/people/{id}/close': adminOnly,
+  'POST /api/people/{id}/reopen': adminOnly,
+  'POST /api/people/{id}/password': adminOnly,
+  'POST /api/people/{id}/reset-factor': adminOnly,
   'POST /api/stations/pairing-codes': adminOnly,
   'POST /api/stations/{id}/pause': adminOnly,
   'POST /api/stations/{id}/revoke': adminOnly,

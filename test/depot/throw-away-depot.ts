@@ -46,6 +46,8 @@ export interface DepotOptions {
   readonly stations?: readonly number[];
   /** The roles of each API process; one that plays both by default. The first serves http. */
   readonly processes?: readonly string[];
+  /** Where the first of them listens, if that must be known before; a free port otherwise. */
+  readonly port?: number;
   /** People and stations come in through gates, which find a replica that answers and can be cut. */
   readonly gated?: boolean;
   /** Milliseconds a virtual token takes for each APDU; as long as a real one where it is left out. */
@@ -105,7 +107,8 @@ export class ThrowAwayDepot {
           ...nobody,
           ...options.environment,
         };
-        processes.push(await ApiProcess.start(await freePort(), roles, settings));
+        const port = at === 0 ? options.port : undefined;
+        processes.push(await ApiProcess.start(port ?? (await freePort()), roles, settings));
       }
       gates = options.gated === true ? await openGates(processes) : null;
       const first = firstOf(processes);

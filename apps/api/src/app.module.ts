@@ -6,6 +6,20 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessGuard } from './accounts/access.guard.js';
 import { PeopleController, SessionController } from './accounts/accounts.controller.js';
 import { AccountsService } from './accounts/accounts.service.js';
+import { OwnAccountController } from './accounts/own-account.controller.js';
+import { OwnAccountService } from './accounts/own-account.service.js';
+import { PeopleCareController } from './accounts/people-care.controller.js';
+import { PeopleService } from './accounts/people.service.js';
+import { IdentityProvider } from './accounts/provider/identity-provider.js';
+import { ProviderSignIn, providerToken } from './accounts/provider/provider-sign-in.service.js';
+import type { Provider as SignInProvider } from './accounts/provider/provider-sign-in.service.js';
+import { ProviderController } from './accounts/provider/provider.controller.js';
+import { RefusedSignIns } from './accounts/refused-sign-ins.js';
+import { FactorCodes } from './accounts/second-factor/factor-codes.js';
+import { FactorsController } from './accounts/second-factor/factors.controller.js';
+import { Factors } from './accounts/second-factor/factors.service.js';
+import { Sessions } from './accounts/sessions.service.js';
+import { SignInService } from './accounts/sign-in.service.js';
 import { ArrivalCodes } from './arrival/arrival-codes.js';
 import { ArrivalDoor } from './arrival/arrival-door.service.js';
 import { ArrivalCodeController, ArrivalController } from './arrival/arrival.controller.js';
@@ -135,7 +149,11 @@ import { UnitOfWork } from './platform/database/unit-of-work.js';
 
 const controllers: Type[] = [
   SessionController,
+  ProviderController,
+  OwnAccountController,
+  FactorsController,
   PeopleController,
+  PeopleCareController,
   StationsController,
   PairingController,
   AgentPackageController,
@@ -179,6 +197,14 @@ const controllers: Type[] = [
 
 const services: Type[] = [
   AccountsService,
+  Sessions,
+  RefusedSignIns,
+  FactorCodes,
+  Factors,
+  SignInService,
+  ProviderSignIn,
+  OwnAccountService,
+  PeopleService,
   StationsService,
   SelfCodesService,
   KiosksService,
@@ -290,6 +316,7 @@ export class AppModule {
         ...directoryOf(open),
         ...noticesOf(open),
         { provide: LetterRules, useValue: new LetterRules(open.config.letters) },
+        { provide: providerToken, useValue: signInProviderOf(open) },
         RememberedColumns,
         DepotPgpKey,
         AccountsService,
@@ -301,6 +328,12 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** It is asked when somebody first wants to sign in there: the depot starts without it. */
+function signInProviderOf({ config: { provider: settings }, clock }: Services): SignInProvider | null {
+  if (settings === null) return null;
+  return { settings, client: new IdentityProvider(settings, () => clock.now().getTime()) };
 }
 
 /** What people outside are told, and the codes that some of it carries: whatever moves a job may cause it. */

@@ -13,8 +13,63 @@ export const problems = {
   'sign-in-needed': { status: 401, title: 'You are not signed in.', advice: 'Sign in and try again.' },
   'sign-in-refused': {
     status: 401,
-    title: 'Name or password is wrong.',
-    advice: 'Check both and try again; the admin can set a new password.',
+    title: 'Name, password or six digits are wrong.',
+    advice: 'Check them and try again; the admin can set a new password.',
+  },
+  'provider-refused': {
+    status: 403,
+    title: 'The sign-in did not come to its end.',
+    advice: 'Begin it again; each one is good once, and for ten minutes.',
+  },
+  'provider-away': {
+    status: 503,
+    title: 'The identity provider does not answer.',
+    advice: 'Try again in a moment, or sign in with a name and password of this depot.',
+  },
+  'no-role': {
+    status: 403,
+    title: 'Your account has no role in this depot.',
+    advice: 'Ask whoever runs your directory for an app role or group of Token Depot, then sign in again.',
+  },
+  'too-many-groups': {
+    status: 403,
+    title: 'You are in more groups than your directory tells.',
+    advice: 'Ask whoever runs your directory to give roles in Token Depot by app roles, not by groups.',
+  },
+  'account-closed': {
+    status: 403,
+    title: 'Your account in this depot is closed.',
+    advice: 'An admin of the depot can open it again.',
+  },
+  'factor-missing': {
+    status: 403,
+    title: 'Your role takes a second factor.',
+    advice: 'Set it up on your page, then go on.',
+  },
+  'factor-there': {
+    status: 409,
+    title: 'You have a second factor already.',
+    advice: 'Remove it first, then set up the new one.',
+  },
+  'factor-code': {
+    status: 422,
+    title: 'These digits are not the ones we expect.',
+    advice: 'Wait for the next ones and type those; the clock of your device must be right.',
+  },
+  'oneself-refused': {
+    status: 422,
+    title: 'Password or six digits are wrong.',
+    advice: 'Type the password that you sign in with, and fresh digits if you have a second factor.',
+  },
+  'not-oneself': {
+    status: 409,
+    title: 'You cannot do this to yourself.',
+    advice: 'Another admin can; what concerns your own sign-in is on your page.',
+  },
+  'provider-person': {
+    status: 409,
+    title: 'This person signs in at the identity provider.',
+    advice: 'Passwords and second factors are set there.',
   },
   'not-your-role': { status: 403, title: 'Your role may not do this.', advice: 'Ask somebody who holds the role.' },
   'foreign-origin': {

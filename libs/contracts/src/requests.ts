@@ -5,8 +5,12 @@ import { Digits, Id, Profile, Role, Route, Serial } from './words.js';
 
 const reason = (what: string) => z.string().trim().min(3, `say ${what} in a few words`).max(500);
 
-/** `POST /api/session` */
-export const SignIn = z.strictObject({ name: z.string().trim().min(1).max(80), password: z.string().min(1).max(200) });
+/** `POST /api/session`. `code`: six digits of the second factor, or a recovery code, for who has set one up. */
+export const SignIn = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  password: z.string().min(1).max(200),
+  code: z.string().trim().max(40).optional(),
+});
 /** `PATCH /api/session`: how the person wants the kiosk. */
 export const Preferences = z.strictObject({ language: z.enum(['en', 'fr']) });
 /** `POST /api/people` */

@@ -7,11 +7,17 @@ import { Recipient } from './recipient.js';
 import { TokenChoice } from './token-choice.js';
 import { Algorithm, Id, Instant, Period, Profile, Role, Route, TokenFamily, WhenTokenComes, Wording } from './words.js';
 
-/** The person signed in. */
-export const Me = z.object({ id: Id, name: z.string(), roles: z.array(Role), language: z.enum(['en', 'fr']) });
+/** The person signed in. `needsFactor`: one of their roles takes a second factor, and they have to set it up before anything else. */
+export const Me = z.object({
+  id: Id,
+  name: z.string(),
+  roles: z.array(Role),
+  language: z.enum(['en', 'fr']),
+  needsFactor: z.boolean().optional(),
+});
 export type Me = z.infer<typeof Me>;
 
-export const PersonView = Me.extend({ createdAt: Instant });
+export const PersonView = Me.omit({ needsFactor: true }).extend({ createdAt: Instant });
 export type PersonView = z.infer<typeof PersonView>;
 
 /** `waiting`: for a token. `reserved`: a token was found and the seed is on its way. `done`: settled. */

@@ -7,8 +7,7 @@ import { SelfSessions } from '../self-service/self-sessions.js';
 import { AccountsService } from './accounts.service.js';
 import { accessKey } from './roles.js';
 import type { Access, SignedInRequest } from './roles.js';
-
-export const sessionCookie = 'depot-session';
+import { sessionCookie } from './session-cookie.js';
 
 /** Lets a request through when its session's roles and its origin allow it. */
 @Injectable()
@@ -31,7 +30,7 @@ export class AccessGuard implements CanActivate {
 
   /**
    * Refuses a request that its origin or its session does not allow, and notes on it who asks.
-   * @throws ProblemError `foreign-origin`, `sign-in-needed`, `not-your-role`
+   * @throws ProblemError `foreign-origin`, `sign-in-needed`, `factor-missing`, `not-your-role`
    */
   async judge(request: SignedInRequest, access: Access | undefined): Promise<void> {
     refuseForeignOrigin(request);
@@ -45,10 +44,16 @@ export class AccessGuard implements CanActivate {
       return;
     }
     request.me ??= await found(request.cookies[sessionCookie], (secret) => this.accounts.whoIs(secret));
-    const { roles } = request.me;
+    const { roles, needsFactor } = request.me;
+    if (needsFactor === true && !isAboutOneself(request)) throw new ProblemError('factor-missing');
     if (access === 'signed-in' || access?.some((role) => roles.includes(role)) === true) return;
     throw new ProblemError('not-your-role', `This takes the role ${access?.join(' or ') ?? 'of nobody'}.`);
   }
+}
+
+/** What somebody may do who has yet to set up their second factor: that, and to leave. */
+function isAboutOneself({ routeOptions: { url = '' } }: SignedInRequest): boolean {
+  return url === '/api/session' || url.startsWith('/api/session/');
 }
 
 /** @throws ProblemError `sign-in-needed` */

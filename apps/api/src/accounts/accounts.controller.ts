@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
-import { Me, NewPerson, PersonView, Preferences, SignIn } from '@depot/contracts';
+import { Me, NewPerson, PersonRow, PersonView, Preferences, SignIn, SignedOut } from '@depot/contracts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { z as zod } from 'zod';
@@ -8,14 +8,21 @@ import type { Actor } from '../audit/actor.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { AccountsService } from './accounts.service.js';
-import { sessionCookie } from './access.guard.js';
+import { comerOf } from './comer.js';
+import { ProviderSignIn } from './provider/provider-sign-in.service.js';
 import { Acting, Allow, Public, SignedIn, WhoAsks } from './roles.js';
 import type { SignedInRequest } from './roles.js';
+import { giveSession, sessionCookie, takeSession } from './session-cookie.js';
+import { Sessions } from './sessions.service.js';
+import { SignInService } from './sign-in.service.js';
 
 @Controller('session')
 export class SessionController {
   constructor(
     private readonly accounts: AccountsService,
+    private readonly signIns: SignInService,
+    private readonly sessions: Sessions,
+    private readonly provider: ProviderSignIn,
     private readonly metrics: Metrics,
   ) {}
 
@@ -38,9 +45,8 @@ export class SessionController {
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Me> {
-    const { secret, me } = await this.metrics.signIn(this.accounts.signIn(body.name, body.password, request.ip));
-    const secure = request.protocol === 'https';
-    reply.setCookie(sessionCookie, secret, { httpOnly: true, sameSite: 'strict', path: '/api', secure });
+    const { secret, me } = await this.metrics.signIn(this.signIns.signIn(body, comerOf(request)));
+    giveSession(request, reply, secret);
     return me;
   }
 
@@ -54,11 +60,12 @@ export class SessionController {
 
   @Delete()
   @Public()
-  @HttpCode(204)
-  async signOut(@Req() request: SignedInRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  @Answers(SignedOut)
+  async signOut(@Req() request: SignedInRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedOut> {
     const secret = request.cookies[sessionCookie];
-    if (secret !== undefined) await this.accounts.signOut(secret);
-    reply.clearCookie(sessionCookie, { path: '/api' });
+    takeSession(reply);
+    const way = secret === undefined ? null : await this.sessions.signOut(secret, request.ip);
+    return { goTo: way === 'provider' ? await this.provider.endUrl() : null };
   }
 }
 
@@ -68,8 +75,8 @@ export class PeopleController {
   constructor(private readonly accounts: AccountsService) {}
 
   @Get()
-  @Answers(zod.array(PersonView))
-  list(): Promise<PersonView[]> {
+  @Answers(zod.array(PersonRow))
+  list(): Promise<PersonRow[]> {
     return this.accounts.list();
   }
 

@@ -1,20 +1,20 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Me, PersonView, Role } from '@depot/contracts';
+import type { Me, PersonRow, PersonView, Role } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import { sql } from 'kysely';
 import type { Trx } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
-import { hashPassword, isPassword } from './passwords.js';
+import { hashPassword } from './passwords.js';
 import { RecentSessions, sessionChannel } from './recent-sessions.js';
+import { idleBefore, isOldUse } from './session-life.js';
+import { sessionId } from './sessions.service.js';
 
-/** A shift and a bit; the cookie ends with the browser anyway. */
-const sessionHours = 12;
-
-/** Argon2id of nothing anybody types: signing in takes as long for a name that is not there. */
-const nobody = hashPassword(randomBytes(16).toString('hex'));
+/** A local person without a second factor, and a role of theirs takes one. */
+const needsFactor = sql<boolean>`depot.person.password_hash IS NOT NULL AND depot.person.second_factor_at IS NULL
+  AND EXISTS (SELECT 1 FROM depot.people_rules WHERE people_rules.second_factor && depot.person.roles)`;
 
 export interface NewPerson {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface NewPerson {
 
 type HashedPerson = Omit<NewPerson, 'password'> & { readonly hash: string };
 
-/** People, their roles and their sessions. */
+/** People, and who is behind a session. */
 @Injectable()
 export class AccountsService {
   readonly #work: UnitOfWork;
@@ -35,53 +35,45 @@ export class AccountsService {
     this.#recent = recent;
   }
 
-  /** @returns the cookie's secret. @throws ProblemError `sign-in-refused` */
-  async signIn(name: string, password: string, address: string | null): Promise<{ secret: string; me: Me }> {
-    const person = await this.#work.read
-      .selectFrom('person')
-      .selectAll()
-      .where('name', '=', name.toLowerCase())
-      .executeTakeFirst();
-    const right = await isPassword(password, person?.password_hash ?? (await nobody));
-    if (person === undefined || !right) throw new ProblemError('sign-in-refused');
-    const secret = randomBytes(32).toString('base64url');
-    await this.#work.run(async (trx) => {
-      await trx.deleteFrom('session').where('expires_at', '<', new Date()).execute();
-      await trx
-        .insertInto('session')
-        .values({
-          id: sessionId(secret),
-          person_id: person.id,
-          expires_at: new Date(Date.now() + sessionHours * 3_600_000),
-        })
-        .execute();
-      const actor: Actor = { kind: 'person', id: person.id, name: person.name, address };
-      await recordEvents(trx, [{ kind: 'person.signed-in', actor }]);
-    });
-    return { secret, me: { id: person.id, name: person.name, roles: person.roles, language: person.language } };
-  }
-
-  async signOut(secret: string): Promise<void> {
-    const id = sessionId(secret);
-    await this.#work.read.deleteFrom('session').where('id', '=', id).execute();
-    await this.#changed(id);
-  }
-
-  /** Whose session this is, or null where there is none that lives. */
+  /** Whose session this is, or null where there is none that lives. Asking is using it. */
   whoIs(secret: string): Promise<Me | null> {
     const id = sessionId(secret);
-    return this.#recent.find(id, () => this.#lookUp(id));
+    return this.#recent.find(id, () => this.#lookUp(id, true));
   }
 
-  async #lookUp(session: string): Promise<Me | null> {
+  /** Likewise, by a page that is open and asks for nothing. */
+  whoWatches(secret: string): Promise<Me | null> {
+    const id = sessionId(secret);
+    return this.#recent.find(id, () => this.#lookUp(id, false));
+  }
+
+  /** Whose session this is that has just begun, from the record: nobody has asked for it yet. */
+  async whoEntered(secret: string): Promise<Me> {
+    const me = await this.#lookUp(sessionId(secret), false);
+    if (me === null) throw new ProblemError('sign-in-refused');
+    return me;
+  }
+
+  async #lookUp(session: string, isUse: boolean): Promise<Me | null> {
+    const now = new Date();
     const person = await this.#work.read
       .selectFrom('session')
       .innerJoin('person', 'person.id', 'session.person_id')
-      .select(['person.id', 'person.name', 'person.roles', 'person.language'])
+      .select(['person.id', 'person.name', 'person.roles', 'person.language', 'session.used_at'])
+      .select(needsFactor.as('needs_factor'))
       .where('session.id', '=', session)
-      .where('session.expires_at', '>', new Date())
+      .where('session.expires_at', '>', now)
+      .where('session.used_at', '>', idleBefore(now))
+      .where('person.closed_at', 'is', null)
       .executeTakeFirst();
-    return person ?? null;
+    if (person === undefined) return null;
+    if (isUse && isOldUse(person.used_at, now)) await this.#use(session, now);
+    const { id, name, roles, language } = person;
+    return { id, name, roles, language, ...(person.needs_factor ? { needsFactor: true } : {}) };
+  }
+
+  async #use(session: string, now: Date): Promise<void> {
+    await this.#work.read.updateTable('session').set({ used_at: now }).where('id', '=', session).execute();
   }
 
   async setLanguage(me: Me, language: Me['language']): Promise<Me> {
@@ -96,13 +88,22 @@ export class AccountsService {
     await sql`SELECT pg_notify(${sessionChannel}, ${id})`.execute(this.#work.read);
   }
 
-  async list(): Promise<PersonView[]> {
+  async list(): Promise<PersonRow[]> {
     const people = await this.#work.read
       .selectFrom('person')
-      .select(['id', 'name', 'roles', 'language', 'created_at'])
+      .select(['id', 'name', 'roles', 'language', 'created_at', 'issuer', 'second_factor_at', 'closed_at'])
       .orderBy('name')
       .execute();
-    return people.map(({ created_at, ...person }) => ({ ...person, createdAt: created_at.toISOString() }));
+    return people.map((person) => ({
+      id: person.id,
+      name: person.name,
+      roles: person.roles,
+      language: person.language,
+      createdAt: person.created_at.toISOString(),
+      way: person.issuer === null ? 'password' : 'provider',
+      secondFactorAt: person.second_factor_at?.toISOString() ?? null,
+      closedAt: person.closed_at?.toISOString() ?? null,
+    }));
   }
 
   /** @throws ProblemError `name-taken` */
@@ -144,8 +145,4 @@ async function insertPerson(trx: Trx, person: HashedPerson, actor: Actor): Promi
   await recordEvents(trx, [{ kind: 'person.added', actor, facts: { name: made.name, roles: made.roles } }]);
   const { id, name, roles, language } = made;
   return { id, name, roles, language, createdAt: made.created_at.toISOString() };
-}
-
-function sessionId(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }

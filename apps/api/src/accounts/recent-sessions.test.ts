@@ -1,6 +1,6 @@
 import type { Me } from '@depot/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RecentSessions } from './recent-sessions.js';
+import { RecentSessions, everybody } from './recent-sessions.js';
 
 const ada: Me = { id: 'person-a', name: 'sample-a', roles: ['operator'], language: 'en' };
 
@@ -36,7 +36,7 @@ describe('Recent sessions', () => {
     expect(await sessions.find('s', ask())).toBe(ada);
   });
 
-  it.each(['s', 'person-a'])('forget %s at once', async (id) => {
+  it.each(['s', 'person-a', everybody])('forget %s at once', async (id) => {
     await sessions.find('s', ask());
     sessions.forget(id);
     expect(await sessions.find('s', ask(null))).toBeNull();

@@ -3,6 +3,9 @@ import type { Me } from '@depot/contracts';
 /** The channel on which replicas tell each other that a session has ended, or that a person has changed. */
 export const sessionChannel = 'depot_session';
 
+/** Stands on that channel for everybody: what changed may concern any of them. */
+export const everybody = '*';
+
 /** A notification that never came may be missed for this long. */
 const keptMs = 5000;
 /** More than ever look at the screens at once. */
@@ -37,8 +40,12 @@ export class RecentSessions {
     return me;
   }
 
-  /** @param id a session's, or a person's for all of theirs */
+  /** @param id a session's, or a person's for all of theirs, or `everybody` */
   forget(id: string): void {
+    if (id === everybody) {
+      this.forgetAll();
+      return;
+    }
     this.#forgotten += 1;
     this.#seen.delete(id);
     for (const [session, { me }] of this.#seen) if (me.id === id) this.#seen.delete(session);

@@ -22,6 +22,8 @@ import { CustomerKeys } from './vault/customer-keys.js';
 import { KeyringInFile } from './vault/keyring.js';
 import { PgpKeys } from './vault/pgp-keys.js';
 import { SealedFiles } from './vault/sealed-files.js';
+import { SecondFactors } from './vault/second-factors.js';
+import { SignInSeals } from './vault/sign-in-seals.js';
 import { Vault } from './vault/vault.js';
 
 /** What is open before Nest starts, and closed after it has stopped. */
@@ -41,6 +43,8 @@ export interface Services {
   readonly arrivalSecrets: ArrivalSecrets;
   readonly sealedFiles: SealedFiles;
   readonly pgpKeys: PgpKeys;
+  readonly secondFactors: SecondFactors;
+  readonly signInSeals: SignInSeals;
   readonly clock: Clock;
   readonly feed: LiveFeed;
   readonly hub: StationHub;
@@ -79,6 +83,8 @@ export async function makeServices(
     arrivalSecrets: new ArrivalSecrets(keyring),
     sealedFiles: new SealedFiles(keyring, now),
     pgpKeys: new PgpKeys(keyring, now),
+    secondFactors: new SecondFactors(keyring, now),
+    signInSeals: new SignInSeals(keyring),
     clock,
     feed,
     hub,
@@ -101,6 +107,8 @@ export function providersOf(services: Services): Provider[] {
     { provide: ArrivalSecrets, useValue: services.arrivalSecrets },
     { provide: SealedFiles, useValue: services.sealedFiles },
     { provide: PgpKeys, useValue: services.pgpKeys },
+    { provide: SecondFactors, useValue: services.secondFactors },
+    { provide: SignInSeals, useValue: services.signInSeals },
     { provide: Clock, useValue: services.clock },
     { provide: Queues, useValue: services.queues },
     { provide: LiveFeed, useValue: services.feed },

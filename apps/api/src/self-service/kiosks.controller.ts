@@ -1,10 +1,10 @@
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { Id, KioskView, StationView } from '@depot/contracts';
 import type { FastifyReply } from 'fastify';
-import { sessionCookie } from '../accounts/access.guard.js';
-import { AccountsService } from '../accounts/accounts.service.js';
 import { Acting, Allow } from '../accounts/roles.js';
 import type { SignedInRequest } from '../accounts/roles.js';
+import { secretOf, takeSession } from '../accounts/session-cookie.js';
+import { Sessions } from '../accounts/sessions.service.js';
 import type { Actor } from '../audit/actor.js';
 import { Answers } from '../platform/http/openapi.js';
 import { kioskCookie, selfCookiePath, visitCookie } from './kiosk-session.js';
@@ -16,7 +16,7 @@ import { KiosksService } from './kiosks.service.js';
 export class KiosksController {
   constructor(
     private readonly kiosks: KiosksService,
-    private readonly accounts: AccountsService,
+    private readonly sessions: Sessions,
   ) {}
 
   /** The browser that asks becomes the kiosk: it keeps a session that takes codes, and the one of whoever asked is ended. */
@@ -30,9 +30,9 @@ export class KiosksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<KioskView> {
     const { secret, seconds } = await this.kiosks.start(id, actor);
-    await this.accounts.signOut(request.cookies[sessionCookie] ?? '');
+    await this.sessions.signOut(secretOf(request), request.ip);
     const secure = request.protocol === 'https';
-    reply.clearCookie(sessionCookie, { path: '/api' });
+    takeSession(reply);
     // It outlives a restart of the kiosk's browser: staff are not called for each power cut.
     const kept = { httpOnly: true, sameSite: 'strict', path: selfCookiePath, secure, maxAge: seconds } as const;
     reply.setCookie(kioskCookie, secret, kept);

@@ -25,6 +25,7 @@ export const first = {
   'signIn.about': 'Hardware tokens, from the list of recipients to the parcel.',
   'signIn.name': 'Name',
   'signIn.password': 'Password',
+  'signIn.code': 'Six digits, if you have set up a second factor',
   'signIn.go': 'Sign in',
   'signIn.again': 'Sign in again',
   'signIn.somebodyElse': 'Somebody else',
@@ -38,6 +39,7 @@ export const first = {
   'nav.tokens': 'Tokens',
   'nav.stations': 'Stations',
   'nav.people': 'People',
+  'nav.you': 'Your account: {name}',
   'nav.settings': 'Settings',
 
   'search.label': 'Search for a person, serial or tracking number',

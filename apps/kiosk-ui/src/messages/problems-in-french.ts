@@ -10,8 +10,54 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
   'bad-request': { title: 'La demande n’est pas valable.', advice: 'Corrigez les champs indiqués.' },
   'sign-in-needed': { title: 'Vous n’êtes pas connecté.', advice: 'Connectez-vous et réessayez.' },
   'sign-in-refused': {
-    title: 'Nom ou mot de passe incorrect.',
-    advice: 'Vérifiez les deux et réessayez ; l’administrateur peut définir un nouveau mot de passe.',
+    title: 'Nom, mot de passe ou six chiffres incorrects.',
+    advice: 'Vérifiez-les et réessayez ; l’administrateur peut définir un nouveau mot de passe.',
+  },
+  'provider-refused': {
+    title: 'La connexion n’est pas allée à son terme.',
+    advice: 'Recommencez ; chacune vaut une fois, et dix minutes.',
+  },
+  'provider-away': {
+    title: 'Le fournisseur d’identité ne répond pas.',
+    advice: 'Réessayez dans un instant, ou connectez-vous avec un nom et un mot de passe de ce dépôt.',
+  },
+  'no-role': {
+    title: 'Votre compte n’a aucun rôle dans ce dépôt.',
+    advice:
+      'Demandez à qui gère votre annuaire un rôle d’application ou un groupe de Token Depot, puis reconnectez-vous.',
+  },
+  'too-many-groups': {
+    title: 'Vous êtes dans plus de groupes que votre annuaire n’en indique.',
+    advice:
+      'Demandez à qui gère votre annuaire de donner les rôles de Token Depot par des rôles d’application, et non par des groupes.',
+  },
+  'account-closed': {
+    title: 'Votre compte dans ce dépôt est fermé.',
+    advice: 'Un administrateur du dépôt peut le rouvrir.',
+  },
+  'factor-missing': {
+    title: 'Votre rôle exige un second facteur.',
+    advice: 'Configurez-le sur votre page, puis continuez.',
+  },
+  'factor-there': {
+    title: 'Vous avez déjà un second facteur.',
+    advice: 'Retirez-le d’abord, puis configurez le nouveau.',
+  },
+  'factor-code': {
+    title: 'Ces chiffres ne sont pas ceux que nous attendons.',
+    advice: 'Attendez les suivants et tapez-les ; l’horloge de votre appareil doit être juste.',
+  },
+  'oneself-refused': {
+    title: 'Mot de passe ou six chiffres incorrects.',
+    advice: 'Tapez le mot de passe de votre connexion, et des chiffres frais si vous avez un second facteur.',
+  },
+  'not-oneself': {
+    title: 'Vous ne pouvez pas faire cela à vous-même.',
+    advice: 'Un autre administrateur le peut ; ce qui touche votre propre connexion est sur votre page.',
+  },
+  'provider-person': {
+    title: 'Cette personne se connecte chez le fournisseur d’identité.',
+    advice: 'Mots de passe et seconds facteurs y sont définis.',
   },
   'not-your-role': {
     title: 'Votre rôle ne le permet pas.',

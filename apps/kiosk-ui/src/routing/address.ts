@@ -19,5 +19,6 @@ export const address = {
   comparison: '#/comparison',
   stations: '#/stations',
   people: '#/people',
+  you: '#/you',
   settings: '#/settings',
 } as const;

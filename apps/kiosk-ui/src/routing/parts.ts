@@ -22,6 +22,7 @@ export const parts = {
   seedFiles: () => import('../import/SeedFiles.svelte'),
   comparison: () => import('../directory/ComparisonScreen.svelte'),
   stations: () => import('../stations/StationList.svelte'),
+  you: () => import('../account/YouScreen.svelte'),
   people: () => import('../people/PeopleScreen.svelte'),
   settings: () => import('../settings/SettingsScreen.svelte'),
 } as const;

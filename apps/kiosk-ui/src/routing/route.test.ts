@@ -13,6 +13,7 @@ test('every address leads to its screen', () => {
   expect(parseScreen(address.self)).toEqual({ name: 'self' });
   expect(parseScreen(address.arrival)).toEqual({ name: 'arrival', code: '' });
   expect(parseScreen(`${address.arrival}/ABCDEFGHJK`)).toEqual({ name: 'arrival', code: 'ABCDEFGHJK' });
+  expect(parseScreen(address.you)).toEqual({ name: 'you' });
   expect(parseScreen(address.parcels)).toEqual({ name: 'parcels' });
   expect(parseScreen(address.token('0042'))).toEqual({ name: 'token', serial: '0042' });
   expect(parseScreen(address.helpdesk(null))).toEqual({ name: 'helpdesk', jobId: null });
@@ -33,6 +34,7 @@ test('everybody starts on a screen of their own', () => {
 
 test('helpdesk sees jobs and callers, and nothing else', () => {
   expect(mayOpen(['helpdesk'], 'job')).toBe(true);
+  expect(mayOpen(['helpdesk'], 'you')).toBe(true);
   expect(mayOpen(['helpdesk'], 'helpdesk')).toBe(true);
   expect(mayOpen(['operator'], 'helpdesk')).toBe(false);
   expect(mayOpen(['helpdesk'], 'batches')).toBe(false);

@@ -19,6 +19,7 @@ export type Screen =
   | { readonly name: 'comparison' }
   | { readonly name: 'stations' }
   | { readonly name: 'people' }
+  | { readonly name: 'you' }
   | { readonly name: 'settings' };
 
 /** Reads `#/…`; an address nobody knows leads home. */
@@ -50,6 +51,7 @@ export function parseScreen(hash: string): Screen {
     case 'comparison':
     case 'stations':
     case 'people':
+    case 'you':
     case 'settings':
       return { name: first };
     default:

@@ -27,6 +27,7 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   comparison: ['manager', 'admin'],
   stations: ['admin'],
   people: ['admin'],
+  you: everybody,
   settings: ['admin'],
 };
 

@@ -1,6 +1,7 @@
 import type { Me, Role } from '@depot/contracts';
 import { holdWhileSignedOut, whenSignedOut } from '../api/request';
 import { askWhoIAm, preferLanguage, signIn, signOut } from '../api/session';
+import type { TypedSignIn } from '../api/session';
 import { live } from '../live/live.svelte';
 import type { Language } from '../messages/message';
 import { speech } from '../messages/speech.svelte';
@@ -36,8 +37,8 @@ export class Session {
   }
 
   /** @throws ProblemError */
-  async signIn(name: string, password: string): Promise<void> {
-    this.#enter(await signIn(name, password));
+  async signIn(typed: TypedSignIn): Promise<void> {
+    this.#enter(await signIn(typed));
     if (this.#chosen !== null) await this.speak(this.#chosen);
   }
 
@@ -47,9 +48,10 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    await signOut();
+    const { goTo } = await signOut();
     this.#end();
     this.stationId = null;
+    if (goTo !== null) location.assign(goTo);
   }
 
   /** Changes the screen at once; the API remembers the choice for the person. */
@@ -71,7 +73,8 @@ export class Session {
     this.#settle(same);
     // Should the texts not come, the screen stays in the language it has.
     if (this.#chosen === null) void speech.speak(me.language).catch(() => undefined);
-    live.start(() => void askWhoIAm().catch(() => undefined));
+    // Until then nothing but one's own page is there to be read.
+    if (me.needsFactor !== true) live.start(() => void askWhoIAm().catch(() => undefined));
   }
 
   #expire(): void {

@@ -24,7 +24,7 @@ export async function whyNoDepotAt(line: ApiLine): Promise<string | null> {
 }
 
 /** The record as a running depot hands it out to an admin. @throws CommandRefused when the sign-in is refused */
-export async function openApiSource(line: ApiLine, signIn: SignInName): Promise<RecordSource> {
+export async function openApiSource(line: ApiLine, signIn: SignInName & { code?: string }): Promise<RecordSource> {
   const signedIn = await post(line, { path: 'session', body: signIn });
   signedIn.resume();
   const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';

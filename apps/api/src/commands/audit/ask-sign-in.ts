@@ -4,7 +4,7 @@ import type { SignInName } from '../../platform/config/admin-sign-in.js';
 import { CommandRefused } from '../command.js';
 
 /** Asks the person at the terminal for what the environment did not give; a password is not shown. */
-export async function askSignIn(given: Partial<SignInName>, url: string): Promise<SignInName> {
+export async function askSignIn(given: Partial<SignInName>, url: string): Promise<SignInName & { code?: string }> {
   if (given.name !== undefined && given.password !== undefined) return { name: given.name, password: given.password };
   if (!process.stdin.isTTY) {
     throw new CommandRefused(
@@ -13,7 +13,9 @@ export async function askSignIn(given: Partial<SignInName>, url: string): Promis
   }
   process.stderr.write(`Sign in as an admin of the depot at ${url}.\n`);
   const name = given.name ?? (await ask('Name: ', true));
-  return { name, password: given.password ?? (await ask('Password: ', false)) };
+  const password = given.password ?? (await ask('Password: ', false));
+  const code = await ask('Six digits of your second factor (Enter if you have none): ', true);
+  return { name, password, ...(code.trim() === '' ? {} : { code }) };
 }
 
 /** Questions go to standard error: standard output is the answer's. */

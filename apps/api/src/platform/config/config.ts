@@ -1,6 +1,11 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { providerSettings } from './provider-settings.js';
+import type { ProviderSettings } from './provider-settings.js';
+import { StartRefused } from './start-refused.js';
+
+export { StartRefused } from './start-refused.js';
 
 const port = z.coerce
   .number('must be a port number')
@@ -86,6 +91,20 @@ const Environment = z.object({
     .string()
     .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or signs of . _ ~ + / = -')
     .optional(),
+  DEPOT_OIDC_ISSUER: safeUrl.optional(),
+  DEPOT_OIDC_CLIENT_ID: z.string().optional(),
+  DEPOT_OIDC_SECRET: z.string().optional(),
+  DEPOT_OIDC_SECRET_FILE: z.string().optional(),
+  DEPOT_OIDC_CLAIM: z
+    .string()
+    .regex(/^[\w.:/-]{1,120}$/, 'must be the name of a claim, such as roles or groups')
+    .default('roles'),
+  DEPOT_OIDC_ROLES: z.string().optional(),
+  DEPOT_OIDC_SCOPE: z
+    .string()
+    .regex(/(^| )openid( |$)/, 'must hold openid')
+    .default('openid profile email'),
+  DEPOT_OIDC_LABEL: z.string().trim().min(1).max(40, 'must be 40 letters at most').default('Single sign-on'),
   DEPOT_SAMPLE: z.enum(['on-empty', 'none'], 'must be on-empty or none').default('none'),
   DEPOT_LOCAL_STATION: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
 });
@@ -146,14 +165,13 @@ export interface Config {
   readonly notices: NoticeSettings;
   /** On letters beside tokens: whom a recipient tells that it is not theirs, and where a carrier brings a parcel back to. */
   readonly letters: { readonly contact: string | null; readonly sender: string | null };
+  /** Where people may sign in beside the depot's own passwords. */
+  readonly provider: ProviderSettings | null;
   /** Whether an empty record gets a sample batch. */
   readonly sample: boolean;
   /** Whether the process that started this one wants to pair a station of its own. */
   readonly localStation: boolean;
 }
-
-/** A start that must not go on; the message is the sentence for the person who started it. */
-export class StartRefused extends Error {}
 
 /**
  * Reads the environment, the one place that does.
@@ -171,6 +189,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new StartRefused('GRAPH_SPEED is for an emulator on this machine: leave it out where GRAPH_URL is https.');
   }
   const dataFolder = resolve(values.DEPOT_DATA);
+  const notices = noticeSettings(values);
   return {
     host: values.DEPOT_HOST,
     port: values.DEPOT_PORT,
@@ -197,8 +216,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       port: values.DEPOT_METRICS_PORT ?? null,
       key: values.DEPOT_METRICS_KEY ?? null,
     },
-    notices: noticeSettings(values),
     letters: { contact: values.DEPOT_LETTER_CONTACT ?? null, sender: values.DEPOT_LETTER_SENDER ?? null },
+    notices,
+    provider: providerSettings({
+      issuer: values.DEPOT_OIDC_ISSUER,
+      clientId: values.DEPOT_OIDC_CLIENT_ID,
+      secret: values.DEPOT_OIDC_SECRET,
+      secretFile: values.DEPOT_OIDC_SECRET_FILE,
+      claim: values.DEPOT_OIDC_CLAIM,
+      roles: values.DEPOT_OIDC_ROLES,
+      scope: values.DEPOT_OIDC_SCOPE,
+      label: values.DEPOT_OIDC_LABEL,
+      publicUrl: notices.publicUrl,
+    }),
     sample: values.DEPOT_SAMPLE === 'on-empty',
     localStation: values.DEPOT_LOCAL_STATION === '1',
   };

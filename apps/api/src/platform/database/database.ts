@@ -12,6 +12,7 @@ import { arrivalMigration } from './arrival-migration.js';
 import { noticesMigration } from './notices-migration.js';
 import { pacingMigration } from './pacing-migration.js';
 import { parcelsMigration } from './parcels-migration.js';
+import { peopleMigration } from './people-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { quarantineMigration } from './quarantine-migration.js';
@@ -48,6 +49,7 @@ const migrations = {
   '016-arrival': arrivalMigration,
   '017-retention': retentionMigration,
   '018-lost': lostMigration,
+  '019-people': peopleMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

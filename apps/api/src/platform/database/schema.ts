@@ -8,7 +8,6 @@ import type {
   Period,
   PermitQuestion,
   ReaderView,
-  Role,
   Route,
   SelfTestFinding,
   TitleChoice,
@@ -25,6 +24,15 @@ import type { AnchorTable } from './anchor-schema.js';
 import type { CallerCheckTable, ReadOutRulesTable, ReadOutStepTable, ReadOutTable } from './read-out-schema.js';
 import type { RetentionTable } from './retention-schema.js';
 import type { SelfCodeTable, SelfVisitTable } from './self-service-schema.js';
+import type {
+  PeopleRulesTable,
+  PersonTable,
+  RecoveryCodeTable,
+  RefusedSignInTable,
+  SecondFactorTable,
+  SessionTable,
+  SpentSignInTable,
+} from './people-schema.js';
 import type { CustomerKeyTable, MoltoTable, PermitTable } from './molto-schema.js';
 import type {
   CsvColumnsTable,
@@ -44,23 +52,6 @@ export interface TenantTable {
   domain: string | null;
   premium: boolean;
   created_at: WithDefault<Date>;
-}
-
-export interface PersonTable {
-  id: string;
-  name: string;
-  password_hash: string;
-  roles: Role[];
-  language: WithDefault<'en' | 'fr'>;
-  created_at: WithDefault<Date>;
-}
-
-export interface SessionTable {
-  /** SHA-256 of the cookie's secret: the table alone signs nobody in. */
-  id: string;
-  person_id: string;
-  created_at: WithDefault<Date>;
-  expires_at: Date;
 }
 
 export interface StationTable {
@@ -315,6 +306,11 @@ export interface Schema {
   tenant: TenantTable;
   person: PersonTable;
   session: SessionTable;
+  second_factor: SecondFactorTable;
+  recovery_code: RecoveryCodeTable;
+  people_rules: PeopleRulesTable;
+  refused_sign_in: RefusedSignInTable;
+  spent_sign_in: SpentSignInTable;
   station: StationTable;
   self_test: SelfTestTable;
   pairing_code: PairingCodeTable;
@@ -365,6 +361,11 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   tenant: true,
   person: true,
   session: true,
+  second_factor: true,
+  recovery_code: true,
+  people_rules: true,
+  refused_sign_in: true,
+  spent_sign_in: true,
   station: true,
   self_test: true,
   pairing_code: true,

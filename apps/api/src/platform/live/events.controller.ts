@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Req, Res } from '@nestjs/common';
 import type { LiveEvent } from '@depot/contracts';
 import type { FastifyReply } from 'fastify';
-import { sessionCookie } from '../../accounts/access.guard.js';
+import { sessionCookie } from '../../accounts/session-cookie.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import { SignedIn } from '../../accounts/roles.js';
 import type { SignedInRequest } from '../../accounts/roles.js';
@@ -51,7 +51,7 @@ export class EventsController {
     const heartbeat = setInterval(() => {
       response.write(': still here\n\n');
       // Whoever has signed out, or whose session has ended, hears no more.
-      void this.accounts.whoIs(secret).then(
+      void this.accounts.whoWatches(secret).then(
         (me) => {
           if (me === null) response.end();
         },

@@ -13,6 +13,7 @@ import { aboutReaders } from './about-readers';
 import { aboutSeedFiles } from './about-seed-files';
 import { aboutSeedRows } from './about-seed-rows';
 import { aboutSelfTests } from './about-self-tests';
+import { aboutSignIns } from './about-sign-ins';
 import { aboutTokens } from './about-tokens';
 import { SentenceBook } from './sentence-book';
 import type { Sentences } from './sentence-book';
@@ -60,6 +61,7 @@ export const frenchSentences: Sentences = {
   ...aboutJobs,
   ...aboutTokens,
   ...aboutReadOuts,
+  ...aboutSignIns,
   ...aboutForms,
   ...aboutEntra,
   ...aboutSeedFiles,
