@@ -21,6 +21,13 @@ export class Client {
     this.url = url;
   }
 
+  /** A browser that somebody has signed in with already. @param cookie `name=value` */
+  static with(url: string, cookie: string): Client {
+    const client = new Client(url);
+    client.#keep(cookie);
+    return client;
+  }
+
   get cookie(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }

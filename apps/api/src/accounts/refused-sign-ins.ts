@@ -11,7 +11,7 @@ import { SignInSeals } from '../platform/vault/sign-in-seals.js';
  */
 const limits = {
   name: { most: 10, minutes: 10 },
-  address: { most: 50, minutes: 10 },
+  address: { most: 30, minutes: 10 },
   factor: { most: 10, minutes: 1440 },
 } as const;
 
