@@ -162,9 +162,7 @@ function viewsOf(rows: readonly FullRow[], me: Me): JobView[] {
     instruction: instructionFor(row.state, familyOf(row)),
     moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
     replaces:
-      row.old_job_id === null || row.old_number === null
-        ? null
-        : { jobId: row.old_job_id, jobNumber: row.old_number },
+      row.old_job_id === null || row.old_number === null ? null : { jobId: row.old_job_id, jobNumber: row.old_number },
     replacedBy:
       row.new_job_id === null || row.new_number === null || row.way_in === null
         ? null
