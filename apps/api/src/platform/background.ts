@@ -21,12 +21,15 @@ import type { Services } from './services.js';
 const tickMs = 2000;
 const windowsMs = 3_600_000;
 const chainedAtOnce = 500;
+/** So long tasks that are on their queues wait for company, to be struck out of the outbox together. */
+const strikeMs = 200;
 
 /** What runs beside the requests: relay, sequencer, live feed, sweeper, anchors, retention. Each replica runs all of them. */
 export class Background {
   readonly #services: Services;
   readonly #outbox: OutboxRelay;
   readonly #relay: Pump;
+  readonly #strike: Pump;
   readonly #chain: Pump;
   readonly #feed: Pump;
   readonly #sweeper: Pump;
@@ -47,7 +50,11 @@ export class Background {
         },
       });
     this.#outbox = new OutboxRelay(db, queues);
-    this.#relay = pump('relay', () => this.#outbox.run());
+    this.#strike = pump('strike', () => this.#outbox.strike(), strikeMs);
+    this.#relay = pump('relay', async () => {
+      await this.#outbox.run();
+      this.#strike.poke();
+    });
     this.#chain = pump('chain', () => chainAll(services), 40);
     this.#feed = pump('feed', () => feed.advance());
     this.#sweeper = pump('sweeper', async () => {
@@ -114,7 +121,8 @@ export class Background {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#notifications.close();
-    const pumps = [this.#relay, this.#chain, this.#feed, this.#sweeper, this.#anchors, this.#retention];
+    await this.#relay.close();
+    const pumps = [this.#strike, this.#chain, this.#feed, this.#sweeper, this.#anchors, this.#retention];
     await Promise.all(pumps.map((pump) => pump.close()));
   }
 

@@ -27,8 +27,8 @@ export async function connect(config: Config): Promise<Pools> {
   const settings = { connectionString: config.databaseUrl, options: '-c search_path=bullmq', keepAlive: true };
   // Statements that do not wait for each other are sent without waiting for the answers.
   const record = new pg.Pool({ ...settings, max: 12, pipeline: true });
-  // Each BullMQ worker keeps one client for LISTEN: five steps, and one for every station connected here.
-  const queue = new pg.Pool({ ...settings, max: 100 });
+  // Of these one is kept for LISTEN, by all of BullMQ's workers.
+  const queue = new pg.Pool({ ...settings, max: 12 });
   // A client that drops, idle or borrowed, is replaced by the pool and its query fails by itself; without a listener
   // its error event would end the process.
   for (const pool of [record, queue]) {

@@ -65,7 +65,10 @@ export function makeInstruments() {
       seeds: gauge('depot_seeds', 'Seeds alive in the vault.', 'purpose'),
       pendingEvents: gauge('depot_pending_events', 'Committed events that the chain does not hold yet.'),
       graph: gauge('depot_graph_allowed_calls', 'Calls that a window of Microsoft Graph may hold, as learned.', 'kind'),
-      outbox: gauge('depot_outbox_tasks', 'Tasks committed and not yet on their queue.'),
+      outbox: gauge(
+        'depot_outbox_tasks',
+        'Tasks committed a second ago or longer, and not known to be on their queue.',
+      ),
       outboxAge: gauge('depot_outbox_oldest_seconds', 'Age of the oldest of them.'),
     },
     queue: { tasks: gauge('depot_queue_tasks', 'Tasks on a queue; all stations together.', 'queue', 'state') },

@@ -48,12 +48,12 @@ export async function readRecordFigures(db: Database): Promise<RecordFigures> {
       .execute(),
     sql<{ kind: string; allowed: number }>`SELECT kind, min((learned->>'allowed')::float8) AS allowed
       FROM depot.graph_budget, jsonb_each(budget->'kinds') AS kinds (kind, learned) GROUP BY kind`.execute(db),
+    // Of the outbox what is older than the way to the queue takes.
     sql<{ events: number; tasks: number; oldest: number }>`SELECT
       (SELECT count(*) FROM depot.event_pending)::int AS events,
-      (SELECT count(*) FROM depot.outbox)::int AS tasks,
-      COALESCE((SELECT EXTRACT(EPOCH FROM now() - created_at) FROM depot.outbox ORDER BY id LIMIT 1), 0)::float8 AS oldest`.execute(
-      db,
-    ),
+      (SELECT count(*) FROM depot.outbox WHERE created_at < now() - interval '1 second')::int AS tasks,
+      COALESCE((SELECT EXTRACT(EPOCH FROM now() - created_at) FROM depot.outbox
+        WHERE created_at < now() - interval '1 second' ORDER BY id LIMIT 1), 0)::float8 AS oldest`.execute(db),
   ]);
   const [late] = waiting.rows;
   const states = stations.map((station) => stateOf(station));

@@ -71,15 +71,20 @@ async function insert(
 
 const atOnce = 200;
 
+/** What is younger is on its way: whoever left it puts it on its queue, and strikes it out, sooner than this. */
+const leftAfterSeconds = 1;
+
 /**
- * Puts tasks on the queues when their transactions are committed, then strikes them out of the outbox. What was just committed here
- * is handed over in memory; whatever else the outbox holds is looked for now and then. A crash in between puts a task there twice,
+ * Puts tasks on the queues when their transactions are committed, then strikes them out of the outbox, many at a time. What was just committed
+ * here is handed over in memory; whatever else the outbox holds is looked for now and then. A crash in between puts a task there twice,
  * which the deterministic ids and the steps' own conditions make harmless.
  */
 export class OutboxRelay {
   readonly #db: Database;
   readonly #queues: Queues;
   #handedOver: LeftTask[] = [];
+  /** On their queues, and still in the outbox. */
+  #put: number[] = [];
   #looks = true;
 
   constructor(db: Database, queues: Queues) {
@@ -104,18 +109,38 @@ export class OutboxRelay {
   async run(): Promise<void> {
     const looks = this.#looks;
     this.#looks = false;
-    await this.#put(this.#handedOver.splice(0));
+    await this.#relay(this.#handedOver.splice(0));
     while (looks) {
-      const rows = await this.#db.selectFrom('outbox').selectAll().orderBy('id').limit(atOnce).execute();
-      await this.#put(rows.map((row) => ({ id: row.id, queue: row.queue, taskId: row.task_id, payload: row.payload })));
+      await this.strike();
+      const rows = await this.#db
+        .selectFrom('outbox')
+        .selectAll()
+        .where('created_at', '<', sql<Date>`now() - make_interval(secs => ${leftAfterSeconds})`)
+        .orderBy('id')
+        .limit(atOnce)
+        .execute();
+      await this.#relay(
+        rows.map((row) => ({ id: row.id, queue: row.queue, taskId: row.task_id, payload: row.payload })),
+      );
       if (rows.length < atOnce) return;
     }
   }
 
-  async #put(tasks: readonly LeftTask[]): Promise<void> {
+  /** Strikes out what was put on the queues. @throws where the record is away: it is struck out by a later call */
+  async strike(): Promise<void> {
+    const ids = this.#put.splice(0);
+    if (ids.length === 0) return;
+    try {
+      await sql`DELETE FROM depot.outbox WHERE id = ANY(${ids})`.execute(this.#db);
+    } catch (error) {
+      this.#put.push(...ids);
+      throw error;
+    }
+  }
+
+  async #relay(tasks: readonly LeftTask[]): Promise<void> {
     if (tasks.length === 0) return;
     await this.#queues.put(tasks);
-    const ids = tasks.map((task) => task.id);
-    await sql`DELETE FROM depot.outbox WHERE id = ANY(${ids})`.execute(this.#db);
+    this.#put.push(...tasks.map((task) => task.id));
   }
 }

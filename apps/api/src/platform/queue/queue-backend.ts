@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { StartRefused } from '../config/config.js';
 import type { Config } from '../config/config.js';
 import type { Pools } from '../database/connect.js';
+import { SharedListening } from './shared-listening.js';
 
 /** What every Queue and Worker of this process is made with. */
 export interface QueueConnection {
@@ -28,7 +29,9 @@ export async function openQueue(config: Config, pools: Pools): Promise<QueueConn
   }
   setDefaultBackendFactory(createPostgresBackend);
   // On this backend `connection` is a pool; @nestjs/bullmq only knows the type of Redis connections.
-  const connection = pool satisfies PostgresConnectionOptions as unknown as ConnectionOptions;
+  // PGlite is one session, which shares what it hears by itself.
+  const workers = pools.engine === 'pglite' ? pool : new SharedListening(pool);
+  const connection = workers satisfies PostgresConnectionOptions as unknown as ConnectionOptions;
   return {
     engine: pools.engine,
     connection,

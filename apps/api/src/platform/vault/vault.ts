@@ -5,6 +5,7 @@ import { recordEvents } from '../../audit/record-event.js';
 import type { Actor } from '../../audit/actor.js';
 import { compiledOnce } from '../database/compiled-once.js';
 import type { Database, Trx } from '../database/database.js';
+import { together } from '../database/together.js';
 import { ProblemError } from '../http/problem-error.js';
 import { escrowWindow } from './escrow-window.js';
 import type { Keyring } from './keyring.js';
@@ -64,7 +65,6 @@ export class Vault {
   async seal(trx: Trx, seed: Seed, as: { purpose: SeedPurpose; jobId: string | null }): Promise<string> {
     const id = randomUUID();
     const print = this.#fingerprint(seed);
-    await this.#refuseKnown(trx, print);
     const windowId = escrowWindow(this.#now());
     const dataKey = randomBytes(32);
     const row = {
@@ -78,7 +78,8 @@ export class Vault {
     };
     seed.wipe();
     dataKey.fill(0);
-    await trx.insertInto('seed').values(row).execute();
+    // Where it is known the look comes first, and what it throws undoes the rest.
+    await together(this.#refuseKnown(trx, print), trx.insertInto('seed').values(row).execute());
     return id;
   }
 

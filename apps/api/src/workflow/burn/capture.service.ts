@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readCapture, wrongQrHelp } from '@depot/totp';
 import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
+import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { Seed } from '../../platform/vault/seed.js';
@@ -50,16 +51,18 @@ export class CaptureService {
           },
         });
         const seedId = await this.vault.seal(trx, seed, { purpose: 'qr', jobId });
-        await trx.updateTable('job').set({ seed_id: seedId }).where('id', '=', jobId).execute();
-        await recordEvents(trx, [
-          {
-            kind: 'seed.sealed',
-            actor,
-            batchId: burning.batch_id,
-            jobId,
-            facts: { seed: seedId, purpose: 'qr', generation: job.generation },
-          },
-        ]);
+        await together(
+          trx.updateTable('job').set({ seed_id: seedId }).where('id', '=', jobId).execute(),
+          recordEvents(trx, [
+            {
+              kind: 'seed.sealed',
+              actor,
+              batchId: burning.batch_id,
+              jobId,
+              facts: { seed: seedId, purpose: 'qr', generation: job.generation },
+            },
+          ]),
+        );
       });
     } catch (error) {
       if (error instanceof DuplicateSeed) throw await this.#duplicate(error, jobId);

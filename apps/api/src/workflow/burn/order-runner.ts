@@ -6,7 +6,7 @@ import { CustomerKeys } from '../../platform/vault/customer-keys.js';
 import { Vault } from '../../platform/vault/vault.js';
 import type { AgentSession, OrderSignal } from '../../stations/agent-session.js';
 import { burnMessage } from './burn-message.js';
-import type { Secrets } from './burn-message.js';
+import type { ReservedOrder, Secrets } from './burn-message.js';
 import type { OrderRecord } from './orders.js';
 import { reserveForOrder } from './reserve-for-order.js';
 import { settleOrder } from './settle-order.js';
@@ -72,7 +72,7 @@ export class OrderRunner {
         session.send({ type: 'release', orderId });
         return;
       }
-      if ((await this.#burn(session, orderId, signals)) === 'end') return;
+      if ((await this.#burn(session, reserved, signals)) === 'end') return;
     }
   }
 
@@ -81,21 +81,18 @@ export class OrderRunner {
     session: AgentSession,
     order: OrderRecord,
     found: Identified,
-  ): Promise<'reserved' | 'declined' | 'off'> {
+  ): Promise<ReservedOrder | 'declined' | 'off'> {
     const { stationId, actor } = session;
     const reservation = await reserveForOrder(this.work, this.secrets.customerKeys, { order, found, stationId, actor });
     if (reservation === null) return 'off';
-    if (reservation.reserved) return 'reserved';
+    if ('order' in reservation) return reservation.order;
     session.send({ type: 'decline', orderId: order.id, serial: found.serial, detail: reservation.because });
     return 'declined';
   }
 
   /** Phase two: the sealed seed goes to the agent, for the reserved serial; its report settles the order. */
-  async #burn(session: AgentSession, orderId: string, signals: Signals): Promise<'end' | 'wait-on'> {
-    const order = await this.#load(orderId);
-    if (order?.status !== 'reserved' || order.serial === null || order.profile === null) return 'end';
-    const { serial, profile } = order;
-    session.send(await burnMessage(this.work.read, { ...order, serial, profile }, this.secrets));
+  async #burn(session: AgentSession, order: ReservedOrder, signals: Signals): Promise<'end' | 'wait-on'> {
+    session.send(await burnMessage(this.work.read, order, this.secrets));
     const signal = await nextOf(signals, ['report', 'gone'], reportMs);
     if (signal?.type === 'report') return this.#settle(session, order, signal.report);
     if (signal?.type === 'gone') return 'end';

@@ -5,6 +5,7 @@ import { recordEvents } from '../../audit/record-event.js';
 import type { Actor } from '../../audit/actor.js';
 import type { Database, Trx } from '../../platform/database/database.js';
 import type { OrderTable } from '../../platform/database/schema.js';
+import { together } from '../../platform/database/together.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { isStationOnline } from '../../stations/station-presence.js';
 import { outboxOrder } from '../../platform/queue/outbox.js';
@@ -46,19 +47,21 @@ export async function makeOrder(
     priority: priorities[job.route],
     status: 'waiting' as const,
   };
-  await trx.insertInto('burn_order').values(order).execute();
-  await outboxOrder(trx, job.station_id, { orderId: order.id, attempt: 0 });
-  await recordEvents(trx, [
-    {
-      kind: 'order.made',
-      actor,
-      batchId: job.batch_id,
-      jobId: job.id,
-      stationId: job.station_id,
-      serial: order.serial,
-      facts: { order: order.id },
-    },
-  ]);
+  await together(
+    trx.insertInto('burn_order').values(order).execute(),
+    outboxOrder(trx, job.station_id, { orderId: order.id, attempt: 0 }),
+    recordEvents(trx, [
+      {
+        kind: 'order.made',
+        actor,
+        batchId: job.batch_id,
+        jobId: job.id,
+        stationId: job.station_id,
+        serial: order.serial,
+        facts: { order: order.id },
+      },
+    ]),
+  );
 }
 
 /** Tokens that were reserved for the job, never written and then not used give way to other jobs. */

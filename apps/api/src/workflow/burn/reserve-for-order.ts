@@ -4,10 +4,12 @@ import { recordEvents } from '../../audit/record-event.js';
 import type { Trx } from '../../platform/database/database.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { CustomerKeys } from '../../platform/vault/customer-keys.js';
+import { together } from '../../platform/database/together.js';
 import { loadStation } from '../../stations/load-station.js';
 import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { reserveProfile } from './molto/reserve-profile.js';
+import type { ReservedOrder } from './burn-message.js';
 import { wantedBy } from './orders.js';
 import type { OrderRecord } from './orders.js';
 import { reserveToken } from './reserve-token.js';
@@ -20,39 +22,41 @@ class OrderOff extends Error {}
 
 /**
  * Phase one as one transaction: the token that the agent identified becomes the job's, or the order says why not.
- * @returns null when the order is off
+ * @returns the order as it is reserved, or why not; null when it is off
  */
 export async function reserveForOrder(
   work: UnitOfWork,
   customerKeys: CustomerKeys,
   given: { order: OrderRecord; found: Identified; stationId: string; actor: Actor },
-): Promise<Reservation | null> {
+): Promise<{ order: ReservedOrder } | { because: string } | null> {
   const { order, found, stationId, actor } = given;
   try {
     return await work.run(async (trx) => {
-      const job = await lockJob(trx, order.job_id);
-      const paused = await whyPaused(trx, stationId);
+      const [job, paused] = await together(lockJob(trx, order.job_id), whyPaused(trx, stationId));
       const result = paused ?? (await reserve(trx, job, { order, found, customerKeys }));
-      const updated = await trx
-        .updateTable('burn_order')
-        .set(result.reserved ? reservedColumns(found, result) : declinedColumns(found, result, job))
-        .where('id', '=', order.id)
-        .where('status', '=', 'waiting')
-        .returning('id')
-        .executeTakeFirst();
+      const [updated] = await together(
+        trx
+          .updateTable('burn_order')
+          .set(result.reserved ? reservedColumns(found, result) : declinedColumns(found, result, job))
+          .where('id', '=', order.id)
+          .where('status', '=', 'waiting')
+          .returningAll()
+          .executeTakeFirst(),
+        recordEvents(trx, [
+          {
+            kind: result.reserved ? 'order.reserved' : 'order.declined',
+            actor,
+            batchId: job.batch_id,
+            jobId: job.id,
+            stationId,
+            serial: found.serial,
+            facts: factsOf(order, found, result),
+          },
+        ]),
+      );
       if (updated === undefined) throw new OrderOff();
-      await recordEvents(trx, [
-        {
-          kind: result.reserved ? 'order.reserved' : 'order.declined',
-          actor,
-          batchId: job.batch_id,
-          jobId: job.id,
-          stationId,
-          serial: found.serial,
-          facts: factsOf(order, found, result),
-        },
-      ]);
-      return result;
+      if (!result.reserved) return { because: result.because };
+      return { order: { ...updated, serial: found.serial, profile: result.profile } };
     });
   } catch (error) {
     // The token's reservation went with the transaction.

@@ -1,5 +1,6 @@
 import type { DeclineKind, DeclinedToken, PermitQuestion } from '@depot/contracts';
 import type { Trx } from '../../platform/database/database.js';
+import { together } from '../../platform/database/together.js';
 import { whySetAside } from '../../tokens/in-doubt/quarantine.js';
 import type { JobRecord } from '../job-record.js';
 import { freeOtherTokens } from './orders.js';
@@ -47,7 +48,7 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
       wanted: job.serial,
     });
   }
-  const made = await trx
+  const making = trx
     .insertInto('token')
     .values({
       serial: found.serial,
@@ -63,7 +64,7 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .onConflict((conflict) => conflict.columns(['serial', 'profile']).doNothing())
     .returning('serial')
     .executeTakeFirst();
-  await freeOtherTokens(trx, { id: job.id, serial: found.serial, profile: 0 });
+  const [made] = await together(making, freeOtherTokens(trx, { id: job.id, serial: found.serial, profile: 0 }));
   if (made !== undefined) return reservedWhole;
   const token = await trx
     .selectFrom('token')

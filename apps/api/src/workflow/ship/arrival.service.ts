@@ -42,13 +42,17 @@ export class ArrivalService {
       );
     }
     const parcel = { kind: 'code.wrong-at-arrival', jobId } as const;
-    await refuseGuessing(this.work.read, parcel);
-    const token = await this.work.read
-      .selectFrom('token')
-      .select('drift')
-      .where('serial', '=', job.serial ?? '')
-      .where('profile', '=', job.profile)
-      .executeTakeFirst();
+    const [, token] = await this.work.read.connection().execute((db) =>
+      together(
+        refuseGuessing(db, parcel),
+        db
+          .selectFrom('token')
+          .select('drift')
+          .where('serial', '=', job.serial ?? '')
+          .where('profile', '=', job.profile)
+          .executeTakeFirst(),
+      ),
+    );
     const now = this.clock.unixSeconds();
     const verdict = await checkCode({ db: this.work.read, vault: this.vault, now }, job, code, {
       seedId,

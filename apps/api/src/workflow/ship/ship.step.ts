@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ArrivalCodes } from '../../arrival/arrival-codes.js';
 import { theDepot } from '../../audit/actor.js';
+import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import type { JobRecord } from '../job-record.js';
@@ -23,12 +24,14 @@ export class ShipStep implements StepHandler {
         .where('id', '=', job.shipment_id ?? '')
         .executeTakeFirst();
       if (shipment?.kind == null) throw new ProblemError('move-refused', 'The job has no shipment.');
-      await moveJob(trx, job, 'shipped', {
-        to: shipment.kind === 'parcel' ? 'shipped' : 'handed-over',
-        actor: theDepot,
-        facts: { shipment: shipment.id, carrier: shipment.carrier, tracking: shipment.tracking },
-      });
-      if (shipment.kind === 'parcel') await this.codes.send(trx, job.id);
+      await together(
+        moveJob(trx, job, 'shipped', {
+          to: shipment.kind === 'parcel' ? 'shipped' : 'handed-over',
+          actor: theDepot,
+          facts: { shipment: shipment.id, carrier: shipment.carrier, tracking: shipment.tracking },
+        }),
+        shipment.kind === 'parcel' ? this.codes.send(trx, job.id) : Promise.resolve(),
+      );
     });
   }
 }

@@ -1,6 +1,7 @@
 import { matchCode } from '@depot/totp';
 import { compiledOnce } from '../../platform/database/compiled-once.js';
 import type { Database } from '../../platform/database/database.js';
+import { together } from '../../platform/database/together.js';
 import type { Vault } from '../../platform/vault/vault.js';
 import type { JobRecord } from '../job-record.js';
 
@@ -34,19 +35,24 @@ export async function checkCode(
   code: string,
   context: CodeContext,
 ): Promise<CodeVerdict> {
-  const [used] = await acceptedStep(deps.db, context);
-  const found = await deps.vault.use(deps.db, context.seedId, (seed) =>
-    matchCode(
-      seed.expose(),
-      { algorithm: job.algorithm, digits: 6, period: job.period },
-      {
-        code,
-        now: deps.now,
-        ...(context.drift === null ? {} : { drift: context.drift }),
-        ...(used === undefined ? {} : { after: used.step }),
-      },
-    ),
-  );
+  const found = await deps.db.connection().execute(async (db) => {
+    const spent = acceptedStep(db, context);
+    const matching = deps.vault.use(db, context.seedId, async (seed) => {
+      const [used] = await spent;
+      return matchCode(
+        seed.expose(),
+        { algorithm: job.algorithm, digits: 6, period: job.period },
+        {
+          code,
+          now: deps.now,
+          ...(context.drift === null ? {} : { drift: context.drift }),
+          ...(used === undefined ? {} : { after: used.step }),
+        },
+      );
+    });
+    const [, match] = await together(spent, matching);
+    return match;
+  });
   switch (found.kind) {
     case 'match':
       return { kind: 'match', step: found.step, drift: found.drift };
