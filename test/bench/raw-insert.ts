@@ -3,7 +3,7 @@ import type { Pools } from '@depot/api/database';
 const rowsAtOnce = 1000;
 
 /**
- * Writes the newest rows of some tables once more, into empty tables with the same indexes, in inserts of 500 rows, each its own
+ * Writes the newest rows of some tables once more, into empty tables with the same indexes, in inserts of 1,000 rows, each its own
  * transaction and nothing else. @returns seconds that the inserts took
  */
 export async function insertAgain(record: Pools['record'], tables: readonly string[], rows: number): Promise<number> {

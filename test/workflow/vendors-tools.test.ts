@@ -130,6 +130,13 @@ describe('PSKC with a pre-shared key', () => {
     expect(asking).toMatchObject({ status: 'asking', question: { kind: 'secret' } });
     const judged = await answer(asking, { secret: '12345678901234567890123456789012' });
     expect(judged).toMatchObject({ status: 'judged', good: 0, bad: 1, counts: [{ kind: 'bad-mac', count: 1 }] });
+    const back = await admin().download(`seed-files/${judged.id}/bad-rows`, {});
+    // Still encrypted, under the head that says how.
+    expect(back).toMatch(/<!-- The seed’s MAC does not fit[^>]* -->\s*<KeyPackage>.*<EncryptedValue>/s);
+    expect(back).toMatch(/<KeyContainer [^>]*>\s*<EncryptionKey>.*<MACMethod .*<KeyPackage>/s);
+    const again = await rehearseSeedFile(admin(), back.replace('Su+M', 'Su+N'));
+    const mended = await answer(again, { secret: '12345678901234567890123456789012' });
+    expect(mended).toMatchObject({ status: 'judged', good: 1, bad: 0 });
     const kept = await answer(judged, { keepBadMacs: true });
     expect(kept).toMatchObject({ status: 'judged', good: 1, bad: 0, keepBadMacs: true });
     expect(kept.counts).toEqual([{ kind: 'kept-mac', count: 1 }]);

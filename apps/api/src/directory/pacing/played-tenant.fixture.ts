@@ -18,7 +18,7 @@ interface Played {
 /** So many calls, at most `atOnce` under way, against a tenant that lets `most` through in a window; a clock without a machine. */
 export function play(
   budget: Budget,
-  { calls, kinds, most, lane = 'background', atOnce = 8, onServed = () => undefined }: Play,
+  { calls, kinds, most, lane = 'background', atOnce = 8, between = () => 0, onServed = () => undefined }: Play,
   random: () => number,
 ): Played {
   const window = kindFacts[kinds[0] ?? 'users'].seconds * 1000;
@@ -30,7 +30,7 @@ export function play(
   const underWay: { id: string; counted: number; ends: number; at: 'sent' | 'served' | 'refused' }[] = [];
   while (served.length < calls || underWay.length > 0) {
     while (next < calls + refusals.length && asking.size + underWay.length < atOnce)
-      asking.set(String((next += 1)), now);
+      asking.set(String((next += 1)), now + between(random()));
     for (const [id, at] of [...asking]) {
       if (at > now) continue;
       const turn = ask(budget, { id, kinds, lane, patience: Number.POSITIVE_INFINITY }, now);
@@ -63,6 +63,8 @@ export interface Play {
   readonly most: number;
   readonly lane?: Lane;
   readonly atOnce?: number;
+  /** Milliseconds that hands are busy before each call, drawn from 0 to 1. */
+  readonly between?: (drawn: number) => number;
   /** Told of each call's answer. */
   readonly onServed?: (now: number) => void;
 }

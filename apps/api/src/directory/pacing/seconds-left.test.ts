@@ -38,12 +38,30 @@ describe('the finish time of a batch', () => {
 
   it('does so where the benches are done with a window of 200 activations long before it is over', () => {
     const budget = newBudget(1);
-    budget.kinds.methods.allowed = 300;
+    for (const kind of ['methods', 'inventory', 'users'] as const) budget.kinds[kind].allowed = 300;
     const kinds = ['activations', 'methods'] as const;
     const most = Number.POSITIVE_INFINITY;
     const off = toldAndTrue(budget, { calls: 1, kinds, most, lane: 'bench', atOnce: 4 }, seeded(4));
     expect(Math.max(...off)).toBeLessThan(0.1);
   });
+
+  // Four pairs of hands: 200 tokens in 3, in 4.5 and in 6 of the five minutes.
+  it.each([3600, 5400, 7200])(
+    'does so where hands take %i ms for a token, give or take half, and wait for windows besides',
+    (usual) => {
+      const budget = newBudget(1);
+      for (const kind of ['methods', 'inventory', 'users'] as const) budget.kinds[kind].allowed = 300;
+      const off = toldAndTrue(
+        budget,
+        {
+          ...{ calls: 1, kinds: ['activations', 'methods'], most: Number.POSITIVE_INFINITY, lane: 'bench', atOnce: 4 },
+          between: (drawn) => usual * (0.5 + drawn),
+        },
+        seeded(usual),
+      );
+      expect(Math.max(...off)).toBeLessThan(usual > 6000 ? 0.1 : 0.05);
+    },
+  );
 
   it('does so nine times in ten where the limit is higher, and was tried from far below', () => {
     const off = toldAndTrue(newBudget(1), { calls: callsOfToken.methods, kinds: ['methods'], most: 30 }, seeded(30));

@@ -22,10 +22,10 @@ export interface BatchPace {
  */
 export function secondsLeft({ left, activated, now }: BatchPace, budget: Budget, graphNow: number): number | null {
   if (left === 0 || activated.length < fewest) return null;
-  return Math.max(
-    left * benchPace(activated, { now, speed: budget.speed }),
-    graphTime(budget, left, graphNow) / 1000 / budget.speed,
-  );
+  const { speed } = budget;
+  const pace = benchPace(activated, { now, speed });
+  const byGraph = graphTime(budget, { tokens: left, each: pace * 1000 * speed }, graphNow);
+  return Math.max(left * pace, byGraph / 1000 / speed);
 }
 
 /**
