@@ -28,6 +28,7 @@ export default defineConfig(
       'depot/on-every-system': 'error',
       'depot/settings-in-one-place': 'error',
       'depot/telling-names': 'error',
+      'depot/words-in-messages': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },

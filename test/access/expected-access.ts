@@ -152,6 +152,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/stations/{id}/codes': bench,
   'POST /api/jobs/{id}/take': bench,
   'POST /api/jobs/{id}/release': bench,
+  'POST /api/jobs/{id}/put-back': bench,
   'POST /api/jobs/{id}/capture': bench,
   'POST /api/jobs/{id}/guide': bench,
   'POST /api/jobs/{id}/profile': bench,

@@ -1,5 +1,6 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openBrowser, openPage } from '../browser/browser.js';
+import { countBytes } from '../browser/count-bytes.js';
 import type { Engine } from '../stores/engines.js';
 import { withBenchDepot } from './bench-depot.js';
 
@@ -15,8 +16,7 @@ export function benchPage(store: Engine): Promise<Readonly<Record<string, number
     const browser = await openBrowser();
     try {
       const page = await openPage(browser, 'about:blank', []);
-      const line = await page.context().newCDPSession(page);
-      const bytes = await countBytes(line);
+      const bytes = await countBytes(page);
       await page.goto(depot.url);
       await page.getByTestId('sign-in-name').waitFor();
       const signIn = { bytes: bytes(), ...(await paint(page)) };
@@ -37,20 +37,6 @@ export function benchPage(store: Engine): Promise<Readonly<Record<string, number
       await browser.close();
     }
   });
-}
-
-/** Bytes of programs, styles and pages as they came over the line; what the API answers is data. */
-async function countBytes(line: CDPSession): Promise<() => number> {
-  let sum = 0;
-  const data = new Set<string>();
-  line.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (request.url.includes('/api/')) data.add(requestId);
-  });
-  line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (!data.has(requestId)) sum += encodedDataLength;
-  });
-  await line.send('Network.enable');
-  return () => sum;
 }
 
 function paint(page: Page): Promise<{ firstPaint: number; longTasks: number; longestTask: number }> {

@@ -16,6 +16,21 @@ const line = useLine({ stations: [1] });
 const authenticatorApp =
   'https://login.microsoftonline.com/authenticatorApp/activateAccount?accountType=mfa&source=qrCode&code=1&url=x';
 const sharedTitle = 'Remote desktop';
+/** Slower than any scanner. */
+const byHand = { delay: 100 };
+/** A code of each wrong kind that can be pasted, and what is to be clicked on either page of Microsoft's: so many pictures. */
+const wrongOnes = [
+  [authenticatorApp, 'authenticator-app', 2],
+  ['phonefactor://activate_account?code=1&accountType=msa', 'authenticator-app-personal', 3],
+  ['otpauth://hotp/Contoso:a?secret=mzxw6ytboi4dkmzq&counter=0', 'hotp', 3],
+  ['otpauth-migration://offline?data=CjEKCkhlbGxv', 'migration', 3],
+  ['FIDO:/123456789', 'fido', 3],
+  ['https://www.example.org/poster', 'web-address', 3],
+  ['otpauth://totp/Contoso:a?secret=mzxw6ytboi4dkmzq&digits=8', 'unsupported-parameters', 3],
+  ['hello, world', 'unknown-text', 3],
+  ['SN: 8659622000', 'serial', 1],
+  ['otpauth://totp/Contoso:a?secret=&issuer=Microsoft', 'bad-secret', 1],
+] as const;
 
 /** Whatever a browser draws over the modules before they are looked at. */
 interface Drawing {
@@ -34,7 +49,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     new MicrosoftPage(upn, (length) => new Uint8Array(randomBytes(length)));
 
   beforeAll(async () => {
-    const batch = await line.batch('qr', 8);
+    const batch = await line.batch('qr', 12);
     const { jobs } = await line.depot.clients.manager.get<JobPage>(`jobs?batch=${batch}`);
     recipients = jobs.map(({ upn }) => upn);
     writeQrVideo(video, [authenticatorApp, pageFor(recipients[0] ?? '').qrText]);
@@ -45,6 +60,29 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     `--auto-select-tab-capture-source-by-title=${sharedTitle}`,
   ]);
   const { byId, picture, complaints } = kiosk;
+  beforeAll(async () => {
+    // Every camera and every screen that the page is ever given.
+    await kiosk.page.evaluate(() => {
+      const streams: MediaStream[] = [];
+      (globalThis as { depotStreams?: MediaStream[] }).depotStreams = streams;
+      const { mediaDevices } = navigator;
+      for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
+        const open = mediaDevices[name].bind(mediaDevices);
+        mediaDevices[name] = async (constraints) => {
+          const stream = await open(constraints);
+          streams.push(stream);
+          return stream;
+        };
+      }
+    });
+  });
+  /** Whether each track of each stream so far is live or ended. */
+  const tracks = (): Promise<readonly string[]> =>
+    kiosk.page.evaluate(() =>
+      ((globalThis as { depotStreams?: MediaStream[] }).depotStreams ?? []).flatMap((stream) =>
+        stream.getTracks().map(({ readyState }) => readyState),
+      ),
+    );
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
@@ -76,8 +114,11 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     await byId('wrong-qr').waitFor({ timeout: 45_000 });
     expect(await byId('wrong-qr').getAttribute('data-reason')).toBe('authenticator-app');
     await picture('capture-camera-wrong');
+    expect(await tracks()).toContain('live');
     await taken(job);
+    // Nobody has ended it.
     expect(await kiosk.page.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
+    expect(await tracks()).not.toContain('live');
   });
 
   it('is seen in a shared window, once the user has clicked through to the right one', async () => {
@@ -95,9 +136,58 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     await byId('language').click();
     await picture('capture-screen-legacy-french');
     await byId('language').click();
+    expect(await tracks()).toContain('live');
+    // The page of Microsoft's that is open, once chosen, stays chosen, whatever else comes in sight.
+    await draw(desktop, 'FIDO:/123456789', { scale: 4 });
+    await expect.poll(() => byId('wrong-qr').getAttribute('data-reason'), { timeout: 30_000 }).toBe('fido');
+    expect(await byId('page-legacy').isChecked()).toBe(true);
     await draw(desktop, pageFor(job.upn).qrText, { scale: 3, dark: '#dde', light: '#112' });
     await taken(job);
+    expect(await tracks()).not.toContain('live');
     await desktop.close();
+  });
+
+  it('is chosen by keyboard where a shared window shows two at once', async () => {
+    const job = await nextCapture();
+    const desktop = await kiosk.page.context().newPage();
+    await desktop.setContent(`<title>${sharedTitle}</title><body style="background:#223"><canvas></canvas>`);
+    await draw(desktop, ['https://www.example.org/poster', pageFor(job.upn).qrText], { scale: 4 });
+    await kiosk.page.bringToFront();
+    await byId('choose-window').click();
+    await byId('which-qr').waitFor({ timeout: 45_000 });
+    await kiosk.page.keyboard.press('Tab');
+    await kiosk.page.keyboard.press('Enter');
+    await taken(job);
+    expect(await tracks()).not.toContain('live');
+    await desktop.close();
+  });
+
+  it('is taken from a chosen file, from a file dropped anywhere, and from text pasted anywhere', async () => {
+    const png = (text: string): Buffer =>
+      execFileSync('qrencode', ['-o', '-', '-t', 'PNG', '-s', '6'], { input: text });
+    const chosen = await nextCapture();
+    await byId('way-picture').click();
+    const buffer = png(pageFor(chosen.upn).qrText);
+    await byId('capture-file').setInputFiles({ name: 'qr.png', mimeType: 'image/png', buffer });
+    await taken(chosen);
+
+    const dropped = await nextCapture();
+    const dataTransfer = await kiosk.page.evaluateHandle(
+      (bytes) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([Uint8Array.from(bytes)], 'qr.png', { type: 'image/png' }));
+        return transfer;
+      },
+      [...png(pageFor(dropped.upn).qrText)],
+    );
+    await kiosk.page.dispatchEvent('main', 'drop', { dataTransfer });
+    await taken(dropped);
+
+    const pasted = await nextCapture();
+    await kiosk.page.evaluate((text) => navigator.clipboard.writeText(text), pageFor(pasted.upn).qrText);
+    await kiosk.page.locator('h1').first().click();
+    await kiosk.page.keyboard.press('Control+V');
+    await taken(pasted);
   });
 
   it.each<[string, Drawing]>([
@@ -134,11 +224,11 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     const key = pageFor(job.upn).secretBase32.toLowerCase();
     await byId('way-typed').click();
     await byId('capture-text').click();
-    await kiosk.page.keyboard.type(`${key.slice(0, 4)} ${key.slice(4, 8)} 1`);
+    await kiosk.page.keyboard.type(`${key.slice(0, 4)} ${key.slice(4, 8)} 1`, byHand);
     await expect.poll(() => byId('typed-key').getAttribute('data-kind')).toBe('foreign');
     await picture('capture-typed');
     await kiosk.page.keyboard.press('Backspace');
-    await kiosk.page.keyboard.type(key.slice(8));
+    await kiosk.page.keyboard.type(key.slice(8), byHand);
     await expect.poll(() => byId('typed-key').getAttribute('data-kind')).toBe('whole');
     await kiosk.page.keyboard.press('Enter');
     await expect.poll(() => byId('capture-text').count()).toBe(0);
@@ -159,6 +249,34 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     await paste([], { scale: 4 });
     await expect.poll(() => byId('capture-trouble').getAttribute('data-trouble')).toBe('no-code');
     await picture('capture-no-code');
+  });
+
+  it.each(wrongOnes)('%j gets the card of %s', async (text, reason, steps) => {
+    await kiosk.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await kiosk.page.keyboard.press('Control+V');
+    await expect.poll(() => byId('wrong-qr').getAttribute('data-reason')).toBe(reason);
+    const drawn = async (): Promise<string[]> => {
+      const pictures = kiosk.page.locator('[data-testid=wrong-qr] li svg');
+      return Promise.all((await pictures.all()).map((each) => each.innerHTML()));
+    };
+    const words = (): Promise<string> => byId('wrong-qr').innerText();
+    await byId('page-modern').check();
+    const [modern, inEnglish] = [await drawn(), await words()];
+    expect(modern).toHaveLength(steps);
+    await picture(`wrong-qr-${reason}`);
+    await byId('page-legacy').check();
+    const legacy = await drawn();
+    expect(legacy).toHaveLength(steps);
+    expect(legacy[0] === modern[0]).toBe(steps === 1);
+    await byId('language').click();
+    await expect.poll(words).not.toBe(inEnglish);
+    await kiosk.page.emulateMedia({ colorScheme: 'dark' });
+    await picture(`wrong-qr-${reason}-legacy-french-dark`);
+    await kiosk.page.emulateMedia({ colorScheme: 'light' });
+    await byId('language').click();
+    await byId('scan-again').click();
+    await byId('wrong-qr').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
   });
 
   /** Draws QR codes side by side onto the page's canvas. */

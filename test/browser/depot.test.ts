@@ -176,4 +176,21 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await older.program.stop();
     expect(complaints).toEqual([]);
   });
+
+  it('revoke a station, which is then nobody’s, though its agent runs', async () => {
+    const [station] = line.depot.stations;
+    if (station === undefined) throw new Error('There is no station.');
+    line.depot.stations[0] = await line.depot.startAgent(station);
+    await open('stations');
+    await expect.poll(() => byId('station-state').getAttribute('data-value')).toBe('online');
+    await byId('revoke-station').click();
+    await byId('confirm').waitFor();
+    await picture('station-revoke');
+    await byId('confirm').click();
+    await expect.poll(() => byId('station-card').count()).toBe(0);
+    const { operator } = line.depot.clients;
+    const gone = await operator.problem(operator.get(`stations/${station.id}`));
+    expect(gone.code).toBe('not-found');
+    expect(complaints).toEqual([]);
+  });
 });

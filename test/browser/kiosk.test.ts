@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { MicrosoftPage } from '../depot/hands.js';
 import { useKiosk } from './kiosk.fixture.js';
+import { rush } from './scanner.js';
 import { useLine } from '../workflow/line.fixture.js';
 
 const line = useLine({ stations: [2] });
@@ -137,6 +138,56 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     await byId('language').click();
     expect(complaints).toEqual([]);
   });
+
+  it('knows a scan from typing wherever the cursor stands, with Enter, Tab or nothing at its end', async () => {
+    const { bench } = line.hands.place.station;
+    const batch = await line.batch('own-seed', 2);
+    await kiosk.page.goto(`${line.depot.url}/#/station/${line.hands.place.station.id}`);
+    for (let job = await line.hands.next(); job !== null && job.batchId !== batch; job = await line.hands.next())
+      await line.hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
+    const one = await line.hands.burn(await bench.takeFresh());
+    await kiosk.page.goto(`${line.depot.url}/#/station/${line.hands.place.station.id}/${one.id}`);
+    await byId('digits').waitFor();
+    const serial = one.serial ?? '';
+    // Into the boxes for six digits: a serial is no code, and costs no try.
+    for (const end of ['Enter', 'Tab', null] as const) {
+      await rush(kiosk.page, '9999999999999', end);
+      await byId('what-is-this').waitFor();
+      await expect.poll(() => kiosk.page.locator('[data-testid=what-is-this] [data-code]').count()).toBe(1);
+      await kiosk.page.keyboard.press('Escape');
+      await byId('what-is-this').waitFor({ state: 'detached' });
+    }
+    const { tries } = await triesOf(one.id);
+    expect(tries).toBe(0);
+    await rush(kiosk.page, (await line.hands.readDisplay(serial)).code, 'Enter');
+    await line.hands.reached(one.id, 'registering');
+    // Anywhere else it opens the token's job, from a page and from the search.
+    for (const [screen, end] of [
+      ['batches', 'Enter'],
+      ['batches', 'Tab'],
+      ['tokens', null],
+    ] as const) {
+      await kiosk.page.goto(`${line.depot.url}/#/${screen}`);
+      await byId(screen === 'tokens' ? 'tokens' : 'new-batch').waitFor();
+      if (screen === 'tokens') await kiosk.page.keyboard.press('/');
+      await rush(kiosk.page, serial, end);
+      await expect.poll(() => byId('job-row').count()).toBe(1);
+      expect(await byId('job-row').textContent()).toContain(serial);
+    }
+    // Into its parcel, with the cursor in the field and the scanner set to end with nothing.
+    await line.hands.place.client.post(`jobs/${one.id}/register`);
+    await kiosk.page.goto(`${line.depot.url}/#/station/${line.hands.place.station.id}/${one.id}`);
+    await byId('scan-serial').waitFor();
+    await rush(kiosk.page, serial, null);
+    await line.hands.reached(one.id, 'packed');
+    expect(complaints).toEqual([]);
+  });
+
+  /** Wrong codes counted against the job's token so far. */
+  async function triesOf(id: string): Promise<{ tries: number }> {
+    const events = await line.hands.place.client.get<EventView[]>(`jobs/${id}/timeline`);
+    return { tries: events.filter(({ kind }) => kind.startsWith('code.')).length };
+  }
 
   it('keeps nothing in the page’s storage', async () => {
     expect(await kiosk.page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EventView, JobView } from '@depot/contracts';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { leftOut } from '../depot/left-out.js';
@@ -16,7 +16,9 @@ const line = useLine({ stations: [2], environment: entra.environment });
 
 /** What a page has seen of its user. */
 interface Seen {
-  keys: string[];
+  /** Keys in a row, a person's or a scanner's: one action each, however many keys. */
+  bursts: string[];
+  lastAt: number;
   clicks: number;
 }
 
@@ -32,6 +34,7 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
   beforeAll(() => connectDepot(line.depot.clients.admin));
   afterAll(() => entra.stop());
 
+  let classic: ReturnType<typeof makeClassicTokens> = [];
   const nextMove = (): Promise<string | null> => byId('next-move').getAttribute('data-move');
   const feedback = (): Promise<string | null> => byId('feedback').getAttribute('data-kind');
 
@@ -73,17 +76,23 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await expect.poll(async () => (await onBench()).filter(({ state }) => state === 'burning').length).toBe(2);
     await picture('line-place');
     await kiosk.page.evaluate(() => {
-      const seen: Seen = { keys: [], clicks: 0 };
+      const seen: Seen = { bursts: [], lastAt: -Infinity, clicks: 0 };
       window.depotSeen = seen;
-      addEventListener('keydown', (event) => seen.keys.push(event.key), true);
+      const hear = ({ key, timeStamp }: KeyboardEvent): void => {
+        const goesOn = timeStamp - seen.lastAt <= 100;
+        seen.lastAt = timeStamp;
+        if (goesOn) seen.bursts.push(`${seen.bursts.pop() ?? ''}${key}`);
+        else seen.bursts.push(key);
+      };
+      addEventListener('keydown', hear, true);
       addEventListener('pointerdown', () => (seen.clicks += 1), true);
     });
+    const { bench } = line.hands.place.station;
+    const [laid, presses] = [vi.spyOn(bench, 'place'), vi.spyOn(bench, 'switch')];
     const ends = ['Enter', 'Tab', null, 'Enter'] as const;
-    let placed = 0;
-    let typed = '';
+    const expected: string[] = [];
     for (const [at, end] of ends.entries()) {
       const serial = await place(at % 2);
-      placed += 1;
       await expect.poll(nextMove).toBe('code');
       if (at === 0) await picture('line-code');
       await typeCodeOf(serial);
@@ -92,22 +101,20 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
       await expect.poll(nextMove).toBe('pack');
       if (at === 0) await picture('line-pack');
       await scan(serial, end);
-      typed += `${'*'.repeat(6)}${serial}`;
+      expected.push('six digits', `${serial}${end ?? ''}`);
       await stateOf(serial, 'packed');
       await expect.poll(feedback).toBe('packed');
     }
     expect(await byId('line-done').getAttribute('data-count')).toBe('4');
     await picture('line-packed');
     const seen = await kiosk.page.evaluate(() => window.depotSeen);
-    expect(seen?.clicks).toBe(0);
-    const keys =
-      seen?.keys
-        .join(' ')
-        .replaceAll(/Enter|Tab/g, '')
-        .replaceAll(' ', '') ?? '';
-    expect(keys).toHaveLength(typed.length);
-    const actions = (placed + 4 + 4) / 4;
-    expect(actions).toBe(3);
+    // Whatever the page was given: each token's code, and its serial as its parcel's scan. Nothing was clicked.
+    expect(seen?.bursts.map((burst) => burst.replace(/^\d{6}$/, 'six digits'))).toEqual(expected);
+    const actions = (seen?.clicks ?? 0) + (seen?.bursts.length ?? 0) + laid.mock.calls.length;
+    expect(actions / ends.length).toBeLessThanOrEqual(3);
+    // Apart: the token itself is switched off and on once, so that it shows a code of its new seed.
+    expect(presses.mock.calls.length / ends.length).toBe(2);
+    vi.restoreAllMocks();
   });
 
   it('undoes the last scan, and does it again', async () => {
@@ -200,6 +207,113 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await line.hands.place.client.post(`jobs/${job?.id ?? ''}/cancel`, { reason: 'end of the test' });
   });
 
+  it('asks for the other reader while a token is in hand, and one burns while the other is read', async () => {
+    await line.batch('own-seed', 2);
+    await expect.poll(nextMove).toBe('place');
+    expect(await byId('line-recipient').textContent()).toMatch(/\S/);
+    const one = await place(0);
+    await expect.poll(nextMove).toBe('code');
+    await expect.poll(() => byId('line-meanwhile').textContent()).toContain('Virtual reader 1');
+    await picture('line-meanwhile');
+    const { bench } = line.hands.place.station;
+    const two = await bench.takeFresh();
+    await bench.place(1, two);
+    // The second is burned by itself while the first one's digits are typed.
+    await typeCodeOf(one);
+    await stateOf(one, 'packing');
+    await stateOf(two, 'verifying');
+    await bench.remove(1);
+    await typeCodeOf(two);
+    await stateOf(two, 'packing');
+    for (const serial of [one, two]) await scan(serial, 'Enter');
+    for (const serial of [one, two]) await stateOf(serial, 'packed');
+  });
+
+  it('skips the token in hand, which is taken all the same, and a recipient, who comes after the others', async () => {
+    await line.batch('own-seed', 4);
+    await expect.poll(nextMove).toBe('place');
+    const prepared = async (): Promise<readonly JobView[]> =>
+      (await onBench()).filter(({ state, serial }) => state === 'burning' && serial === null);
+    await expect.poll(async () => (await prepared()).length).toBe(2);
+    const [first, second] = await prepared();
+    await expect.poll(() => byId('line-recipient').textContent()).toBe(first?.displayName ?? first?.upn);
+    await kiosk.page.keyboard.press('s');
+    await expect.poll(async () => (await prepared()).map(({ id }) => id)).not.toContain(first?.id);
+    await expect.poll(async () => (await prepared()).length).toBe(2);
+    expect((await line.hands.job(first?.id ?? '')).state).toBe('waiting');
+    await expect.poll(() => byId('line-recipient').textContent()).toBe(second?.displayName ?? second?.upn);
+    const serial = await place(0);
+    await expect.poll(nextMove).toBe('code');
+    await byId('skip').click();
+    await expect.poll(nextMove).toBe('place');
+    await picture('line-skipped');
+    await typeCodeOf(serial);
+    await stateOf(serial, 'packing');
+    await scan(serial, 'Enter');
+    await stateOf(serial, 'packed');
+  });
+
+  it('puts the token in hand back, which may be laid down again, and a job for other stations', async () => {
+    await expect.poll(nextMove).toBe('place');
+    const serial = await place(0);
+    await expect.poll(nextMove).toBe('code');
+    const job = (await onBench()).find((each) => each.serial === serial);
+    await kiosk.page.keyboard.press('p');
+    await expect.poll(feedback).toBe('put-back');
+    await picture('line-put-back');
+    expect(await line.hands.job(job?.id ?? '')).toMatchObject({ state: 'burning', serial: null });
+    const { bench } = line.hands.place.station;
+    await bench.place(0, serial);
+    await stateOf(serial, 'verifying');
+    await bench.remove(0);
+    const other = await place(1);
+    await expect.poll(() => byId('line-hands').getAttribute('data-count')).toBe('2');
+    await byId('put-back').click();
+    await expect.poll(feedback).toBe('which-back');
+    await picture('line-which-back');
+    await kiosk.page.locator('[data-testid=this-back]', { hasText: other }).click();
+    await expect.poll(feedback).toBe('put-back');
+    await typeCodeOf(serial);
+    await stateOf(serial, 'packing');
+    await scan(serial, 'Enter');
+    await stateOf(serial, 'packed');
+    // What is prepared goes to the others, and this line leaves it there.
+    await expect.poll(nextMove).toBe('place');
+    await byId('put-back').click();
+    await expect.poll(feedback).toBe('released');
+    await picture('line-released');
+    await expect.poll(async () => (await line.hands.bench()).waiting).toBeGreaterThan(0);
+    for (const { id, state } of await onBench())
+      if (state === 'burning') await line.hands.place.client.post(`jobs/${id}/cancel`, { reason: 'end of the test' });
+    for (let left = await line.hands.next(); left !== null; left = await line.hands.next())
+      await line.hands.place.client.post(`jobs/${left.id}/cancel`, { reason: 'end of the test' });
+  });
+
+  it('makes two notes up for right and two down for wrong, once somebody wants them', async () => {
+    await kiosk.page.evaluate(() => {
+      const notes: number[] = [];
+      (globalThis as { depotNotes?: number[] }).depotNotes = notes;
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (when?: number) {
+        notes.push(this.frequency.value);
+        start.call(this, when);
+      };
+    });
+    const notes = () => kiosk.page.evaluate(() => (globalThis as { depotNotes?: number[] }).depotNotes ?? []);
+    await scan('9999999999999', 'Enter');
+    await expect.poll(feedback).toBe('unknown');
+    expect(await notes()).toEqual([]);
+    await byId('sounds').click();
+    expect(await byId('sounds').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(notes).toEqual([660, 880]);
+    await scan('9999999999998', 'Enter');
+    await expect.poll(notes).toEqual([660, 880, 330, 220]);
+    await byId('sounds').click();
+    await scan('9999999999997', 'Enter');
+    await expect.poll(() => byId('feedback').textContent()).toContain('9999999999997');
+    expect(await notes()).toHaveLength(4);
+  });
+
   it('puts back what it had prepared when it is left', async () => {
     await line.batch('own-seed', 3);
     await expect.poll(async () => (await onBench()).filter(({ state }) => state === 'burning').length).toBe(2);
@@ -212,7 +326,7 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
   });
 
   it('takes a token of a vendor’s file in three actions: scanned from stock, six digits, scanned into its parcel', async () => {
-    const classic = makeClassicTokens(3, (length) => new Uint8Array(randomBytes(length)));
+    classic = makeClassicTokens(4, (length) => new Uint8Array(randomBytes(length)));
     await takeSeedFile(line.depot.clients.admin, vendorFile(classic));
     for (const token of classic) await line.hands.place.station.bench.addClassic(token);
     await line.batch('import', 3);
@@ -236,6 +350,18 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
       await expect.poll(feedback).toBe('packed');
     }
     expect(actions / 2).toBe(3);
+  });
+
+  it('takes the last scan from stock back', async () => {
+    await expect.poll(nextMove).toBe('scan-stock');
+    const serial = classic.at(-1)?.serial ?? '';
+    await scan(serial, 'Enter');
+    await expect.poll(feedback).toBe('chosen');
+    await kiosk.page.keyboard.press('Control+z');
+    await expect.poll(feedback).toBe('put-back');
+    await expect.poll(nextMove).toBe('scan-stock');
+    expect((await onBench()).some((job) => job.serial === serial)).toBe(false);
+    expect(await line.depot.clients.admin.get(`tokens/${serial}`)).toMatchObject({ status: 'stock', seed: 'kept' });
   });
 
   it('asks for a new code itself where Entra comes too late for the first', async () => {

@@ -22,7 +22,11 @@ it.each([
   ['apps/api/src/tokens/index.ts', nothing, 'An inner index file'],
   ['libs/devices/src/molto2/index.ts', nothing, 'An inner index file'],
   ['apps/api/src/tokens/tokenService.ts', nothing, "'tokenService.ts': files are named kebab-case.ts"],
-  ['apps/kiosk-ui/src/next-move.svelte', '<p>next</p>\n', "'next-move.svelte': files are named"],
+  ['apps/kiosk-ui/src/next-move.svelte', '<p>1</p>\n', "'next-move.svelte': files are named"],
+  ['apps/kiosk-ui/src/NextMove.svelte', '<p>Next job</p>\n', 'People read this'],
+  ['apps/kiosk-ui/src/NextMove.svelte', '<button aria-label="Next job">1</button>\n', 'People read this'],
+  ['apps/kiosk-ui/src/NextMove.svelte', "<p>{Date.now() > 0 ? 'Next job' : ''}</p>\n", 'People read this'],
+  ['apps/kiosk-ui/src/NextMove.svelte', '<p>{`${String(1)} jobs`}</p>\n', 'People read this'],
 ])('%s with %j is refused', async (file, code, reason) => {
   const said = await lintSnippet(file, code);
   expect(said).toHaveLength(1);
@@ -37,7 +41,8 @@ it.each([
   ['apps/api/src/main.ts', 'console.log(1);\n'],
   ['apps/api/src/print-first-sign-ins.ts', 'console.log(1);\n'],
   ['apps/kiosk-ui/vite.config.ts', 'export default {};\n'],
-  ['apps/kiosk-ui/src/NextMove.svelte', '<p>next</p>\n'],
+  ['apps/kiosk-ui/src/NextMove.svelte', '<p class="large" data-testid="next">1 · <kbd>Ctrl</kbd></p>\n'],
+  ['apps/kiosk-ui/src/NextMove.svelte', "<p class={[String(1), 'large']}>{String('next')}</p>\n"],
   ['apps/kiosk-ui/src/next-move.svelte.ts', nothing],
   ['libs/totp/src/index.ts', nothing],
 ])('%s with %j passes', async (file, code) => {

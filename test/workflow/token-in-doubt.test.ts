@@ -58,6 +58,45 @@ describe('a token that something is wrong with', () => {
     expect(events.filter(({ kind }) => kind === 'seed.destroyed')).toHaveLength(2);
   });
 
+  it('goes back to the drawer with nothing said against it, and its job takes another one, or the same again', async () => {
+    const { client, station } = line.hands.place;
+    const job = await burned();
+    const serial = job.serial ?? '';
+    const back = await client.post<JobView>(`jobs/${job.id}/put-back`);
+    expect(back).toMatchObject({ id: job.id, state: 'burning', serial: null, stationId: job.stationId });
+    expect(await token(serial)).toMatchObject({ status: 'returned', jobId: null, setAside: null });
+    const other = await line.hands.burn(await station.bench.takeFresh());
+    expect(other).toMatchObject({ id: job.id, generation: 2 });
+    await client.post(`jobs/${job.id}/put-back`);
+    expect(await line.hands.burn(serial)).toMatchObject({ id: job.id, serial, generation: 3 });
+    const proved = await line.hands.prove(await line.hands.job(job.id));
+    const refused = await client.problem(client.post(`jobs/${job.id}/put-back`));
+    expect(refused.code).toBe('move-refused');
+    await line.hands.arrive(await line.hands.shipProved(proved));
+    const events = await line.depot.clients.admin.get<EventView[]>(`jobs/${job.id}/timeline`);
+    expect(events.filter(({ kind }) => kind === 'job.token-put-back').map(({ facts }) => facts['token'])).toEqual([
+      serial,
+      other.serial,
+    ]);
+  });
+
+  it('that was scanned by mistake is in stock again, with its seed, for whoever takes it next', async () => {
+    const { client } = line.hands.place;
+    const classic = makeClassicTokens(1, (length) => new Uint8Array(randomBytes(length)));
+    await takeSeedFile(line.depot.clients.admin, vendorFile(classic));
+    const [serial = ''] = classic.map((each) => each.serial);
+    for (const each of classic) await line.hands.place.station.bench.addClassic(each);
+    await line.batch('import');
+    const job = await line.hands.next();
+    const id = job?.id ?? '';
+    await client.post(`jobs/${id}/choose`, { serial });
+    await line.hands.reached(id, 'verifying');
+    expect(await client.post(`jobs/${id}/put-back`)).toMatchObject({ state: 'scanning', serial: null });
+    expect(await token(serial)).toMatchObject({ status: 'stock', seed: 'kept', setAside: null });
+    await client.post(`jobs/${id}/choose`, { serial });
+    await line.hands.prove(await line.hands.reached(id, 'verifying'));
+  });
+
   it('serves again once an admin says that it is fine', async () => {
     const job = await burned();
     const serial = job.serial ?? '';

@@ -104,7 +104,10 @@ import { VisitController } from './self-service/visit.controller.js';
 import { VisitsService } from './self-service/visits.service.js';
 import { OwnProof } from './self-service/own-proof.js';
 import { IdentifyService } from './tokens/in-doubt/identify.service.js';
+import { PutBackController } from './tokens/in-doubt/put-back.controller.js';
+import { PutBackService } from './tokens/in-doubt/put-back.service.js';
 import { SetAsideService } from './tokens/in-doubt/set-aside.service.js';
+import { TakeAway } from './tokens/in-doubt/take-away.js';
 import { TokensInDoubtController } from './tokens/in-doubt/tokens-in-doubt.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { LifeAfterService } from './tokens/life-after.service.js';
@@ -180,6 +183,7 @@ const controllers: Type[] = [
   VisitController,
   SeedFilesController,
   TokensInDoubtController,
+  PutBackController,
   TokensController,
   CustomerKeyController,
   DirectoryController,
@@ -228,6 +232,8 @@ const services: Type[] = [
   LifeAfterService,
   IdentifyService,
   SetAsideService,
+  PutBackService,
+  TakeAway,
   BenchService,
   JobViews,
   CaptureService,

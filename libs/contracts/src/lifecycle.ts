@@ -56,6 +56,7 @@ export const Move = z.enum([
   'return',
   'repack',
   'set-aside',
+  'put-back',
   'lose',
   'stop',
   'go-on',
@@ -162,6 +163,8 @@ export const moves: Readonly<Record<Move, MoveRule>> = {
     from: ['burning', 'verifying', 'confirming', 'registering', 'activating', 'packing', 'stopped', 'uncertain'],
     to: ['capturing', 'scanning', 'burning'],
   },
+  /** Not this token: it goes back to where it was taken from, with nothing said against it, and its job takes another one. */
+  'put-back': { from: ['verifying'], to: ['capturing', 'scanning', 'burning'] },
   lose: { from: ['shipped', 'delivered', 'handed-over'], to: ['lost'] },
   stop: { from: pausable, to: ['stopped'] },
   'go-on': { from: ['stopped'], to: pausable },

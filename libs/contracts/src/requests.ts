@@ -25,8 +25,15 @@ export const NewPerson = z.strictObject({
 });
 /** `POST /api/jobs/:id/take` */
 export const TakeJob = z.strictObject({ stationId: Id });
-/** `POST /api/stations/:id/next`: the oldest that waits, of one batch or some routes only where they are named. */
-export const NextJob = z.strictObject({ batchId: Id.optional(), routes: z.array(Route).min(1).optional() });
+/**
+ * `POST /api/stations/:id/next`: the oldest that waits, of one batch or some routes only where they are named. `except`: jobs that
+ * somebody at this station has just passed over.
+ */
+export const NextJob = z.strictObject({
+  batchId: Id.optional(),
+  routes: z.array(Route).min(1).optional(),
+  except: z.array(Id).max(500).default([]),
+});
 /**
  * `POST /api/jobs/:id/capture`: the QR's text, or the key typed from under “Can’t scan image?”. `anyAccount`: somebody has looked, and
  * the account it names is this job's recipient under another name.

@@ -92,7 +92,7 @@ export class BenchService {
    * @throws ProblemError `nothing-waiting`, `station-paused`
    */
   async next(stationId: string, which: z.output<typeof NextJob>, actor: Actor): Promise<string> {
-    const { batchId, routes } = which;
+    const { batchId, routes, except } = which;
     const job = await this.work.run(async (trx) => {
       await refuseClosed(trx, stationId);
       const waiting = await trx
@@ -101,6 +101,7 @@ export class BenchService {
         .where('state', '=', 'waiting')
         .where(hasNoCode)
         .$if(batchId !== undefined, (query) => query.where('batch_id', '=', batchId ?? ''))
+        .$if(except.length > 0, (query) => query.where('id', 'not in', except))
         .$if(routes !== undefined, (query) => query.where('route', 'in', routes ?? []))
         .orderBy('number')
         .limit(1)

@@ -36,6 +36,7 @@ const eventKinds: Readonly<Record<Move, string>> = {
   return: 'job.returned',
   repack: 'job.repacked',
   'set-aside': 'job.token-set-aside',
+  'put-back': 'job.token-put-back',
   lose: 'job.lost',
   stop: 'job.stopped',
   'go-on': 'job.went-on',

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Move } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
 import { accessKey } from '../accounts/roles.js';
+import { PutBackController } from '../tokens/in-doubt/put-back.controller.js';
 import { TokensInDoubtController } from '../tokens/in-doubt/tokens-in-doubt.controller.js';
 import { BenchController } from './bench.controller.js';
 import { BurnController } from './burn/burn.controller.js';
@@ -34,6 +35,7 @@ const routes: Partial<Record<Move, readonly [{ prototype: object }, string]>> = 
   return: [ShipController, 'return'],
   repack: [ShipController, 'repack'],
   'set-aside': [TokensInDoubtController, 'setAside'],
+  'put-back': [PutBackController, 'putBack'],
   lose: [ShipController, 'lose'],
   stop: [ControlController, 'stop'],
   'go-on': [ControlController, 'goOn'],

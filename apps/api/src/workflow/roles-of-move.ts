@@ -33,6 +33,7 @@ export const rolesOfMove: Readonly<Record<Move, readonly Role[]>> = {
   return: depot,
   repack: bench,
   'set-aside': bench,
+  'put-back': bench,
   lose: depot,
   stop: depot,
   'go-on': bench,

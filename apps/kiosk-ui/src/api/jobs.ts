@@ -30,6 +30,7 @@ export interface MoveBodies {
   register: Nothing;
   activate: (typeof TypedCode)['_input'];
   pack: Serial;
+  'put-back': Nothing;
   unpack: Nothing;
   post: (typeof PostParcel)['_input'];
   'hand-over': Nothing;

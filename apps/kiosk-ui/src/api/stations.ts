@@ -6,8 +6,9 @@ const stationRows = StationRow.array();
 
 export const listStations = () => ask(stationRows, 'GET', 'stations');
 export const readBench = (id: string) => ask(BenchView, 'GET', `stations/${id}`);
-export const takeNextJob = (id: string, routes?: Route[]) =>
-  ask(JobView, 'POST', `stations/${id}/next`, routes === undefined ? {} : { routes });
+/** @param except jobs that were just passed over here */
+export const takeNextJob = (id: string, routes?: Route[], except: readonly string[] = []) =>
+  ask(JobView, 'POST', `stations/${id}/next`, { ...(routes === undefined ? {} : { routes }), except });
 export const typeCodeAtStation = (id: string, code: string) =>
   ask(CodeAnswer, 'POST', `stations/${id}/codes`, { code });
 export const makePairingCode = (name: string) => ask(PairingCode, 'POST', 'stations/pairing-codes', { name });

@@ -22,6 +22,8 @@ export class Bench {
   notice = $state<string | null>(null);
   /** What is asked about a token in hand. */
   asking = $state<TokenQuestion | null>(null);
+  /** The serial that is asked about, where it was scanned. */
+  scanned = $state<string | null>(null);
   /** Whether the operator chose the job in front by hand: then a code is for that token alone. */
   picked = $state(false);
   #frontId = $state<string | null>(null);
@@ -63,6 +65,17 @@ export class Bench {
     this.notice = null;
     this.picked = picked;
     this.#frontId = id;
+  }
+
+  /** A token that nothing here waits for: its job comes to the front, or it is said what it is. */
+  scan(serial: string): void {
+    const job = this.jobs.find((each) => each.serial?.toUpperCase() === serial.toUpperCase());
+    if (job !== undefined) {
+      this.bringToFront(job.id);
+      return;
+    }
+    this.scanned = serial;
+    this.asking = 'what';
   }
 
   async next(): Promise<void> {

@@ -15,6 +15,7 @@ export const icons = {
   hand: 'M4 13v6h3l5 2 8-5c-1-1.7-2.5-1.5-4-.5L13 17M7 14h4l3 1.5M9 10V4h7v7',
   house: 'M4 11l8-7 8 7M6 10v10h12V10M10 20v-6h4v6',
   back: 'M9 5 4 10l5 5M4 10h10a6 6 0 0 1 6 6v3',
+  next: 'M4 6l7 6-7 6zM13 6l7 6-7 6z',
   pause: 'M8 5v14M16 5v14',
   play: 'M7 4l12 8-12 8z',
   warning: 'M12 4 2.5 20h19zM12 10v5M12 17.6v.2',

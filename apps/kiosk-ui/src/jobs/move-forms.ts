@@ -3,6 +3,7 @@ import type { JobView, Move } from '@depot/contracts';
 /** Moves that need nothing but a press. */
 export const plainMoves = [
   'release',
+  'put-back',
   'accept',
   'burn-again',
   'register',

@@ -1,8 +1,9 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { BenchView, CodeAnswer, JobRow, JobView, LiveEvent, Problem, TokenView } from '@depot/contracts';
 import { listJobs, moveJob, readJob } from '../api/jobs';
 import { patiently } from '../api/patiently';
 import { problemIn } from '../api/request';
-import { readBench, takeNextJob } from '../api/stations';
+import { readBench } from '../api/stations';
 import { live } from '../live/live.svelte';
 import { readToken } from '../api/tokens';
 import type { TokenQuestion } from '../tokens/token-question';
@@ -10,12 +11,18 @@ import { Reading } from '../live/reading.svelte';
 import { sharedBy, type TokenInDoubt } from '../verify/ambiguous-code';
 import { CodePair } from '../verify/code-pair';
 import { typeCode } from '../verify/type-code';
+import { nextMove, type NextMove } from './next-move';
 import { paceOf, type Pace } from './pace';
+import { Prepared } from './prepared';
 import type { Input } from './wedge';
 
 /** What became of the last input. */
 export type Feedback =
-  | { readonly kind: 'proved' | 'activated' | 'packed' | 'unpacked' | 'chosen'; readonly job: JobView }
+  | { readonly kind: 'proved' | 'activated' | 'packed' | 'unpacked' | 'chosen' | 'released'; readonly job: JobView }
+  /** The token went back to where it was taken from; its job takes another one. */
+  | { readonly kind: 'put-back'; readonly serial: string; readonly job: JobView }
+  /** Several are in hand: which of them goes back? */
+  | { readonly kind: 'which-back'; readonly jobs: readonly JobView[] }
   | { readonly kind: 'which'; readonly code: string; readonly tokens: readonly TokenInDoubt[] }
   /** A token was asked about by its serial. */
   | { readonly kind: 'known'; readonly serial: string; readonly job: JobRow; readonly token: TokenView | null }
@@ -36,8 +43,12 @@ export class Line {
   feedback = $state.raw<Feedback | null>(null);
   /** How many inputs wait for the one before them. */
   pending = $state(0);
+  /** Those in hand whose turn comes after everything else. */
+  readonly #later = new SvelteSet<string>();
   #packedAt = $state.raw<readonly number[]>([]);
-  #lastPacked = $state.raw<JobView | null>(null);
+  readonly #prepared: Prepared;
+  /** What the last scan did, while it can be taken back. */
+  #lastScan = $state.raw<{ readonly did: 'pack' | 'choose'; readonly job: JobView } | null>(null);
   #turn: Promise<void> = Promise.resolve();
   #preparing: Promise<void> | null = null;
   #ended = false;
@@ -48,6 +59,7 @@ export class Line {
   constructor(stationId: string, now: () => number) {
     this.#stationId = stationId;
     this.#now = now;
+    this.#prepared = new Prepared(stationId);
     this.reading = new Reading({ read: () => this.#read(), concerns: (event) => this.#concerns(event) });
   }
 
@@ -68,7 +80,16 @@ export class Line {
   }
 
   get canUndo(): boolean {
-    return this.#lastPacked !== null;
+    return this.#lastScan !== null;
+  }
+
+  get next(): NextMove {
+    return nextMove(this.jobs, this.reading.value?.station.readers ?? [], this.#later);
+  }
+
+  /** Tokens in hand that can go back to where they were taken from. */
+  get returnable(): readonly JobView[] {
+    return this.jobs.filter(({ state }) => state === 'verifying');
   }
 
   /** One at a time, in the order in which they came. */
@@ -83,15 +104,37 @@ export class Line {
     });
   }
 
-  /** Takes the token that was packed last out of its parcel again. */
+  /** Takes back what the last scan did: the token comes out of its parcel, or goes back into stock. */
   undo(): void {
-    const job = this.#lastPacked;
-    this.#lastPacked = null;
-    if (job === null) return;
+    const last = this.#lastScan;
+    this.#lastScan = null;
+    if (last === null) return;
     this.#inTurn(async () => {
+      const { did, job } = last;
+      if (did === 'choose') return this.#giveBack(job);
       this.feedback = { kind: 'unpacked', job: await moveJob(job.id, 'unpack', {}) };
       this.#packedAt = this.#packedAt.slice(0, -1);
     });
+  }
+
+  /** Whose turn it is comes later: the token in hand when nothing else is due, the recipient after all who wait. */
+  skip(): void {
+    const { next } = this;
+    if (next.kind === 'code' || next.kind === 'pack') this.#later.add(next.job.id);
+    else if ('job' in next) this.#release(next.job, 'skipped');
+  }
+
+  /** The token in hand goes back to where it was taken from; where none is, the job goes back to those that wait, for other stations. */
+  putBack(): void {
+    const { next, returnable } = this;
+    const [only, another] = returnable;
+    if (another !== undefined) this.feedback = { kind: 'which-back', jobs: returnable };
+    else if (only !== undefined) this.putTokenBack(only);
+    else if (next.kind === 'place' || next.kind === 'scan-stock') this.#release(next.job, 'put-back');
+  }
+
+  putTokenBack(job: JobView): void {
+    this.#inTurn(() => this.#giveBack(job));
   }
 
   /** A job that was stopped, as a directory that did not answer stops it. */
@@ -108,6 +151,27 @@ export class Line {
     const bench = await readBench(this.#stationId).catch(() => null);
     const prepared = bench?.jobs.filter((job) => isPrepared(job)) ?? [];
     await Promise.allSettled(prepared.map(({ id }) => moveJob(id, 'release', {})));
+  }
+
+  #release(job: JobView, why: 'skipped' | 'put-back'): void {
+    this.#inTurn(async () => {
+      // First, so that what follows the release does not take the same again.
+      this.#prepared.passOver(job.id, why);
+      const released = await moveJob(job.id, 'release', {});
+      if (why === 'put-back') this.feedback = { kind: 'released', job: released };
+    });
+  }
+
+  async #giveBack({ id, serial }: JobView): Promise<void> {
+    await this.#imported(id);
+    this.feedback = { kind: 'put-back', serial: serial ?? '', job: await moveJob(id, 'put-back', {}) };
+    if (this.#lastScan?.job.id === id) this.#lastScan = null;
+  }
+
+  /** A token that was scanned this very moment is still on its way out of the stock. */
+  async #imported(id: string): Promise<void> {
+    for (let looks = 0; looks < 30 && (await readJob(id)).state === 'importing'; looks += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
   }
 
   #inTurn(action: () => Promise<void>): void {
@@ -141,6 +205,7 @@ export class Line {
   #proved({ job }: CodeAnswer): void {
     const waited = this.jobs.some(({ id, state }) => id === job.id && state === 'activating');
     this.feedback = { kind: waited ? 'activated' : 'proved', job };
+    if (this.#lastScan?.job.id === job.id) this.#lastScan = null;
   }
 
   /** A serial finds its own job: to be packed, to be chosen from stock, or just to be named. */
@@ -159,14 +224,16 @@ export class Line {
     if (here?.state === 'packing' || packed !== null) {
       if (packed === null && here !== undefined) tried.before(here);
       const job = packed ?? (await moveJob(here?.id ?? '', 'pack', { serial }));
-      this.#lastPacked = job;
+      this.#lastScan = { did: 'pack', job };
       this.#packedAt = [...this.#packedAt, this.#now()];
       this.feedback = { kind: 'packed', job };
       return;
     }
     const scanning = here === undefined ? await this.#scanning(bench) : undefined;
     if (scanning !== undefined) {
-      this.feedback = { kind: 'chosen', job: await moveJob(scanning.id, 'choose', { serial }) };
+      const job = await moveJob(scanning.id, 'choose', { serial });
+      this.#lastScan = { did: 'choose', job };
+      this.feedback = { kind: 'chosen', job };
       return;
     }
     const [job] = here === undefined ? (await listJobs({ search: serial })).jobs : [here];
@@ -180,7 +247,7 @@ export class Line {
     if (ready !== undefined || bench.waitingOf.import === 0) return ready;
     await this.#preparing;
     const { jobs } = await readBench(this.#stationId);
-    return jobs.find(({ state }) => state === 'scanning') ?? (await takeNextJob(this.#stationId, ['import']));
+    return jobs.find(({ state }) => state === 'scanning') ?? (await this.#prepared.take('import'));
   }
 
   async #read(): Promise<BenchView> {
@@ -208,7 +275,7 @@ export class Line {
       for (const route of ours) {
         const there = bench.jobs.filter((job) => job.route === route && job.state === ready[route]).length;
         const missing = Math.min(wanted[route] - there, bench.waitingOf[route]);
-        for (let count = 0; count < missing; count += 1) await takeNextJob(this.#stationId, [route]);
+        for (let count = 0; count < missing; count += 1) await this.#prepared.take(route);
       }
     } catch {
       // Taken by another station meanwhile, or the depot is away: the next look sees.

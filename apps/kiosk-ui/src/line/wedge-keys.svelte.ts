@@ -1,4 +1,5 @@
 import { writesText } from '../elements/typing';
+import { Silence } from './silence';
 import { Wedge, type Input } from './wedge';
 
 /** The keyboard of a screen that takes scans wherever the cursor stands, but in fields that take text and in dialogs. */
@@ -8,7 +9,7 @@ export class WedgeKeys {
   readonly #wedge = new Wedge();
   readonly #take: (input: Input) => void;
   readonly #takeKey: (key: string) => void;
-  #silence: ReturnType<typeof setTimeout> | undefined;
+  readonly #silence = new Silence();
 
   /** @param takeKey a letter pressed by itself */
   constructor(take: (input: Input) => void, takeKey: (key: string) => void = () => undefined) {
@@ -21,29 +22,22 @@ export class WedgeKeys {
     if (event.key === 'Escape') this.#wedge.clear();
     else if (this.#wedge.press(event.key, event.timeStamp)) {
       event.preventDefault();
-      clearTimeout(this.#silence);
+      this.#silence.cancel();
       if (event.key === 'Enter' || event.key === 'Tab') this.#settle();
-      else this.#waitForSilence(performance.now());
+      else
+        this.#silence.wait(() => {
+          this.#settle();
+        });
     }
     this.digits = this.#wedge.digits;
   }
 
   stop(): void {
-    clearTimeout(this.#silence);
-  }
-
-  /** A page that hears late of its own clock hears late of keys as well: it listens once more before it takes them for the last. */
-  #waitForSilence(since: number): void {
-    const due = performance.now() + Wedge.quietFor;
-    this.#silence = setTimeout(() => {
-      const now = performance.now();
-      if (Wedge.isSilence(now - since, now - due)) this.#settle();
-      else this.#waitForSilence(since);
-    }, Wedge.quietFor);
+    this.#silence.cancel();
   }
 
   #settle(): void {
-    clearTimeout(this.#silence);
+    this.#silence.cancel();
     const input = this.#wedge.settle();
     this.digits = this.#wedge.digits;
     if (input?.kind === 'key') this.#takeKey(input.text);

@@ -2,7 +2,7 @@
 export type Input = { readonly kind: 'code' | 'scan'; readonly text: string };
 
 /** Milliseconds between two characters of a scanner; a person's are further apart, but for two keys rolled over. */
-const scannerPace = 80;
+export const scannerPace = 80;
 /** Fewer characters than this in a rush may still be a person. */
 const shortestScan = 5;
 const codeLength = 6;

@@ -17,6 +17,10 @@ export class Reading<Value> {
   problem = $state.raw<Problem | null>(null);
   readonly #options: ReadingOptions<Value>;
   #latest = 0;
+  /** Whose answer is shown. */
+  #shown = 0;
+  #underWay = 0;
+  #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = 0;
 
@@ -34,25 +38,39 @@ export class Reading<Value> {
       stop();
       clearTimeout(this.#timer);
       this.#timer = undefined;
+      this.#again = false;
     };
   }
 
-  /** Several answers on their way: the one asked for last counts. */
+  /** Several answers on their way: each is shown as it comes, but for one that was asked for before what is shown. */
   async refresh(): Promise<void> {
     const turn = ++this.#latest;
+    this.#underWay += 1;
     try {
       const value = await this.#options.read();
-      if (turn === this.#latest) this.set(value);
+      if (turn > this.#shown) this.#show(value, turn);
     } catch (error) {
-      if (turn !== this.#latest) return;
+      if (turn <= this.#shown) return;
       const { problem } = problemIn(error);
       // What is on the screen stays there while the line is down; the banner says so.
       if (problem.code === 'connection-lost') this.#soon(secondTry);
       else this.problem = problem;
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0 && this.#again) {
+        this.#again = false;
+        void this.refresh();
+      }
     }
   }
 
+  /** What the API has just answered to something else: whatever was asked for before is older. */
   set(value: Value): void {
+    this.#show(value, this.#latest);
+  }
+
+  #show(value: Value, turn: number): void {
+    this.#shown = turn;
     this.value = value;
     this.problem = null;
   }
@@ -65,7 +83,9 @@ export class Reading<Value> {
     this.#due = due;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.refresh();
+      // A depot that is slow to answer is not asked ever more often: once more, when it has answered.
+      if (this.#underWay > 0) this.#again = true;
+      else void this.refresh();
     }, delay);
   }
 }

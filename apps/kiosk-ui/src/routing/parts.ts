@@ -6,6 +6,7 @@ export const parts = {
   chooseStation: () => import('../bench/StationChoice.svelte'),
   line: () => import('../line/LineScreen.svelte'),
   signInAgain: () => import('../trouble/SignInAgain.svelte'),
+  scanAnywhere: () => import('../scanning/ScanAnywhere.svelte'),
   capture: () => import('../burn/capture/CapturePanel.svelte'),
   arrival: () => import('../arrival/ArrivalScreen.svelte'),
   self: () => import('../self/SelfScreen.svelte'),

@@ -2,25 +2,30 @@ import type { Database } from '../../platform/database/database.js';
 import { PassingProblem, ProblemError } from '../../platform/http/problem-error.js';
 import type { GraphDevice } from './read-answers.js';
 
-/** Whether a device that nobody has is one of ours, left in the inventory when its job was over: its secret may go with it. */
+/**
+ * Whether a device is one of ours that its job has given up, so that its secret may go with it: left in the inventory as nobody's when
+ * the job was over, or made for a token that went back to the drawer before it was active.
+ */
 export async function wasGivenUp(db: Database, device: GraphDevice): Promise<boolean> {
-  if (device.assignedTo !== null) return false;
   const slot = await db
     .selectFrom('directory_token')
-    .select('job_id')
-    .where('device_id', '=', device.id)
-    .where('status', '=', 'unassigned')
+    .innerJoin('job', 'job.id', 'directory_token.job_id')
+    .select(['directory_token.status', 'directory_token.serial as made', 'job.serial as held'])
+    .where('directory_token.device_id', '=', device.id)
     .executeTakeFirst();
-  return slot !== undefined;
+  if (slot === undefined) return false;
+  if (device.assignedTo === null) return slot.status === 'unassigned';
+  const holdsIt = slot.held !== null && slot.made.startsWith(slot.held);
+  return slot.status === 'assigned' && device.status !== 'activated' && !holdsIt;
 }
 
 /** The device is deleted: no job's token is it any more. */
 export async function forgetDevice(db: Database, deviceId: string): Promise<void> {
   await db
     .updateTable('directory_token')
-    .set({ status: 'looking', device_id: null })
+    .set({ status: 'looking', user_id: null, device_id: null, method_id: null })
     .where('device_id', '=', deviceId)
-    .where('status', '=', 'unassigned')
+    .where('status', 'in', ['unassigned', 'assigned'])
     .execute();
 }
 

@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { firstStateAtStation, mayMove } from '@depot/contracts';
+import { mayMove } from '@depot/contracts';
 import type { SetTokenAside } from '@depot/contracts';
 import { sql } from 'kysely';
 import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
-import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
 import type { Trx } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
-import { ClientCredentials } from '../../platform/vault/client-credentials.js';
-import { Vault } from '../../platform/vault/vault.js';
-import { takeOrderBack } from '../../workflow/burn/orders.js';
 import { lockJob } from '../../workflow/job-record.js';
 import type { JobRecord } from '../../workflow/job-record.js';
-import { moveJob } from '../../workflow/move-job.js';
 import { neverSeen } from '../tokens.service.js';
+import { TakeAway } from './take-away.js';
 
 interface Why {
   readonly reason: string;
@@ -26,8 +22,7 @@ interface Why {
 export class SetAsideService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly vault: Vault,
-    private readonly credentials: ClientCredentials,
+    private readonly away: TakeAway,
   ) {}
 
   /**
@@ -81,29 +76,7 @@ export class SetAsideService {
       );
     }
     if (job.accepted && !methodGone) throw new ProblemError('method-first');
-    await takeOrderBack(trx, job);
-    // Where Graph is connected, the job's next token takes the place of this one there.
-    const connected = (await this.credentials.connection(trx, job.tenant_id)) !== null;
-    if (job.accepted && job.route !== 'qr' && !connected) await askWithdrawal(trx, job, 'deleted');
-    const token = trx.updateTable('token').where('job_id', '=', job.id);
-    const imported = job.route === 'import';
-    if (imported) await token.set({ status: 'stock', job_id: null }).execute();
-    else await token.set({ status: 'returned', job_id: null, seed_id: null }).execute();
-    // The seed of the others is a generation that is over: it goes when the next one is proved.
-    if (imported && job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);
-    await trx
-      .updateTable('binding')
-      .set({ ended_at: new Date(), ended_reason: reason })
-      .where('job_id', '=', job.id)
-      .where('ended_at', 'is', null)
-      .execute();
-    const generation = imported ? job.generation : job.generation + 1;
-    await moveJob(trx, job, 'set-aside', {
-      to: firstStateAtStation(job.route),
-      actor,
-      set: { serial: null, profile: 0, seed_id: null, generation, shipment_id: null, tries: 0, accepted: false },
-      facts: { reason, token: job.serial },
-    });
+    await this.away.take(trx, job, { move: 'set-aside', actor, reason });
   }
 }
 

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { firstStateAtStation } from '@depot/contracts';
+import type { Actor } from '../../audit/actor.js';
+import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
+import type { Trx } from '../../platform/database/database.js';
+import { ClientCredentials } from '../../platform/vault/client-credentials.js';
+import { Vault } from '../../platform/vault/vault.js';
+import { takeOrderBack } from '../../workflow/burn/orders.js';
+import type { JobRecord } from '../../workflow/job-record.js';
+import { moveJob } from '../../workflow/move-job.js';
+
+interface How {
+  readonly move: 'set-aside' | 'put-back';
+  readonly actor: Actor;
+  /** Null where nobody was asked for one. */
+  readonly reason: string | null;
+}
+
+/** Takes a job's token from it: the job keeps its place, and goes on with another token and, but for a factory seed, another seed. */
+@Injectable()
+export class TakeAway {
+  constructor(
+    private readonly vault: Vault,
+    private readonly credentials: ClientCredentials,
+  ) {}
+
+  /** @param job locked @throws ProblemError `move-refused` */
+  async take(trx: Trx, job: JobRecord, { move, actor, reason }: How): Promise<void> {
+    await takeOrderBack(trx, job);
+    // Where Graph is connected, the job's next token takes the place of this one there.
+    const connected = (await this.credentials.connection(trx, job.tenant_id)) !== null;
+    if (job.accepted && job.route !== 'qr' && !connected) await askWithdrawal(trx, job, 'deleted');
+    const token = trx.updateTable('token').where('job_id', '=', job.id);
+    const imported = job.route === 'import';
+    if (imported) await token.set({ status: 'stock', job_id: null }).execute();
+    else await token.set({ status: 'returned', job_id: null, seed_id: null }).execute();
+    // The seed of the others is a generation that is over: it goes when the next one is proved.
+    if (imported && job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);
+    await trx
+      .updateTable('binding')
+      .set({ ended_at: new Date(), ended_reason: reason })
+      .where('job_id', '=', job.id)
+      .where('ended_at', 'is', null)
+      .execute();
+    const generation = imported ? job.generation : job.generation + 1;
+    await moveJob(trx, job, move, {
+      to: firstStateAtStation(job.route),
+      actor,
+      set: { serial: null, profile: 0, seed_id: null, generation, shipment_id: null, tries: 0, accepted: false },
+      facts: { ...(reason === null ? {} : { reason }), token: job.serial },
+    });
+  }
+}
