@@ -162,14 +162,15 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     await rush(kiosk.page, (await line.hands.readDisplay(serial)).code, 'Enter');
     await line.hands.reached(one.id, 'registering');
     // Anywhere else it opens the token's job, from a page and from the search.
-    for (const [screen, end] of [
-      ['batches', 'Enter'],
-      ['batches', 'Tab'],
-      ['tokens', null],
+    for (const [where, end] of [
+      ['page', 'Enter'],
+      ['page', 'Tab'],
+      ['page', null],
+      ['search', null],
     ] as const) {
-      await kiosk.page.goto(`${line.depot.url}/#/${screen}`);
-      await byId(screen === 'tokens' ? 'tokens' : 'new-batch').waitFor();
-      if (screen === 'tokens') await kiosk.page.keyboard.press('/');
+      await kiosk.page.goto(`${line.depot.url}/#/batches`);
+      await byId('new-batch').waitFor();
+      if (where === 'search') await kiosk.page.keyboard.press('/');
       await rush(kiosk.page, serial, end);
       await expect.poll(() => byId('job-row').count()).toBe(1);
       expect(await byId('job-row').textContent()).toContain(serial);

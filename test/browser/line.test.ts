@@ -215,6 +215,12 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await expect.poll(nextMove).toBe('code');
     await expect.poll(() => byId('line-meanwhile').textContent()).toContain('Virtual reader 1');
     await picture('line-meanwhile');
+    await byId('language').click();
+    await expect.poll(() => byId('line-meanwhile').textContent()).toContain('Entre-temps');
+    await kiosk.page.emulateMedia({ colorScheme: 'dark' });
+    await picture('line-meanwhile-french-dark');
+    await kiosk.page.emulateMedia({ colorScheme: 'light' });
+    await byId('language').click();
     const { bench } = line.hands.place.station;
     const two = await bench.takeFresh();
     await bench.place(1, two);
