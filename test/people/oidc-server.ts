@@ -83,7 +83,16 @@ export class OidcServer {
         accountId: sub,
         claims: () => ({ sub, ...this.people.get(sub) }),
       }),
-      features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+      features: {
+        devInteractions: { enabled: false },
+        rpInitiatedLogout: {
+          enabled: true,
+          // Its own page fetches a font from elsewhere.
+          logoutSource: (context, form) => {
+            context.body = `<!doctype html><html lang="en"><title>Sign out?</title><h1>Sign out?</h1>${form}<button name="logout" value="yes" form="op.logoutForm">Yes</button></html>`;
+          },
+        },
+      },
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
       ttl: { AuthorizationCode: () => this.codeSeconds, Session: 3600, Interaction: 600, Grant: 3600 },
     });

@@ -26,7 +26,7 @@ const beginnings: Readonly<Record<EventGroup, readonly string[]>> = {
   notices: ['notice.'],
   'read-outs': ['read-out.'],
   line: ['job.', 'order.', 'code.', 'token.', 'seed.sealed', 'arrival.'],
-  administration: ['batch.', 'person.', 'read-out-rules.', 'customer-key.', 'pgp-key.', 'entra-csv.'],
+  administration: ['batch.', 'person.', 'people-rules.', 'read-out-rules.', 'customer-key.', 'pgp-key.', 'entra-csv.'],
 };
 
 /** The group of a kind of event; null for one that is kept whole for ever. */

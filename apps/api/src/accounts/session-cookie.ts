@@ -1,5 +1,6 @@
 import '@fastify/cookie';
 import type { FastifyReply } from 'fastify';
+import { ProblemError } from '../platform/http/problem-error.js';
 import type { SignedInRequest } from './roles.js';
 
 export const sessionCookie = 'depot-session';
@@ -14,9 +15,9 @@ export function takeSession(reply: FastifyReply): void {
   reply.clearCookie(sessionCookie, { path: '/api' });
 }
 
-/** Of somebody who is signed in. */
+/** Of somebody who is signed in. @throws ProblemError `sign-in-needed` for whoever came in otherwise than by a session */
 export function secretOf(request: SignedInRequest): string {
   const secret = request.cookies[sessionCookie];
-  if (secret === undefined) throw new Error('This route knows nobody: it is public.');
+  if (secret === undefined) throw new ProblemError('sign-in-needed');
   return secret;
 }

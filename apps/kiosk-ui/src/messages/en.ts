@@ -792,6 +792,7 @@ export const en = {
   'sessions.unknown': 'Another program',
   'sessions.provider': 'by the identity provider',
   'sessions.endAll': 'Sign {name} out everywhere',
+  'you.language': 'Language:',
   'you.needed': 'Your role takes a second factor. Set it up now: then everything else is open to you.',
   'you.provider': 'Your sign-in',
   'you.providerAbout':

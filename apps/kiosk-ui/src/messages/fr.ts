@@ -852,6 +852,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'sessions.unknown': 'Un autre programme',
   'sessions.provider': 'par le fournisseur d’identité',
   'sessions.endAll': 'Déconnecter {name} partout',
+  'you.language': 'Langue :',
   'you.needed': 'Votre rôle exige un second facteur. Configurez-le maintenant : tout le reste vous sera alors ouvert.',
   'you.provider': 'Votre connexion',
   'you.providerAbout':

@@ -63,7 +63,8 @@ export class ProviderSignIn {
     const { client, settings } = this.#known();
     const flow = openFlow(this.seals, carried ?? '', this.clock.unixSeconds());
     // Before the provider is asked: what somebody else brings here is not passed on.
-    if (flow === null || new URLSearchParams(query).get('state') !== flow.state) {
+    const state = new URLSearchParams(query).get('state') ?? '';
+    if (flow === null || idOfFlow({ state }) !== idOfFlow(flow)) {
       throw new ProblemError('provider-refused', undefined, { why: 'state' });
     }
     await this.#spendFlow(flow);
