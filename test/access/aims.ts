@@ -38,6 +38,7 @@ export const unknown: Aim = {
     notices: nothing,
     people: nothing,
     sessions: noSession,
+    escrow: nothing,
     tokens: 'ZZZZ0000',
     'seed-files': nothing,
   },
@@ -56,6 +57,7 @@ export const misshapen: Aim = {
     notices: 'x',
     people: 'x',
     sessions: 'x',
+    escrow: 'x',
     tokens: '~',
     'seed-files': 'x',
   },
@@ -95,6 +97,7 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
     notices: nothing,
     people: person,
     sessions: session,
+    escrow: nothing,
     tokens: serial,
     'seed-files': seedFile,
   };

@@ -94,6 +94,8 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/seed-files/pgp-key': adminOnly,
   // What becomes of a token after its job; only that one is lost must be said at once, by whoever hears it.
   'POST /api/tokens/{serial}/declare-returned': adminOnly,
+  // Sealed, and an admin owns the keyring or asks whoever does.
+  'POST /api/tokens/{serial}/sealed-seeds': adminOnly,
   'POST /api/tokens/{serial}/reassign': adminOnly,
   'POST /api/tokens/{serial}/put-back': adminOnly,
   'POST /api/tokens/{serial}/retire': adminOnly,
@@ -146,6 +148,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'GET /api/batches/{id}/route-advice': plan,
   // What differs names people; asking Entra for its whole inventory is the admin’s to do.
   'GET /api/directory/comparison': plan,
+  // Whose seeds go tomorrow, and keeping one a while longer.
+  'GET /api/escrow': plan,
+  'POST /api/escrow/{seedId}/hold': plan,
   'POST /api/directory/comparison': adminOnly,
 
   'POST /api/stations/{id}/next': bench,

@@ -2,10 +2,15 @@ import { mkdirSync } from 'node:fs';
 import type { Role } from '@depot/contracts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import type { Line } from '../workflow/line.fixture.js';
+import type { Client } from '../depot/client.js';
 import { barriers } from './axe.js';
 import { openBrowser, openPage } from './browser.js';
 import { picturesIn, takePictures } from './pictures.js';
+
+/** A depot that somebody is an admin of, once it has started. */
+export interface SignedInDepot {
+  readonly depot: { readonly url: string; readonly clients: Readonly<Record<'admin', Client>> };
+}
 
 /** A page with somebody signed in, for the length of one describe. */
 export interface Kiosk {
@@ -22,7 +27,7 @@ export interface Kiosk {
 export const password = 'a long enough password';
 
 /** Opens the depot's page in a browser and signs in as a person with these roles. @param more arguments of the browser */
-export function useKiosk(line: Line, roles: readonly Role[], more: () => readonly string[] = () => []): Kiosk {
+export function useKiosk(line: SignedInDepot, roles: readonly Role[], more: () => readonly string[] = () => []): Kiosk {
   let browser: Browser | undefined;
   let page: Page | undefined;
   const complaints: string[] = [];

@@ -53,6 +53,10 @@ import { WithdrawalsService } from './directory/life-after/withdrawals.service.j
 import { RouteAdviceService } from './directory/route-advice.service.js';
 import { TemporaryPassController } from './directory/temporary-pass/temporary-pass.controller.js';
 import { TemporaryPassService } from './directory/temporary-pass/temporary-pass.service.js';
+import { EscrowController } from './escrow/escrow.controller.js';
+import { EscrowProcessor } from './escrow/escrow-processor.js';
+import { EscrowRunner } from './escrow/escrow-runner.js';
+import { EscrowService } from './escrow/escrow.service.js';
 import { HealthController } from './health/health.controller.js';
 import { CallerChecks } from './helpdesk/caller-check.service.js';
 import { HelpdeskCases } from './helpdesk/cases.service.js';
@@ -74,6 +78,7 @@ import { LettersController } from './papers/letters.controller.js';
 import { ParcelLetters } from './papers/parcel-letters.service.js';
 import { Clock } from './platform/http/clock.js';
 import { EventsController } from './platform/live/events.controller.js';
+import { Vault } from './platform/vault/vault.js';
 import { queueModules } from './platform/queue/queue-modules.js';
 import { providersOf } from './platform/services.js';
 import type { Services } from './platform/services.js';
@@ -111,6 +116,7 @@ import { TakeAway } from './tokens/in-doubt/take-away.js';
 import { TokensInDoubtController } from './tokens/in-doubt/tokens-in-doubt.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { LifeAfterService } from './tokens/life-after.service.js';
+import { SealedTokenService } from './tokens/sealed-token.service.js';
 import { TokensService } from './tokens/tokens.service.js';
 import { BenchController } from './workflow/bench.controller.js';
 import { BenchService } from './workflow/bench.service.js';
@@ -175,6 +181,7 @@ const controllers: Type[] = [
   ArrivalController,
   ArrivalCodeController,
   NoticesController,
+  EscrowController,
   ControlController,
   GuideController,
   SelfCodesController,
@@ -219,6 +226,7 @@ const services: Type[] = [
   BatchesService,
   BatchAdviceService,
   TokensService,
+  SealedTokenService,
   CustomerKeyService,
   SeedFilesService,
   SeedFileViews,
@@ -250,6 +258,7 @@ const services: Type[] = [
   ArrivalLetters,
   ArrivalDoor,
   NoticesService,
+  EscrowService,
   ControlService,
   GuideService,
   HelpdeskCases,
@@ -303,6 +312,17 @@ const directoryWork = [
   DirectoryProcessor,
 ];
 
+/** What is done with seeds that are kept for a time. */
+const escrowWork = [
+  {
+    provide: EscrowRunner,
+    inject: [UnitOfWork, Vault, Notices, Clock],
+    useFactory: (work: UnitOfWork, vault: Vault, notices: Notices, clock: Clock) =>
+      new EscrowRunner({ work, vault, notices, clock }),
+  },
+  EscrowProcessor,
+];
+
 /** One build, two roles: `http` serves people and agents, `worker` runs the steps. */
 @Module({})
 export class AppModule {
@@ -330,7 +350,7 @@ export class AppModule {
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         ...(roles.has('http') ? [...services, SelfServiceSweeper, AgentGateway, OrderRunner, BurnDesk] : []),
-        ...(roles.has('worker') ? [...steps, ...directoryWork, ...noticeWork(open)] : []),
+        ...(roles.has('worker') ? [...steps, ...directoryWork, ...noticeWork(open), ...escrowWork] : []),
       ],
     };
   }

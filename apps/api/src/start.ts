@@ -3,6 +3,7 @@ import { Background } from './platform/background.js';
 import type { Config } from './platform/config/config.js';
 import { connect } from './platform/database/connect.js';
 import type { Log } from './platform/http/log.js';
+import { Clock } from './platform/http/clock.js';
 import { makeWebApp } from './platform/http/web-app.js';
 import { listenForScrapes } from './platform/metrics/metrics-listener.js';
 import { openQueue } from './platform/queue/queue-backend.js';
@@ -19,10 +20,10 @@ export interface RunningDepot {
 }
 
 /**
- * Starts one API process.
+ * Starts one API process. @param clock of everything that it does by the day and the hour
  * @throws StartRefused with a sentence when a store, the queue or the keyring cannot be used
  */
-export async function startDepot(config: Config, log: Log): Promise<RunningDepot> {
+export async function startDepot(config: Config, log: Log, clock = new Clock()): Promise<RunningDepot> {
   // Before anything is opened: who gave the wrong files should not wait for the stores to hear so.
   if (config.tls !== null) readCertificate(config.tls, new Date());
   const pools = await connect(config);
@@ -33,7 +34,7 @@ export async function startDepot(config: Config, log: Log): Promise<RunningDepot
   try {
     const queueConnection = await openQueue(config, pools);
     closing.push(() => queueConnection.close());
-    const services = await makeServices(config, log, { pools, queueConnection });
+    const services = await makeServices(config, log, { pools, queueConnection, clock });
     closing.push(() => services.queues.close());
     const background = new Background(services);
     closing.push(() => background.stop());

@@ -74,6 +74,22 @@ export const instructions = {
   },
 } as const satisfies Record<string, Wording>;
 
+/** What stands instead where no code can prove the arrival any more. */
+export const seedlessInstructions: Readonly<Partial<Record<keyof typeof instructions, Wording>>> = {
+  shipped: {
+    en: 'In the post. The seed is destroyed: when the recipient says that it came, attest it.',
+    fr: 'En route. Le secret est détruit : quand le destinataire dit l’avoir reçu, attestez-le.',
+  },
+  'handed-over': {
+    en: 'Handed over. The seed is destroyed: whoever knows that the recipient has it attests it.',
+    fr: 'Remis en main propre. Le secret est détruit : qui sait que le destinataire l’a l’atteste.',
+  },
+  delivered: {
+    en: 'The carrier says delivered. The seed is destroyed: ask the recipient, then attest it.',
+    fr: 'Livré selon le transporteur. Le secret est détruit : demandez au destinataire, puis attestez-le.',
+  },
+};
+
 /** What stands instead where a Molto2 is wanted. */
 export const moltoInstructions: Readonly<Partial<Record<keyof typeof instructions, Wording>>> = {
   burning: { en: 'Plug the Molto2 into this station.', fr: 'Branchez le Molto2 à ce poste.' },

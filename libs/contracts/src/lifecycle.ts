@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Route, Step, TokenFamily, Wording } from './words.js';
-import { instructions, moltoInstructions } from './instructions.js';
+import { instructions, moltoInstructions, seedlessInstructions } from './instructions.js';
 
 /** Where a job stands. Final: `arrived`, `cancelled`, `lost`. */
 export const JobState = z.enum([
@@ -102,8 +102,14 @@ export const states: Readonly<Record<JobState, StateRule>> = {
   lost: { turn: 'nobody', final: true, instruction: instructions.lost },
 };
 
-/** What the operator does now, in words for the tokens at hand; null where they are classic ones. */
-export function instructionFor(state: JobState, family: TokenFamily | null): Wording {
+/** What the operator does now, in words for the tokens at hand (null where they are classic ones), and for a seed that is gone. */
+export function instructionFor(
+  state: JobState,
+  family: TokenFamily | null,
+  { seedless = false }: { seedless?: boolean } = {},
+): Wording {
+  const withoutSeed = seedless ? seedlessInstructions[state] : undefined;
+  if (withoutSeed !== undefined) return withoutSeed;
   const forMolto = family === 'molto2' ? moltoInstructions[state] : undefined;
   return forMolto ?? states[state].instruction;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Instant } from './words.js';
 
 /** What the depot tells somebody outside it. */
-export const NoticeKind = z.enum(['arrival-code', 'reminder', 'not-me', 'code-read-out']);
+export const NoticeKind = z.enum(['arrival-code', 'reminder', 'not-me', 'code-read-out', 'escrow-ends']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 export const NoticeChannel = z.enum(['mail', 'webhook']);
@@ -17,8 +17,9 @@ export const NoticeView = z.object({
   id: Id,
   kind: NoticeKind,
   channel: NoticeChannel,
-  jobId: Id,
-  jobNumber: z.int(),
+  /** Null where it tells of many. */
+  jobId: Id.nullable(),
+  jobNumber: z.int().nullable(),
   stuck: z.boolean(),
   trouble: NoticeTrouble.nullable(),
   /** What the server answered with, as a number or a short name. */

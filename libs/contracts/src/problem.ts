@@ -238,6 +238,11 @@ export const problems = {
     title: 'The seed is destroyed.',
     advice: 'Attest the arrival instead, or make a new job.',
   },
+  'escrow-fixed': {
+    status: 409,
+    title: 'This seed cannot be kept longer.',
+    advice: 'Bring the token to its recipient before its end, or make a new job with another token.',
+  },
   'seed-unreadable': {
     status: 503,
     title: 'The vault cannot open this seed.',

@@ -48,6 +48,7 @@ export const ReadOutDoor = z.enum([
   'not-posted',
   'ended',
   'seed-gone',
+  'escrow-over',
   'privileged',
   'too-little-known',
   'no-number',

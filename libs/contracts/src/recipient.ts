@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Escrow, usualEscrow } from './escrow.js';
 import { TokenChoice, usualTokens } from './token-choice.js';
 import { Route, WhenTokenComes } from './words.js';
 
@@ -101,5 +102,7 @@ export const NewBatch = z.strictObject({
   /** Its recipients may burn their own token at a kiosk; not for tokens of many profiles. */
   selfService: z.boolean().default(false),
   whenTokenComes: WhenTokenComes.default('close'),
+  /** How long its seeds stay once the directory has their tokens. */
+  escrow: Escrow.default(usualEscrow),
 });
 export type NewBatch = z.input<typeof NewBatch>;

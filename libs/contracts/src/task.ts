@@ -34,6 +34,17 @@ export type NoticeTask = z.infer<typeof NoticeTask>;
 /** The queue on which mails and webhooks go out. */
 export const noticeQueue = 'notices';
 
+/** What the escrow's queue carries: the day's turn, a day to be gone through, or a seed whose time may be over. */
+export const EscrowTask = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('daily') }),
+  z.strictObject({ kind: z.literal('day'), day: z.iso.date() }),
+  z.strictObject({ kind: z.literal('end'), seedId: Id }),
+]);
+export type EscrowTask = z.infer<typeof EscrowTask>;
+
+/** The queue on which seeds are marked, and destroyed when their time is over. */
+export const escrowQueue = 'escrow';
+
 /** The queue of a step. */
 export function stepQueue(step: Step): string {
   return `step-${step}`;
@@ -63,4 +74,8 @@ export function noticeTaskId(task: NoticeTask): string {
 
 export function directoryTaskId(task: Exclude<DirectoryTask, { kind: 'daily' }>): string {
   return `${task.id}.${task.kind}.${String(task.attempt)}`;
+}
+
+export function escrowTaskId(task: Exclude<EscrowTask, { kind: 'daily' }>): string {
+  return task.kind === 'day' ? `day.${task.day}` : `${task.seedId}.end`;
 }

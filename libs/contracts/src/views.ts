@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReaderView, SelfTestFinding } from './agent-message.js';
+import { Escrow, EscrowView } from './escrow.js';
 import { JobState, Move } from './lifecycle.js';
 import { LinkedJob, ReplacedBy } from './lost-in-post.js';
 import { PermitQuestion } from './profile-words.js';
@@ -116,6 +117,8 @@ export const JobView = JobRow.extend({
   order: OrderView.nullable(),
   shipment: ShipmentView.nullable(),
   seed: z.enum(['none', 'kept', 'destroyed']),
+  /** Null before the directory has the token. */
+  escrow: EscrowView.nullable(),
   instruction: Wording,
   /** The moves open to the person who asks, by state and role. */
   moves: z.array(Move),
@@ -176,6 +179,9 @@ export const BatchView = z.object({
   /** Its recipients may burn their own token at a kiosk. */
   selfService: z.boolean(),
   whenTokenComes: WhenTokenComes,
+  escrow: Escrow,
+  /** Seeds of its tokens that will be destroyed within days, arrived or not. */
+  escrowsEnding: z.int(),
   createdAt: Instant,
   total: z.int(),
   /** Jobs in each state; states with none are left out. */

@@ -6,6 +6,7 @@ import { recordEvents } from '../audit/record-event.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { ArrivalSecrets } from '../platform/vault/arrival-secrets.js';
+import { Vault } from '../platform/vault/vault.js';
 import { recipientActor } from '../self-service/recipient-actor.js';
 import { loadJob, lockJob } from '../workflow/job-record.js';
 import { ArrivalService } from '../workflow/ship/arrival.service.js';
@@ -23,6 +24,7 @@ export class ArrivalDoor {
     private readonly codes: ArrivalCodes,
     private readonly notices: Notices,
     private readonly arrivals: ArrivalService,
+    private readonly vault: Vault,
   ) {}
 
   /** @throws ProblemError `arrival-refused`, whatever was wrong */
@@ -41,12 +43,13 @@ export class ArrivalDoor {
     });
   }
 
-  /** A code to be printed for a recipient without mail; an earlier one is void. @throws ProblemError `not-found`, `move-refused` */
+  /** A code to be printed for a recipient without mail; an earlier one is void. @throws ProblemError `not-found`, `move-refused`, `seed-destroyed` where no digits can be compared any more */
   print(jobId: string, actor: Actor): Promise<ArrivalCodeMade> {
     return this.work.run(async (trx) => {
       const job = await lockJob(trx, jobId);
       if (!onItsWay.includes(job.state))
         throw new ProblemError('move-refused', `Job ${String(job.number)} is ${job.state}; no parcel is on its way.`);
+      if (job.seed_id === null || !(await this.vault.has(trx, job.seed_id))) throw new ProblemError('seed-destroyed');
       const raw = await this.codes.renew(trx, jobId);
       const { language } = await trx
         .selectFrom('recipient')

@@ -3,17 +3,22 @@ import { Injectable } from '@nestjs/common';
 import type {
   BatchMade,
   BatchView,
+  Escrow,
   JobState,
   RecipientsReport,
   Route,
   TokenChoice,
   WhenTokenComes,
 } from '@depot/contracts';
+import { usualEscrow } from '@depot/contracts';
+import { sql } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
+import { horizons, readRule } from '../escrow/escrow-rule.js';
 import type { Database, Trx } from '../platform/database/database.js';
 import { theTenant } from '../platform/database/the-tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { FinishTimes } from '../directory/pacing/finish-times.js';
 import { ClientCredentials } from '../platform/vault/client-credentials.js';
@@ -29,6 +34,7 @@ export interface BatchRequest {
   readonly computedCode?: boolean;
   readonly selfService?: boolean;
   readonly whenTokenComes?: WhenTokenComes;
+  readonly escrow?: Escrow;
   readonly sample?: boolean;
 }
 
@@ -39,6 +45,7 @@ export class BatchesService {
     private readonly work: UnitOfWork,
     private readonly credentials: ClientCredentials,
     private readonly finishTimes: FinishTimes,
+    private readonly clock: Clock,
   ) {}
 
   /** What the upload would make; takes nothing. */
@@ -58,6 +65,7 @@ export class BatchesService {
     }
     const id = randomUUID();
     const when = request.whenTokenComes ?? 'close';
+    const escrow = request.escrow ?? usualEscrow;
     await this.work.run(async (trx) => {
       const tenantId = await theTenant(trx);
       await trx
@@ -71,6 +79,7 @@ export class BatchesService {
           computed_code: request.computedCode ?? false,
           self_service: request.selfService ?? false,
           when_token_comes: when,
+          escrow: String(escrow),
           title: request.tokens.title,
           ...columnsOf(request.tokens),
         })
@@ -87,6 +96,7 @@ export class BatchesService {
             ...(request.computedCode === true ? { computedCode: true } : {}),
             ...(request.selfService === true ? { selfService: true } : {}),
             ...(when === 'close' ? {} : { whenTokenComes: when }),
+            ...(escrow === usualEscrow ? {} : { escrow }),
           },
         },
       ]);
@@ -122,6 +132,11 @@ export class BatchesService {
       .innerJoin('tenant', 'tenant.id', 'batch.tenant_id')
       .selectAll('batch')
       .select('tenant.name as tenant_name')
+      .select(
+        sql<number>`(SELECT count(*) FROM depot.escrow JOIN depot.job ON job.id = escrow.job_id
+          WHERE job.batch_id = batch.id AND escrow.over_at IS NULL
+            AND escrow.ends_at < ${horizons(this.clock.now()).warned})`.as('escrows_ending'),
+      )
       .$if(id !== undefined, (query) => query.where('batch.id', '=', id ?? ''))
       .orderBy('batch.created_at', 'desc')
       .limit(200)
@@ -149,6 +164,8 @@ export class BatchesService {
         computedCode: batch.computed_code,
         selfService: batch.self_service,
         whenTokenComes: batch.when_token_comes,
+        escrow: readRule(batch.escrow),
+        escrowsEnding: batch.escrows_ending,
         createdAt: batch.created_at.toISOString(),
         total: Object.values(states).reduce((sum, count) => sum + count, 0),
         counts: states,

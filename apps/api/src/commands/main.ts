@@ -5,8 +5,9 @@ import { verifyRecord } from './audit/verify-record.js';
 import { CommandRefused } from './command.js';
 import { runCommand } from './run-command.js';
 import { selfSigned } from './tls/self-signed.js';
+import { proveDestroyed } from './vault/prove-destroyed.js';
 
-const commands = [verifyRecord, exportRecord, selfSigned];
+const commands = [verifyRecord, exportRecord, selfSigned, proveDestroyed];
 
 /** For whoever asks by exit code: nothing was found wrong or right, because it could not be looked at. */
 const couldNot = 2;

@@ -17,6 +17,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
       join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
     )
     .leftJoin('lost_job', (join) => join.onRef('lost_job.job_id', '=', 'job.id').on('lost_job.ended_at', 'is', null))
+    .leftJoin('escrow', 'escrow.seed_id', 'job.seed_id')
     .selectAll('job')
     .select([
       'recipient.upn',
@@ -32,6 +33,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
       'batch.when_token_comes',
       seedState('job.seed_id').as('seed'),
       'lost_job.way_in as last_way_in',
+      'escrow.over_by',
     ])
     .where('job.id', '=', jobId)
     .executeTakeFirst();
@@ -49,6 +51,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
   const facts: DoorFacts = {
     state: row.state,
     seed: row.seed,
+    escrowOver: row.over_by === 'none' || row.over_by === 'time',
     privileged: row.privileged,
     lastWayIn: row.last_way_in === 'read-out',
     recipient: row,

@@ -7,6 +7,7 @@ const rules = { ...usualReadOutRules, open: true };
 const posted: DoorFacts = {
   state: 'shipped',
   seed: 'kept',
+  escrowOver: false,
   privileged: false,
   lastWayIn: false,
   recipient: { reference: 'CC-1', postal_code: '1000', phone: null, email: null, street: null, city: null },
@@ -39,6 +40,7 @@ it('stays open for a token that was lost, while its codes are the only way in, a
 it('closes when the seed is gone', () => {
   expect(doorOf({ ...posted, seed: 'destroyed' }, rules)).toBe('seed-gone');
   expect(doorOf({ ...posted, seed: null }, rules)).toBe('seed-gone');
+  expect(doorOf({ ...posted, seed: 'destroyed', escrowOver: true }, rules)).toBe('escrow-over');
 });
 
 it('lets privileged recipients in by a second person, where the tenant says so', () => {

@@ -7,6 +7,8 @@ import type { AskedOf } from './caller-questions.js';
 export interface DoorFacts {
   readonly state: JobState;
   readonly seed: 'kept' | 'destroyed' | null;
+  /** The seed went because the batch keeps none, or its time was over. */
+  readonly escrowOver: boolean;
   readonly privileged: boolean;
   /** Lost in the post, and until its recipient has another token its codes are all that lets them in. */
   readonly lastWayIn: boolean;
@@ -26,7 +28,7 @@ export function doorOf(facts: DoorFacts, rules: ReadOutRules): ReadOutDoor | nul
   const open = underWay.includes(state) || (state === 'lost' && facts.lastWayIn);
   if (!rules.open) return 'closed';
   if (!open) return before.has(states[state].turn) ? 'not-posted' : 'ended';
-  if (facts.seed !== 'kept') return 'seed-gone';
+  if (facts.seed !== 'kept') return facts.escrowOver ? 'escrow-over' : 'seed-gone';
   if (facts.privileged && rules.privileged === 'forbid') return 'privileged';
   if (!isEnough(rules.questions, recipient)) return 'too-little-known';
   if (rules.callBack && !/\d.*\d.*\d.*\d/s.test(recipient.phone ?? '')) return 'no-number';
@@ -52,6 +54,8 @@ export const doorWords: Readonly<Record<ReadOutDoor, string>> = {
   'not-posted': 'The token has not been posted yet: whoever has it in the hand reads its code.',
   ended: 'The token is no longer in the post, or the job has ended.',
   'seed-gone': 'The seed has been destroyed: nobody can compute a code any more.',
+  'escrow-over':
+    'The time for which the seed was kept is over, and it has been destroyed: nobody can compute a code any more.',
   privileged: 'The recipient is privileged: no codes are read out to them.',
   'too-little-known': 'Too little is known of the recipient to check a caller. Let a manager upload their data.',
   'no-number': 'The caller would have to be called back, and there is no telephone number on record.',

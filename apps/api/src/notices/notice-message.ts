@@ -5,7 +5,8 @@ export interface NoticeMessage {
   /** The notice's id: whoever gets it twice knows it by that. */
   readonly id: string;
   readonly kind: NoticeKind;
-  readonly jobNumber: number;
+  /** Null where it tells of many. */
+  readonly jobNumber: number | null;
   readonly to: { readonly email: string | null; readonly phone: string | null; readonly language: 'en' | 'fr' };
   readonly subject: string;
   readonly text: string;

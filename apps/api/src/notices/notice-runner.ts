@@ -78,7 +78,7 @@ export class NoticeRunner {
   }
 
   async #putOff(
-    notice: { id: string; tries: number; kind: string; channel: string; job_id: string },
+    notice: { id: string; tries: number; kind: string; channel: string; job_id: string | null },
     { trouble, answer, passing }: NotSent,
   ): Promise<void> {
     const seconds = passing ? secondsUntilAgain(notice.tries) : null;

@@ -10,12 +10,12 @@ interface Facts {
   readonly page: string;
 }
 
-type Words = (facts: Facts) => { readonly subject: string; readonly text: string };
+export type Words = (facts: Facts) => { readonly subject: string; readonly text: string };
 
 const lines = (...all: string[]): string => `${all.join('\n')}\n`;
 
 /** What each notice says, in plain text. No serial stands in a mail: who reads it by mistake learns of no token. */
-export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<'en' | 'fr', Words>>>> = {
+export const noticeWords: Readonly<Record<Exclude<NoticeKind, 'escrow-ends'>, Readonly<Record<'en' | 'fr', Words>>>> = {
   'arrival-code': {
     en: ({ name, code, link, jobNumber }) => ({
       subject: 'Your security token is on its way',
@@ -141,3 +141,72 @@ export const noticeWords: Readonly<Record<NoticeKind, Readonly<Record<'en' | 'fr
     }),
   },
 };
+
+/** The seed is gone: no digits can be compared any more, and the page that the link opens serves to say “this is not me” alone. */
+const seedless: Readonly<Partial<Record<NoticeKind, Readonly<Record<'en' | 'fr', Words>>>>> = {
+  'arrival-code': {
+    en: ({ name, code, link, jobNumber }) => ({
+      subject: 'Your security token is on its way',
+      text: lines(
+        `Hello ${name},`,
+        '',
+        'a small device that shows six digits is on its way to you by post. You will need it to sign in.',
+        '',
+        'When it is in your hands, tell your help desk: the depot cannot check its digits any more.',
+        '',
+        'If you ordered nothing, open this page and press “This is not me”:',
+        '',
+        link,
+        '',
+        `Your code for that page: ${code}`,
+        '',
+        `Reference: ${String(jobNumber)}`,
+      ),
+    }),
+    fr: ({ name, code, link, jobNumber }) => ({
+      subject: 'Votre jeton de sécurité est en route',
+      text: lines(
+        `Bonjour ${name},`,
+        '',
+        'un petit appareil qui affiche six chiffres vous est envoyé par la poste. Il vous servira à vous connecter.',
+        '',
+        'Quand vous l’aurez en main, dites-le à votre assistance : le dépôt ne peut plus vérifier ses chiffres.',
+        '',
+        'Si vous n’avez rien commandé, ouvrez cette page et appuyez sur « Ce n’est pas moi » :',
+        '',
+        link,
+        '',
+        `Votre code pour cette page : ${code}`,
+        '',
+        `Référence : ${String(jobNumber)}`,
+      ),
+    }),
+  },
+  reminder: {
+    en: ({ name, jobNumber }) => ({
+      subject: 'Has your security token arrived?',
+      text: lines(
+        `Hello ${name},`,
+        '',
+        'the carrier says that your security token was delivered. Please tell your help desk whether you have it: it may lie with a neighbour.',
+        '',
+        `Reference: ${String(jobNumber)}`,
+      ),
+    }),
+    fr: ({ name, jobNumber }) => ({
+      subject: 'Votre jeton de sécurité est-il arrivé ?',
+      text: lines(
+        `Bonjour ${name},`,
+        '',
+        'le transporteur indique que votre jeton de sécurité a été livré. Dites à votre assistance si vous l’avez : il est peut-être chez un voisin.',
+        '',
+        `Référence : ${String(jobNumber)}`,
+      ),
+    }),
+  },
+};
+
+/** The words where no code can prove the arrival any more. */
+export function wordsWithoutSeed(kind: Exclude<NoticeKind, 'escrow-ends'>): Readonly<Record<'en' | 'fr', Words>> {
+  return seedless[kind] ?? noticeWords[kind];
+}

@@ -19,7 +19,7 @@ export class NoticesService {
   async view(): Promise<NoticesView> {
     const rows = await this.work.read
       .selectFrom('notice')
-      .innerJoin('job', 'job.id', 'notice.job_id')
+      .leftJoin('job', 'job.id', 'notice.job_id')
       .select(['notice.id', 'kind', 'channel', 'job_id', 'job.number', 'status', 'trouble', 'answer', 'notice.tries'])
       .select('made_at')
       .where('status', 'in', ['due', 'stuck'])

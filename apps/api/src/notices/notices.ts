@@ -26,17 +26,21 @@ export class Notices {
    * In the caller's transaction: what is rolled back is told to nobody. The words are made when it is sent.
    * @returns by which ways it goes; none where none is set up, or the recipient has no mail address
    */
-  async notify(trx: Trx, notice: { readonly kind: NoticeKind; readonly jobId: string }): Promise<NoticeChannel[]> {
+  async notify(
+    trx: Trx,
+    notice: { readonly kind: NoticeKind; readonly jobId: string | null; readonly day?: string },
+  ): Promise<NoticeChannel[]> {
     const channels = await this.#channels(trx, notice);
     for (const channel of channels) {
       const id = randomUUID();
-      await trx.insertInto('notice').values({ id, kind: notice.kind, channel, job_id: notice.jobId }).execute();
+      const { kind, jobId, day = null } = notice;
+      await trx.insertInto('notice').values({ id, kind, channel, job_id: jobId, day }).execute();
       await outboxNotice(trx, { noticeId: id, attempt: 0 });
     }
     return channels;
   }
 
-  async #channels(trx: Trx, notice: { kind: NoticeKind; jobId: string }): Promise<NoticeChannel[]> {
+  async #channels(trx: Trx, notice: { kind: NoticeKind; jobId: string | null }): Promise<NoticeChannel[]> {
     const { mail, webhook } = this.#settings;
     const { to, secret } = noticeRules[notice.kind];
     const mailed = mail !== null && (to === 'staff' ? mail.staff !== null : await hasAddress(trx, notice.jobId));
@@ -46,7 +50,8 @@ export class Notices {
   }
 }
 
-async function hasAddress(trx: Trx, jobId: string): Promise<boolean> {
+async function hasAddress(trx: Trx, jobId: string | null): Promise<boolean> {
+  if (jobId === null) return false;
   const row = await trx
     .selectFrom('job')
     .innerJoin('recipient', 'recipient.id', 'job.recipient_id')

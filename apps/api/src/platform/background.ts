@@ -1,4 +1,4 @@
-import { directoryQueue } from '@depot/contracts';
+import { directoryQueue, escrowQueue } from '@depot/contracts';
 import { sessionChannel } from '../accounts/recent-sessions.js';
 import { anchorDay } from '../audit/anchor/anchor-day.js';
 import { keepAnchors } from '../audit/anchor/keep-anchors.js';
@@ -6,6 +6,8 @@ import { expireEvents } from '../audit/retention/expire-events.js';
 import { chainChannel, extendChain } from '../audit/sequencer.js';
 import { askForToday, comparisonHour, comparisonPattern } from '../directory/comparison/ask-comparison.js';
 import { sweepDirectoryWork } from '../directory/life-after/sweep-directory-work.js';
+import { escrowPattern, planEscrowDay } from '../escrow/plan-escrow-day.js';
+import { sweepEscrow } from '../escrow/sweep-escrow.js';
 import { sweepNotices } from '../notices/sweep-notices.js';
 import { orderChannel } from '../workflow/burn/orders.js';
 import { sweepSeedFiles } from '../seed-files/processing/sweep-seed-files.js';
@@ -40,7 +42,7 @@ export class Background {
 
   constructor(services: Services) {
     this.#services = services;
-    const { db, queues, work, feed, hub, sessions } = services;
+    const { db, queues, work, feed, hub, sessions, clock } = services;
     const log = services.log.of('background');
     const pump = (name: string, work: () => Promise<void>, delayMs?: number): Pump =>
       new Pump(work, {
@@ -62,6 +64,7 @@ export class Background {
       await sweepSeedFiles(work, queues);
       await sweepDirectoryWork(db, queues);
       await sweepNotices(db, queues);
+      await sweepEscrow(db, queues, clock.now());
     });
     this.#anchors = pump('anchors', () => anchor(services));
     this.#retention = pump('retention', () => expire(services));
@@ -107,15 +110,14 @@ export class Background {
       this.#sweeper.poke();
     });
     await planComparisons(this.#services);
+    await planEscrow(this.#services);
     this.#anchors.poke();
     this.#every(windowsMs, this.#anchors.poke);
     this.#retention.poke();
     this.#every(windowsMs, this.#retention.poke);
     this.#every(windowsMs, () => void planComparisons(this.#services).catch(() => undefined));
-    this.#every(
-      windowsMs,
-      () => void this.#services.vault.destroyEmptyWindows(this.#services.db).catch(() => undefined),
-    );
+    this.#every(windowsMs, () => void planEscrow(this.#services).catch(() => undefined));
+    this.#every(windowsMs, () => void this.#services.vaultWindows.tidy().catch(() => undefined));
   }
 
   async stop(): Promise<void> {
@@ -138,6 +140,13 @@ async function planComparisons({ config, queues, work, clock }: Services): Promi
   await queues.repeat(directoryQueue, 'daily-comparison', { pattern: comparisonPattern, payload });
   const now = clock.now();
   if (now.getUTCHours() >= comparisonHour) await askForToday(work, now);
+}
+
+/** Likewise the day of the escrow. */
+async function planEscrow({ config, queues, work, clock }: Services): Promise<void> {
+  if (!config.roles.has('worker')) return;
+  await queues.repeat(escrowQueue, 'daily-escrow', { pattern: escrowPattern, payload: { kind: 'daily' } });
+  await planEscrowDay(work, clock.now());
 }
 
 /** Within an hour of a day's end. */

@@ -24,6 +24,7 @@ import { PgpKeys } from './vault/pgp-keys.js';
 import { SealedFiles } from './vault/sealed-files.js';
 import { SecondFactors } from './vault/second-factors.js';
 import { SignInSeals } from './vault/sign-in-seals.js';
+import { VaultWindows } from './vault/vault-windows.js';
 import { Vault } from './vault/vault.js';
 
 /** What is open before Nest starts, and closed after it has stopped. */
@@ -36,6 +37,7 @@ export interface Services {
   readonly queues: Queues;
   readonly work: UnitOfWork;
   readonly vault: Vault;
+  readonly vaultWindows: VaultWindows;
   readonly customerKeys: CustomerKeys;
   readonly clientCredentials: ClientCredentials;
   readonly codePrints: CodePrints;
@@ -57,11 +59,11 @@ export interface Services {
 export async function makeServices(
   config: Config,
   log: Log,
-  open: { pools: Pools; queueConnection: QueueConnection },
+  open: { pools: Pools; queueConnection: QueueConnection; clock: Clock },
 ): Promise<Services> {
   const db = await openDatabase(open.pools);
   const work = new UnitOfWork(db);
-  const clock = new Clock();
+  const { clock } = open;
   const keyring = KeyringInFile.open(config.keyringFile);
   const now = (): Date => clock.now();
   const feed = new LiveFeed(db);
@@ -76,6 +78,7 @@ export async function makeServices(
     queues,
     work,
     vault: new Vault(keyring, now),
+    vaultWindows: new VaultWindows(work, keyring, now),
     customerKeys: new CustomerKeys(keyring, now),
     clientCredentials: new ClientCredentials(keyring, now),
     codePrints: new CodePrints(keyring),
@@ -85,7 +88,6 @@ export async function makeServices(
     pgpKeys: new PgpKeys(keyring, now),
     secondFactors: new SecondFactors(keyring, now),
     signInSeals: new SignInSeals(keyring),
-    clock,
     feed,
     hub,
     sessions: new RecentSessions(() => performance.now()),

@@ -20,7 +20,7 @@ export async function makeJobWithToken(
   if (kind === 'classic' && !inStock) {
     throw new ProblemError(
       'token-unfit',
-      `The seed of the classic token ${serial} was destroyed when it arrived. Declare it returned, import its seed file again, then make a job.`,
+      `The seed of the classic token ${serial} is destroyed. Declare it returned, import its seed file again, then make a job.`,
     );
   }
   const tenantId = await theTenant(trx);

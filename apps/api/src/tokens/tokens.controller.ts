@@ -1,6 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { DeviceView, JobView, ReassignToken, ReturnToken, Serial, TokenView, WithReason } from '@depot/contracts';
+import {
+  DeviceView,
+  JobView,
+  ReassignToken,
+  ReturnToken,
+  SealedToken,
+  Serial,
+  TokenView,
+  WithReason,
+} from '@depot/contracts';
 import type { Me } from '@depot/contracts';
 import { z } from 'zod';
 import { Acting, Allow, SignedIn, WhoAsks } from '../accounts/roles.js';
@@ -8,6 +17,7 @@ import type { Actor } from '../audit/actor.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
 import { JobViews } from '../workflow/job-views.js';
 import { LifeAfterService } from './life-after.service.js';
+import { SealedTokenService } from './sealed-token.service.js';
 import { TokensService } from './tokens.service.js';
 
 const TokenQuery = z.object({
@@ -22,6 +32,7 @@ export class TokensController {
     private readonly tokens: TokensService,
     private readonly lifeAfter: LifeAfterService,
     private readonly views: JobViews,
+    private readonly sealed: SealedTokenService,
   ) {}
 
   @Get()
@@ -45,6 +56,20 @@ export class TokensController {
   @Answers(DeviceView)
   device(@Param('serial', { schema: Serial }) serial: string): Promise<DeviceView> {
     return this.tokens.device(serial);
+  }
+
+  /** Its seeds as they lie sealed in the record, which tells nothing without the keyring: for `vault prove`. */
+  @Post(':serial/sealed-seeds')
+  @Allow('admin')
+  @HttpCode(200)
+  @Takes(WithReason)
+  @Answers(SealedToken)
+  sealedSeeds(
+    @Param('serial', { schema: Serial }) serial: string,
+    @Body({ schema: WithReason }) { reason }: z.output<typeof WithReason>,
+    @Acting() actor: Actor,
+  ): Promise<SealedToken> {
+    return this.sealed.examine(serial, reason, actor);
   }
 
   @Post(':serial/declare-returned')

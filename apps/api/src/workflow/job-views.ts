@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { JobState, instructionFor, movesFrom } from '@depot/contracts';
 import type { EventView, JobPage, JobView, Me } from '@depot/contracts';
 import { sql } from 'kysely';
+import { escrowOf } from '../escrow/escrow-rows.js';
 import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { seedState } from '../platform/vault/seed-state.js';
 import { foundJobs } from './found-jobs.js';
@@ -24,17 +26,20 @@ export interface JobFilter {
 /** Jobs as people see them. */
 @Injectable()
 export class JobViews {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws ProblemError `not-found` */
   async one(id: string, me: Me): Promise<JobView> {
-    const [view] = viewsOf(await thisJob(this.work.read, { id }), me);
+    const [view] = viewsOf(await thisJob(this.work.read, { id }), me, this.clock.now());
     if (view === undefined) throw new ProblemError('not-found', 'There is no such job.');
     return view;
   }
 
   async many(ids: readonly string[], me: Me): Promise<JobView[]> {
-    return ids.length === 0 ? [] : viewsOf(await theseJobs(this.work.read, { ids }), me);
+    return ids.length === 0 ? [] : viewsOf(await theseJobs(this.work.read, { ids }), me, this.clock.now());
   }
 
   async page(filter: JobFilter): Promise<JobPage> {
@@ -103,7 +108,7 @@ export class JobViews {
 }
 
 /** As this person may see them. */
-function viewsOf(rows: readonly FullRow[], me: Me): JobView[] {
+function viewsOf(rows: readonly FullRow[], me: Me, now: Date): JobView[] {
   const shown = me.roles.some((role) => role !== 'helpdesk') ? rows : rows.map(withoutAnswers);
   return shown.map((row): JobView => ({
     ...jobRow(row),
@@ -159,7 +164,8 @@ function viewsOf(rows: readonly FullRow[], me: Me): JobView[] {
             deliveredAt: row.delivered_at?.toISOString() ?? null,
           },
     seed: row.seed_state ?? 'none',
-    instruction: instructionFor(row.state, familyOf(row)),
+    escrow: escrowOf(row, now),
+    instruction: instructionFor(row.state, familyOf(row), { seedless: row.seed_state === 'destroyed' }),
     moves: movesFrom(row.state).filter((move) => rolesOfMove[move].some((role) => me.roles.includes(role))),
     replaces:
       row.old_job_id === null || row.old_number === null ? null : { jobId: row.old_job_id, jobNumber: row.old_number },
@@ -211,6 +217,7 @@ function fullRows(db: Database) {
     .leftJoin('job as newer', 'newer.id', 'lost.new_job_id')
     .leftJoin('lost_job as made_good', 'made_good.new_job_id', 'job.id')
     .leftJoin('job as older', 'older.id', 'made_good.job_id')
+    .leftJoin('escrow', 'escrow.seed_id', 'job.seed_id')
     .selectAll('job')
     .select([
       'lost.new_job_id',
@@ -219,6 +226,16 @@ function fullRows(db: Database) {
       'newer.number as new_number',
       'made_good.job_id as old_job_id',
       'older.number as old_number',
+      'escrow.until',
+      'escrow.begun_at',
+      'escrow.ends_at',
+      'escrow.longest_at',
+      'escrow.marked_at',
+      'escrow.held_name',
+      'escrow.held_reason',
+      'escrow.held_at',
+      'escrow.over_at',
+      'escrow.over_by',
       'batch.name as batch_name',
       'recipient.upn',
       'recipient.display_name',

@@ -7,8 +7,9 @@ import type {
   TokenChoice,
   WhenTokenComes,
 } from '@depot/contracts';
-import { BadLine as BadLineShape, usualTokens } from '@depot/contracts';
+import { BadLine as BadLineShape, longestEscrow, usualEscrow, usualTokens } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
+import { escrowOf, kindOf, type EscrowKind } from '../escrow/escrow-kind';
 import { adviseOnDraft, makeBatch, rehearseBatch } from '../api/batches';
 
 const badLines = BadLineShape.array();
@@ -21,6 +22,8 @@ export class Draft {
   computedCode = $state(false);
   selfService = $state(false);
   whenTokenComes = $state<WhenTokenComes>('close');
+  escrowKind = $state<EscrowKind>(kindOf(usualEscrow));
+  escrowDays = $state(typeof usualEscrow === 'number' ? usualEscrow : longestEscrow);
   csv = $state('');
   fileName = $state<string | null>(null);
   /** Of exactly what is in the form; a change takes it away. */
@@ -73,6 +76,8 @@ export class Draft {
     const { route, tokens, csv, whenTokenComes } = this;
     const computedCode = this.computedCode && route !== 'qr';
     const selfService = this.selfService && this.maySelfService;
-    return { name: this.name.trim() || '-', route, tokens, csv, takeGood, computedCode, selfService, whenTokenComes };
+    const escrow = escrowOf(this.escrowKind, this.escrowDays);
+    const choices = { computedCode, selfService, whenTokenComes, escrow };
+    return { name: this.name.trim() || '-', route, tokens, csv, takeGood, ...choices };
   }
 }

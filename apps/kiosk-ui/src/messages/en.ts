@@ -1,3 +1,4 @@
+import { escrowEn } from './escrow-en';
 import { first } from './first';
 import { papersInEnglish } from './papers-en';
 
@@ -5,6 +6,7 @@ import { papersInEnglish } from './papers-en';
 export const en = {
   ...first,
   ...papersInEnglish,
+  ...escrowEn,
 
   'pager.label': 'Pages',
   'pager.shown': '{first}–{last} of {total}',

@@ -35,6 +35,7 @@ export const first = {
   'nav.bench': 'Bench',
   'nav.batches': 'Batches',
   'nav.parcels': 'Parcels',
+  'nav.escrow': 'Escrow',
   'nav.helpdesk': 'Helpdesk',
   'nav.tokens': 'Tokens',
   'nav.stations': 'Stations',

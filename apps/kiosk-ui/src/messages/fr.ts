@@ -1,9 +1,11 @@
 import type { en } from './en';
+import { escrowFr } from './escrow-fr';
 import { papersInFrench } from './papers-fr';
 
 /** Tous les textes des écrans en français ; le compilateur signale celui qui manque. */
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...papersInFrench,
+  ...escrowFr,
 
   'app.name': 'Token Depot',
   'app.opening': 'Un instant…',
@@ -40,6 +42,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'nav.bench': 'Établi',
   'nav.batches': 'Lots',
   'nav.parcels': 'Colis',
+  'nav.escrow': 'Séquestre',
   'nav.helpdesk': 'Assistance',
   'nav.tokens': 'Jetons',
   'nav.stations': 'Postes',

@@ -196,6 +196,10 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le secret est détruit.',
     advice: 'Attestez plutôt la réception, ou créez un nouveau dossier.',
   },
+  'escrow-fixed': {
+    title: 'Ce secret ne peut pas être conservé plus longtemps.',
+    advice: 'Faites parvenir le jeton au destinataire avant la fin, ou créez un dossier avec un autre jeton.',
+  },
   'seed-unreadable': {
     title: 'Le coffre ne peut pas ouvrir ce secret.',
     advice: 'Prévenez l’administrateur : le trousseau n’a pas la clé avec laquelle ce secret a été scellé.',

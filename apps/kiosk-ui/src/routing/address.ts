@@ -9,6 +9,7 @@ export const address = {
   newBatch: '#/batches/new',
   batch: (id: string) => `#/batches/${id}`,
   parcels: '#/parcels',
+  escrow: '#/escrow',
   helpdesk: (jobId: string | null) => (jobId === null ? '#/helpdesk' : `#/helpdesk/${jobId}`),
   jobs: (search: string) => `#/jobs?search=${encodeURIComponent(search)}`,
   job: (id: string) => `#/jobs/${id}`,

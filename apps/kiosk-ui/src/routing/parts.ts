@@ -14,6 +14,7 @@ export const parts = {
   batch: () => import('../batches/BatchPage.svelte'),
   newBatch: () => import('../batches/NewBatch.svelte'),
   parcels: () => import('../parcels/ParcelsScreen.svelte'),
+  escrow: () => import('../escrow/EscrowScreen.svelte'),
   helpdesk: () => import('../helpdesk/HelpdeskScreen.svelte'),
   waitingNotice: () => import('../helpdesk/WaitingNotice.svelte'),
   jobs: () => import('../jobs/JobSearch.svelte'),

@@ -10,6 +10,7 @@ export type Screen =
   | { readonly name: 'new-batch' }
   | { readonly name: 'batch'; readonly id: string }
   | { readonly name: 'parcels' }
+  | { readonly name: 'escrow' }
   | { readonly name: 'helpdesk'; readonly jobId: string | null }
   | { readonly name: 'jobs'; readonly search: string }
   | { readonly name: 'job'; readonly id: string }
@@ -48,6 +49,7 @@ export function parseScreen(hash: string): Screen {
       return { name: 'arrival', code: second };
     case 'self':
     case 'parcels':
+    case 'escrow':
     case 'comparison':
     case 'stations':
     case 'people':

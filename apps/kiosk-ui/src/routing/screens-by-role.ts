@@ -18,6 +18,7 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   'new-batch': ['manager', 'admin'],
   batch: ['operator', 'manager', 'admin'],
   parcels: ['operator', 'manager', 'admin'],
+  escrow: ['manager', 'admin'],
   helpdesk: ['manager', 'helpdesk', 'admin'],
   jobs: everybody,
   job: everybody,

@@ -1,11 +1,9 @@
-import type { IncomingMessage } from 'node:http';
-import { json } from 'node:stream/consumers';
-import { Problem } from '@depot/contracts';
 import { readLines } from '../../audit/export/read-lines.js';
 import type { SignInName } from '../../platform/config/admin-sign-in.js';
 import { CommandRefused } from '../command.js';
 import { ask } from './api-line.js';
 import type { ApiLine } from './api-line.js';
+import { openApiSession } from './api-session.js';
 import type { RecordSource } from './record-source.js';
 
 /** Codes of a certificate that is not believed: by name, or by Node's names for OpenSSL's. */
@@ -25,19 +23,14 @@ export async function whyNoDepotAt(line: ApiLine): Promise<string | null> {
 
 /** The record as a running depot hands it out to an admin. @throws CommandRefused when the sign-in is refused */
 export async function openApiSource(line: ApiLine, signIn: SignInName & { code?: string }): Promise<RecordSource> {
-  const signedIn = await post(line, { path: 'session', body: signIn });
-  signedIn.resume();
-  const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  const session = await openApiSession(line, signIn);
   return {
     name: `the depot at ${line.url}`,
     read: async (purpose, work) => {
-      const answer = await post(line, { path: 'audit/export', body: { reason: purpose }, cookie });
+      const answer = await session.post('audit/export', { reason: purpose });
       return work(readLines(orCutOff(answer)));
     },
-    close: async () => {
-      const answer = await ask(line, { method: 'DELETE', path: 'session', cookie }).catch(() => undefined);
-      answer?.resume();
-    },
+    close: () => session.close(),
   };
 }
 
@@ -48,15 +41,4 @@ async function* orCutOff(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   } catch {
     throw new CommandRefused('The depot stopped answering before the record was read to its end. Try again.');
   }
-}
-
-async function post(line: ApiLine, what: { path: string; body: object; cookie?: string }): Promise<IncomingMessage> {
-  const answer = await ask(line, { method: 'POST', ...what }).catch((error: unknown) => {
-    throw new CommandRefused(`${line.url} does not answer (${error instanceof Error ? error.message : ''}).`);
-  });
-  const status = answer.statusCode ?? 0;
-  if (status >= 200 && status < 300) return answer;
-  const problem = Problem.safeParse(await json(answer).catch(() => null));
-  if (!problem.success) throw new CommandRefused(`${line.url} answered ${String(status)}: is it a depot?`);
-  throw new CommandRefused(`The depot at ${line.url} refused: ${problem.data.detail} ${problem.data.advice}`);
 }

@@ -4,7 +4,8 @@ import type { ExportLine, Head } from '../../audit/export/export-line.js';
 import { writeLines } from '../../audit/export/write-lines.js';
 import { CommandRefused } from '../command.js';
 import type { Command } from '../command.js';
-import { chooseSource, sourceOptions } from './choose-source.js';
+import { sourceOptions } from './choose-depot.js';
+import { chooseSource } from './choose-source.js';
 import type { RecordLines } from './record-source.js';
 
 export const exportRecord: Command = {

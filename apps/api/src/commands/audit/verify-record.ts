@@ -7,8 +7,9 @@ import type { Verdict } from '../../audit/verify/check-chain.js';
 import { isGenuine, readAnchor } from '../../audit/anchor/signed-anchor.js';
 import { CommandRefused } from '../command.js';
 import type { Command } from '../command.js';
-import { chooseSource, sourceOptions } from './choose-source.js';
-import type { AskedSource } from './choose-source.js';
+import { sourceOptions } from './choose-depot.js';
+import { chooseSource } from './choose-source.js';
+import type { AskedSource } from './choose-depot.js';
 import { verdictText } from './verdict-text.js';
 
 /** Ends with 0 for a whole record, 1 for a broken one, 2 where it could not be checked. */

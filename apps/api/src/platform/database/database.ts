@@ -3,6 +3,7 @@ import type { PostgresPool, Transaction } from 'kysely';
 import { StartRefused } from '../config/config.js';
 import type { Pools } from './connect.js';
 import { appendOnlyMigration } from './append-only-migration.js';
+import { escrowMigration } from './escrow-migration.js';
 import { firstMigration } from './first-migration.js';
 import { graphMigration } from './graph-migration.js';
 import { lifeAfterMigration } from './life-after-migration.js';
@@ -50,6 +51,7 @@ const migrations = {
   '017-retention': retentionMigration,
   '018-lost': lostMigration,
   '019-people': peopleMigration,
+  '020-escrow': escrowMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

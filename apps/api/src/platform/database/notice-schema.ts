@@ -6,7 +6,10 @@ export interface NoticeTable {
   id: string;
   kind: NoticeKind;
   channel: NoticeChannel;
-  job_id: string;
+  /** Null where it tells of many. */
+  job_id: string | null;
+  /** Of which day (YYYY-MM-DD, UTC), where it tells of one. */
+  day: WithDefault<string | null>;
   /** `void`: there was nothing left to say, or nobody to say it to. */
   status: WithDefault<'due' | 'sent' | 'stuck' | 'void'>;
   /** Counts how often somebody said *again*; part of the task's id. */

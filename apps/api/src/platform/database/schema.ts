@@ -14,6 +14,7 @@ import type {
   TokenFamily,
   WhenTokenComes,
 } from '@depot/contracts';
+import type { EscrowDayTable, EscrowTable } from './escrow-schema.js';
 import type { ArrivalCodeTable } from './arrival-schema.js';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
@@ -107,6 +108,8 @@ export interface BatchTable {
   self_service: WithDefault<boolean>;
   /** While a code of the token is being read out. */
   when_token_comes: WithDefault<WhenTokenComes>;
+  /** `none`, `arrival`, or a number of days. */
+  escrow: WithDefault<string>;
   created_at: WithDefault<Date>;
 }
 
@@ -215,6 +218,8 @@ export interface SeedTable {
   job_id: string | null;
   purpose: 'qr' | 'own' | 'factory';
   window_id: string;
+  /** Whose keys it was wrapped by before. */
+  earlier_windows: WithDefault<string[]>;
   wrapped_key: Uint8Array | null;
   ciphertext: Uint8Array | null;
   fingerprint: Uint8Array;
@@ -343,6 +348,8 @@ export interface Schema {
   notice: NoticeTable;
   arrival_code: ArrivalCodeTable;
   lost_job: LostJobTable;
+  escrow: EscrowTable;
+  escrow_day: EscrowDayTable;
   shipment: ShipmentTable;
   read_out_rules: ReadOutRulesTable;
   caller_check: CallerCheckTable;
@@ -398,6 +405,8 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   notice: true,
   arrival_code: true,
   lost_job: true,
+  escrow: true,
+  escrow_day: true,
   shipment: true,
   read_out_rules: true,
   caller_check: true,

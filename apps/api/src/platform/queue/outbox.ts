@@ -1,11 +1,14 @@
 import {
   DirectoryTask,
+  EscrowTask,
   NoticeTask,
   OrderTask,
   SeedFileTask,
   StepTask,
   directoryQueue,
   directoryTaskId,
+  escrowQueue,
+  escrowTaskId,
   noticeQueue,
   noticeTaskId,
   orderTaskId,
@@ -46,6 +49,11 @@ export async function outboxDirectory(trx: Trx, task: Exclude<DirectoryTask, { k
   await insert(trx, directoryQueue, directoryTaskId(task), DirectoryTask.parse(task));
 }
 
+/** Likewise a day of the escrow. */
+export async function outboxEscrow(trx: Trx, task: Extract<EscrowTask, { kind: 'day' }>): Promise<void> {
+  await insert(trx, escrowQueue, escrowTaskId(task), EscrowTask.parse(task));
+}
+
 /** A task that a transaction left, and its row. */
 interface LeftTask extends OutgoingTask {
   readonly id: number;
@@ -61,7 +69,7 @@ async function insert(
   trx: Trx,
   queue: string,
   taskId: string,
-  payload: StepTask | OrderTask | SeedFileTask | DirectoryTask | NoticeTask,
+  payload: StepTask | OrderTask | SeedFileTask | DirectoryTask | NoticeTask | EscrowTask,
 ): Promise<void> {
   const rows = await leaving(trx, { queue, taskId, payload: JSON.stringify(payload) });
   const tasks = left.get(trx) ?? [];

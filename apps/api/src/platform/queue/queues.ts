@@ -2,12 +2,14 @@ import { Queue, Worker } from 'bullmq';
 import type { Job, JobsOptions } from 'bullmq';
 import {
   DirectoryTask,
+  EscrowTask,
   NoticeTask,
   OrderTask,
   SeedFileTask,
   Step,
   StepTask,
   directoryQueue,
+  escrowQueue,
   noticeQueue,
   seedFileQueue,
   stationQueue,
@@ -35,6 +37,7 @@ type Unfinished = (typeof unfinished)[number];
 /** What each kind of queue carries. */
 const payloads = {
   directory: DirectoryTask,
+  escrow: EscrowTask,
   notice: NoticeTask,
   order: OrderTask,
   'seed-file': SeedFileTask,
@@ -45,6 +48,7 @@ function kindOf(queue: string): keyof typeof payloads {
   if (queue.startsWith('station-')) return 'order';
   if (queue === directoryQueue) return 'directory';
   if (queue === noticeQueue) return 'notice';
+  if (queue === escrowQueue) return 'escrow';
   return queue === seedFileQueue ? 'seed-file' : 'step';
 }
 
@@ -98,9 +102,9 @@ export class Queues {
   async repeat(
     queue: string,
     name: string,
-    { pattern, payload }: { pattern: string; payload: DirectoryTask },
+    { pattern, payload }: { pattern: string; payload: DirectoryTask | EscrowTask },
   ): Promise<void> {
-    const data = DirectoryTask.parse(payload);
+    const data = payloads[kindOf(queue)].parse(payload);
     await this.#queue(queue).upsertJobScheduler(
       name,
       { pattern, tz: 'UTC' },

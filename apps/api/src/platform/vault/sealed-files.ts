@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Trx } from '../database/database.js';
 import { ProblemError } from '../http/problem-error.js';
-import { escrowWindow } from './escrow-window.js';
+import { fileWindow } from './escrow-window.js';
 import { FileKey } from './file-key.js';
 import type { Keyring } from './keyring.js';
 import { open, seal } from './sealing.js';
 
 /**
  * Uploaded seed files, sealed before they are put down and never whole in clear; alone in reading keys and pieces. A file has a data
- * key of its own, wrapped by the key of the week it came in. It lives for a day, and a week's key outlives its week by one.
+ * key of its own, wrapped by the key that the files of its day have. It lives for a day, and that key until the last of them is gone.
  */
 export class SealedFiles {
   readonly #keyring: Keyring;
@@ -21,9 +21,9 @@ export class SealedFiles {
 
   /** Makes the key of a file that is on the record already. */
   async make(trx: Trx, fileId: string): Promise<FileKey> {
-    const windowId = escrowWindow(this.#now());
+    const windowId = fileWindow(this.#now());
     const dataKey = randomBytes(32);
-    const wrappedKey = seal(this.#keyring.keyForSealing(windowId), dataKey, associated(fileId));
+    const wrappedKey = seal(this.#keyring.keyForSealing(windowId), dataKey, fileBinding(fileId));
     await trx
       .insertInto('seed_file_key')
       .values({ file_id: fileId, window_id: windowId, wrapped_key: wrappedKey })
@@ -139,12 +139,13 @@ export class SealedFiles {
 
 function unwrapped(wrapping: Uint8Array, wrappedKey: Uint8Array, fileId: string): Uint8Array {
   try {
-    return open(wrapping, wrappedKey, associated(fileId));
+    return open(wrapping, wrappedKey, fileBinding(fileId));
   } catch {
     throw new ProblemError('seed-unreadable');
   }
 }
 
-function associated(fileId: string): string {
+/** The associated data of a file's wrapped key. */
+export function fileBinding(fileId: string): string {
   return `token-depot seed file key ${fileId}`;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ClientCredential } from './client-credential.js';
 import { CustomerKey } from './customer-key.js';
-import { escrowWindow } from './escrow-window.js';
+import { closingOf, fileWindow, isClosed, sealingWindow, survivorsWindow } from './escrow-window.js';
 import { KeyringInFile } from './keyring.js';
 import { fingerprint, open, seal } from './sealing.js';
 import { Seed } from './seed.js';
@@ -113,13 +113,31 @@ describe('the keyring', () => {
   });
 });
 
-describe('escrow windows', () => {
+describe('windows', () => {
+  const at = new Date('2026-11-30T07:59:59Z');
+
+  it('are a day for what comes in, an hour for what was moved, and files have their own', () => {
+    expect([sealingWindow(at), survivorsWindow(at), fileWindow(at)]).toEqual([
+      '2026-11-30',
+      '2026-11-30T07',
+      'files-2026-11-30',
+    ]);
+  });
+
   it.each([
-    ['2026-01-01T00:00:00Z', '2026-W01'],
-    ['2027-01-01T00:00:00Z', '2026-W53'],
-    ['2026-11-22T23:59:59Z', '2026-W47'],
-    ['2026-11-23T00:00:00Z', '2026-W48'],
-  ])('%s lies in ISO week %s', (at, week) => {
-    expect(escrowWindow(new Date(at))).toBe(week);
+    ['2026-11-30', '2026-12-01T01:00:00.000Z'],
+    ['2026-11-30T07', '2026-11-30T09:00:00.000Z'],
+    ['files-2026-11-30', '2026-12-01T01:00:00.000Z'],
+    ['2026-W48', '2026-12-01T00:00:00.000Z'],
+    ['2026-W53', '2027-01-05T00:00:00.000Z'],
+    ['2026-W01', '2026-01-06T00:00:00.000Z'],
+  ])('%s closes an hour after its end, a week of old a day after', (id, closing) => {
+    expect(closingOf(id)?.toISOString()).toBe(closing);
+    expect(isClosed(id, new Date(closing))).toBe(true);
+    expect(isClosed(id, new Date(Date.parse(closing) - 1))).toBe(false);
+  });
+
+  it('one that is no time never closes', () => {
+    expect(isClosed('keyring', new Date('2126-01-01T00:00:00Z'))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Algorithm } from '@depot/contracts';
+import type { Algorithm, EscrowEnd, EscrowList } from '@depot/contracts';
 import { sql } from 'kysely';
 import { recordEvents } from '../../audit/record-event.js';
 import type { Actor } from '../../audit/actor.js';
@@ -7,12 +7,14 @@ import { compiledOnce } from '../database/compiled-once.js';
 import type { Database, Trx } from '../database/database.js';
 import { together } from '../database/together.js';
 import { ProblemError } from '../http/problem-error.js';
-import { escrowWindow } from './escrow-window.js';
+import { sealingWindow } from './escrow-window.js';
 import type { Keyring } from './keyring.js';
 import { fingerprint, open, seal } from './sealing.js';
+import { seedBinding } from './seed-binding.js';
+import type { SeedPurpose } from './seed-binding.js';
 import { Seed } from './seed.js';
 
-export type SeedPurpose = 'qr' | 'own' | 'factory';
+export type { SeedPurpose } from './seed-binding.js';
 
 /** A seed that the vault has, or had where it must not come again. */
 export interface KnownSeed {
@@ -41,7 +43,7 @@ const theSeed = compiledOnce((db, given: { id: string }) =>
 
 /**
  * Where seeds lie sealed; alone in reading the table. Each seed has a data key of its own, wrapped by the key of
- * the week it came in; the seed's id and purpose are associated data, so that no row can stand in for another.
+ * a window, that of the day it came in at first; the seed's id and purpose are associated data, so that no row can stand in for another.
  */
 export class Vault {
   readonly #keyring: Keyring;
@@ -65,15 +67,15 @@ export class Vault {
   async seal(trx: Trx, seed: Seed, as: { purpose: SeedPurpose; jobId: string | null }): Promise<string> {
     const id = randomUUID();
     const print = this.#fingerprint(seed);
-    const windowId = escrowWindow(this.#now());
+    const windowId = sealingWindow(this.#now());
     const dataKey = randomBytes(32);
     const row = {
       id,
       job_id: as.jobId,
       purpose: as.purpose,
       window_id: windowId,
-      ciphertext: seal(dataKey, seed.expose(), associated(id, as.purpose)),
-      wrapped_key: seal(this.#keyring.keyForSealing(windowId), dataKey, associated(id, as.purpose)),
+      ciphertext: seal(dataKey, seed.expose(), seedBinding(id, as.purpose)),
+      wrapped_key: seal(this.#keyring.keyForSealing(windowId), dataKey, seedBinding(id, as.purpose)),
       fingerprint: print,
     };
     seed.wipe();
@@ -107,7 +109,7 @@ export class Vault {
    * @returns their ids in order, and what puts them into the vault; that fails where somebody else has just sealed one of them
    */
   sealFactory(seeds: readonly { seed: Seed; print: string }[]): { ids: string[]; keep: (trx: Trx) => Promise<void> } {
-    const windowId = escrowWindow(this.#now());
+    const windowId = sealingWindow(this.#now());
     const wrapping = this.#keyring.keyForSealing(windowId);
     // Drawn at once: a call for each costs more than the sealing.
     const random = randomBytes(seeds.length * (32 + 12 + 12));
@@ -116,7 +118,7 @@ export class Vault {
     const rows = seeds.map(({ seed, print }, at) => {
       const id = randomUUID();
       const dataKey = draw(at, 0, 32);
-      const about = associated(id, 'factory');
+      const about = seedBinding(id, 'factory');
       const ciphertext = base64(seal(dataKey, seed.expose(), about, draw(at, 32, 12)));
       const wrappedKey = base64(seal(wrapping, dataKey, about, draw(at, 44, 12)));
       const row = { id, ciphertext, wrapped_key: wrappedKey, fingerprint: print };
@@ -139,9 +141,7 @@ export class Vault {
    * @throws ProblemError `seed-destroyed`, or `seed-unreadable` when the keyring does not fit.
    */
   async use<T>(db: Database, seedId: string, work: (seed: Seed) => T | Promise<T>): Promise<T> {
-    const [row] = await theSeed(db, { id: seedId });
-    if (row?.wrapped_key == null || row.ciphertext === null) throw new ProblemError('seed-destroyed');
-    const seed = this.#open(row.id, row.purpose, row.window_id, row.wrapped_key, row.ciphertext);
+    const seed = await this.#find(db, seedId);
     try {
       return await work(seed);
     } finally {
@@ -153,7 +153,7 @@ export class Vault {
   async destroy(
     trx: Trx,
     seedId: string,
-    why: { actor: Actor; reason: string; jobId: string | null; serial: string | null },
+    why: { actor: Actor; reason: string; jobId: string | null; serial: string | null; escrow?: EscrowEnd },
   ): Promise<boolean> {
     const destroyed = await trx
       .updateTable('seed')
@@ -163,6 +163,11 @@ export class Vault {
       .returning(['id', 'window_id', 'purpose', 'created_at'])
       .executeTakeFirst();
     if (destroyed === undefined) return false;
+    await trx
+      .updateTable('escrow')
+      .set({ over_at: this.#now(), over_by: why.escrow ?? 'other', held_reason: null })
+      .where('seed_id', '=', seedId)
+      .execute();
     await recordEvents(trx, [
       {
         kind: 'seed.destroyed',
@@ -181,6 +186,24 @@ export class Vault {
     return true;
   }
 
+  /** Whether the seed is still here. */
+  async has(db: Database, seedId: string): Promise<boolean> {
+    const [row] = await theSeed(db, { id: seedId });
+    return row?.destroyed_at === null;
+  }
+
+  /** How many seeds there are, by what they are kept for. One that has a job, and no escrow, is on its way to the directory. */
+  async keptFor(db: Database): Promise<EscrowList['kept']> {
+    const { rows } = await sql<EscrowList['kept']>`
+      SELECT count(*) FILTER (WHERE seed.job_id IS NULL AND escrow.seed_id IS NULL) AS stock,
+        count(*) FILTER (WHERE seed.job_id IS NOT NULL AND escrow.seed_id IS NULL) AS line,
+        count(escrow.seed_id) AS escrow,
+        count(escrow.seed_id) FILTER (WHERE escrow.until = 'arrival') AS "untilArrival"
+      FROM depot.seed LEFT JOIN depot.escrow ON escrow.seed_id = seed.id
+      WHERE seed.destroyed_at IS NULL`.execute(db);
+    return rows[0] ?? { stock: 0, line: 0, escrow: 0, untilArrival: 0 };
+  }
+
   /** Seeds of a job's earlier generations that are still here. */
   async supersededSeeds(db: Database, jobId: string, current: string | null): Promise<string[]> {
     const rows = await db
@@ -195,38 +218,25 @@ export class Vault {
 
   /** Gives a factory seed to a job, or (null) back to stock. */
   async assign(trx: Trx, seedId: string, jobId: string | null): Promise<void> {
+    // What is in stock is kept for another purpose than what waits for its arrival.
+    if (jobId === null)
+      await trx.deleteFrom('escrow').where('seed_id', '=', seedId).where('over_at', 'is', null).execute();
     await trx.updateTable('seed').set({ job_id: jobId }).where('id', '=', seedId).execute();
-  }
-
-  /** Destroys the keys of past windows in which no live seed, and no seed file, is left: old dumps cannot be opened any more. */
-  async destroyEmptyWindows(db: Database): Promise<string[]> {
-    // A day's grace: at the turn of the week another replica may still be sealing into the window that has just ended.
-    const current = escrowWindow(new Date(this.#now().getTime() - 86_400_000));
-    const past = this.#keyring.windows().filter((id) => id < current);
-    const emptied: string[] = [];
-    for (const id of past) {
-      const live = await db
-        .selectFrom('seed')
-        .select('id')
-        .where('window_id', '=', id)
-        .where('destroyed_at', 'is', null)
-        .limit(1)
-        .executeTakeFirst();
-      const file = await db
-        .selectFrom('seed_file_key')
-        .select('file_id')
-        .where('window_id', '=', id)
-        .limit(1)
-        .executeTakeFirst();
-      if (live !== undefined || file !== undefined) continue;
-      this.#keyring.destroyWindow(id);
-      emptied.push(id);
-    }
-    return emptied;
   }
 
   #fingerprint(seed: Seed): Uint8Array {
     return fingerprint(this.#keyring.fingerprintKey(), seed.expose());
+  }
+
+  async #find(db: Database, seedId: string): Promise<Seed> {
+    for (let looks = 1; ; looks += 1) {
+      const [row] = await theSeed(db, { id: seedId });
+      if (row?.wrapped_key == null || row.ciphertext === null) throw new ProblemError('seed-destroyed');
+      const key = this.#keyring.keyForOpening(row.window_id);
+      if (key !== null) return unsealed(key, row.id, row.purpose, row.wrapped_key, row.ciphertext);
+      // It may have been moved to another window between the two looks.
+      if (looks === 2) throw new ProblemError('seed-unreadable');
+    }
   }
 
   async #refuseKnown(trx: Trx, print: Uint8Array): Promise<void> {
@@ -238,25 +248,25 @@ export class Vault {
     const known = rows.find((row) => row.destroyed_at === null || row.purpose === 'qr');
     if (known !== undefined) throw new DuplicateSeed(known.id, known.job_id, known.destroyed_at === null);
   }
+}
 
-  #open(id: string, purpose: SeedPurpose, windowId: string, wrappedKey: Uint8Array, ciphertext: Uint8Array): Seed {
-    const key = this.#keyring.keyForOpening(windowId);
-    if (key === null) throw new ProblemError('seed-unreadable');
-    try {
-      const dataKey = open(key, wrappedKey, associated(id, purpose));
-      const seed = new Seed(open(dataKey, ciphertext, associated(id, purpose)));
-      dataKey.fill(0);
-      return seed;
-    } catch {
-      throw new ProblemError('seed-unreadable');
-    }
+function unsealed(
+  key: Uint8Array,
+  id: string,
+  purpose: SeedPurpose,
+  wrappedKey: Uint8Array,
+  ciphertext: Uint8Array,
+): Seed {
+  try {
+    const dataKey = open(key, wrappedKey, seedBinding(id, purpose));
+    const seed = new Seed(open(dataKey, ciphertext, seedBinding(id, purpose)));
+    dataKey.fill(0);
+    return seed;
+  } catch {
+    throw new ProblemError('seed-unreadable');
   }
 }
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
-function associated(id: string, purpose: SeedPurpose): string {
-  return `token-depot seed ${purpose} ${id}`;
 }

@@ -32,7 +32,8 @@ export class TakeAway {
     if (job.accepted && job.route !== 'qr' && !connected) await askWithdrawal(trx, job, 'deleted');
     const token = trx.updateTable('token').where('job_id', '=', job.id);
     const imported = job.route === 'import';
-    if (imported) await token.set({ status: 'stock', job_id: null }).execute();
+    const isKept = job.seed_id === null || (await this.vault.has(trx, job.seed_id));
+    if (imported && isKept) await token.set({ status: 'stock', job_id: null }).execute();
     else await token.set({ status: 'returned', job_id: null, seed_id: null }).execute();
     // The seed of the others is a generation that is over: it goes when the next one is proved.
     if (imported && job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);

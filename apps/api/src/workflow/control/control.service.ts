@@ -122,7 +122,10 @@ export class ControlService {
   /** Programmable tokens can be burned again; a classic one goes back to stock with its seed. */
   async #giveTokensBack(trx: Trx, job: JobRecord, written: boolean): Promise<void> {
     const tokens = trx.updateTable('token').where('job_id', '=', job.id);
-    if (job.route === 'import') await tokens.set({ status: 'stock', job_id: null }).execute();
+    // A factory seed whose escrow is over is gone: the vendor's file is the token's way back to stock.
+    const isKept = job.seed_id === null || (await this.vault.has(trx, job.seed_id));
+    if (job.route === 'import' && isKept) await tokens.set({ status: 'stock', job_id: null }).execute();
+    else if (job.route === 'import') await tokens.set({ status: 'returned', job_id: null, seed_id: null }).execute();
     else await tokens.set({ status: 'returned', job_id: null, ...(written ? { seed_id: null } : {}) }).execute();
   }
 }

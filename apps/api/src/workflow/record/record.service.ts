@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
+import { beginEscrow } from '../../escrow/begin-escrow.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Directory } from '../../directory/directory.js';
 import { Clock } from '../../platform/http/clock.js';
@@ -34,7 +35,9 @@ export class RecordService {
   /** The token was uploaded and activated in the portal. */
   async register(jobId: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      await moveJob(trx, await lockJob(trx, jobId), 'register', { to: 'packing', actor, set: { accepted: true } });
+      const set = { accepted: true };
+      const job = await moveJob(trx, await lockJob(trx, jobId), 'register', { to: 'packing', actor, set });
+      await beginEscrow(trx, job, { vault: this.vault, now: this.clock.now(), actor });
       await endWayIn(trx, this.vault, { newJobId: jobId, actor, reason: enrolled });
     });
   }
@@ -64,7 +67,9 @@ export class RecordService {
       throw new ProblemError('directory-paced', why, { waitSeconds });
     }
     await this.work.run(async (trx) => {
-      await moveJob(trx, await lockJob(trx, jobId), 'activate', { to: 'packing', actor, set: { accepted: true } });
+      const set = { accepted: true };
+      const moved = await moveJob(trx, await lockJob(trx, jobId), 'activate', { to: 'packing', actor, set });
+      await beginEscrow(trx, moved, { vault: this.vault, now: this.clock.now(), actor });
       await endWayIn(trx, this.vault, { newJobId: jobId, actor, reason: enrolled });
     });
   }

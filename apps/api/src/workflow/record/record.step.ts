@@ -6,8 +6,10 @@ import { Directory } from '../../directory/directory.js';
 import type { RecordAnswer } from '../../directory/directory.js';
 import type { Trx } from '../../platform/database/database.js';
 import { together } from '../../platform/database/together.js';
+import { beginEscrow } from '../../escrow/begin-escrow.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Vault } from '../../platform/vault/vault.js';
+import { Clock } from '../../platform/http/clock.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
@@ -24,6 +26,7 @@ export class RecordStep implements StepHandler {
     private readonly directory: Directory,
     private readonly computedCode: ComputedCode,
     private readonly vault: Vault,
+    private readonly clock: Clock,
   ) {}
 
   async handle(job: JobRecord): Promise<void> {
@@ -38,6 +41,7 @@ export class RecordStep implements StepHandler {
         moveJob(trx, job, 'recorded', { to: nextOf(answer), actor: theDepot, set }),
       );
       if (answer.done) await endWayIn(trx, this.vault, { newJobId: job.id, actor: theDepot, reason: enrolled });
+      if (answer.done) await beginEscrow(trx, job, { vault: this.vault, now: this.clock.now(), actor: theDepot });
     });
   }
 

@@ -7,8 +7,8 @@ export const aboutTokens: Sentences = {
   'Token {serial} is not set aside.': 'Le jeton {serial} n’est pas mis de côté.',
   'Job {job} holds this token and is {~state}: take the token out of its parcel first, or wait a moment.':
     'Le dossier {job} tient ce jeton et est à l’étape « {~state} » : sortez d’abord le jeton de son colis, ou attendez un instant.',
-  'The seed of the classic token {serial} was destroyed when it arrived. Declare it returned, import its seed file again, then make a job.':
-    'Le secret du jeton classique {serial} a été détruit à son arrivée. Déclarez-le rendu, importez à nouveau son fichier de secrets, puis créez un dossier.',
+  'The seed of the classic token {serial} is destroyed. Declare it returned, import its seed file again, then make a job.':
+    'Le secret du jeton classique {serial} est détruit. Déclarez-le rendu, importez à nouveau son fichier de secrets, puis créez un dossier.',
   'A Molto2 is given to somebody else profile by profile: make a job for them and name the profile.':
     'Un Molto2 se donne à quelqu’un d’autre profil par profil : créez un dossier pour cette personne et désignez le profil.',
   'Token {serial} is a classic one: it cannot be burned. Take it to stock.':

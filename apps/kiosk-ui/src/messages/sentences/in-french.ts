@@ -8,6 +8,7 @@ import { aboutEntra } from './about-entra';
 import { aboutForms } from './about-forms';
 import { aboutJobs } from './about-jobs';
 import { aboutMoltos } from './about-moltos';
+import { aboutEscrow } from './about-escrow';
 import { aboutReadOuts } from './about-read-outs';
 import { aboutReaders } from './about-readers';
 import { aboutSeedFiles } from './about-seed-files';
@@ -62,6 +63,7 @@ export const frenchSentences: Sentences = {
   ...aboutTokens,
   ...aboutReadOuts,
   ...aboutSignIns,
+  ...aboutEscrow,
   ...aboutForms,
   ...aboutEntra,
   ...aboutSeedFiles,

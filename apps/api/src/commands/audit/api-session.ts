@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { Problem } from '@depot/contracts';
+import type { SignInName } from '../../platform/config/admin-sign-in.js';
+import { CommandRefused } from '../command.js';
+import { ask } from './api-line.js';
+import type { ApiLine } from './api-line.js';
+
+/** Somebody signed in at a running depot. */
+export interface ApiSession {
+  /** @param path below `/api/` @throws CommandRefused with the depot's words when it refuses */
+  post(path: string, body: object): Promise<IncomingMessage>;
+  close(): Promise<void>;
+}
+
+/** @throws CommandRefused when the sign-in is refused */
+export async function openApiSession(line: ApiLine, signIn: SignInName & { code?: string }): Promise<ApiSession> {
+  const signedIn = await post(line, { path: 'session', body: signIn });
+  signedIn.resume();
+  const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  return {
+    post: (path, body) => post(line, { path, body, cookie }),
+    close: async () => {
+      const answer = await ask(line, { method: 'DELETE', path: 'session', cookie }).catch(() => undefined);
+      answer?.resume();
+    },
+  };
+}
+
+async function post(line: ApiLine, what: { path: string; body: object; cookie?: string }): Promise<IncomingMessage> {
+  const answer = await ask(line, { method: 'POST', ...what }).catch((error: unknown) => {
+    throw new CommandRefused(`${line.url} does not answer (${error instanceof Error ? error.message : ''}).`);
+  });
+  const status = answer.statusCode ?? 0;
+  if (status >= 200 && status < 300) return answer;
+  const problem = Problem.safeParse(await json(answer).catch(() => null));
+  if (!problem.success) throw new CommandRefused(`${line.url} answered ${String(status)}: is it a depot?`);
+  throw new CommandRefused(`The depot at ${line.url} refused: ${problem.data.detail} ${problem.data.advice}`);
+}

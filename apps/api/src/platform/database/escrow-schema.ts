@@ -1,0 +1,36 @@
+import type { EscrowEnd } from '@depot/contracts';
+import type { WithDefault } from './with-default.js';
+
+type Later<T> = WithDefault<T | null>;
+
+/** A seed's stay in the vault once the directory has its token. The row stays when the seed is gone, and says what ended it. */
+export interface EscrowTable {
+  seed_id: string;
+  /** The job that brought it to the directory. */
+  job_id: string;
+  /** `none`, `arrival`, or a number of days. */
+  until: string;
+  begun_at: Date;
+  /** When the seed is destroyed, arrived or not; null where it stays until the arrival. A hold moves it to `longest_at`. */
+  ends_at: Later<Date>;
+  longest_at: Date;
+  warned_at: Later<Date>;
+  /** Put down on this day, to be destroyed on a later one. */
+  marked_at: Later<Date>;
+  held_name: Later<string>;
+  /** Somebody's words: they go when the seed goes, and stay in the event. */
+  held_reason: Later<string>;
+  held_at: Later<Date>;
+  over_at: Later<Date>;
+  over_by: Later<EscrowEnd>;
+}
+
+/** A day (UTC) that was, or is to be, gone through for what ends on it and on the next ones. */
+export interface EscrowDayTable {
+  day: string;
+  status: WithDefault<'due' | 'done'>;
+  marked: WithDefault<number>;
+  warned: WithDefault<number>;
+  planned_at: WithDefault<Date>;
+  done_at: Later<Date>;
+}
