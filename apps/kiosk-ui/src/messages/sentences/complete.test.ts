@@ -10,7 +10,7 @@ const sources: Readonly<Record<string, string>> = import.meta.glob(
     '!**/api/src/{commands,local}/**',
     '!**/api/src/audit/{export,verify}/**',
     '!**/api/src/audit/actor.ts',
-    '!**/api/src/notices/{notice-words,not-sent}.ts',
+    '!**/api/src/notices/{notice-words,escrow-words,not-sent}.ts',
     '!**/api/src/platform/{config,database,queue,metrics,tls,live,vault}/**',
     '!**/api/src/platform/http/{log,plain-http,web-app}.ts',
     '!**/kiosk-agent/src/{bench,config,journal,socket}/**',
