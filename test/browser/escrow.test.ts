@@ -90,10 +90,12 @@ describe.skipIf(leftOut('chromium'))('the escrow’s screen', () => {
   it('lets whoever makes a batch choose, and says what each choice means', async () => {
     await open('#/batches/new');
     expect(await byId('escrow-count').inputValue()).toBe('21');
+    await byId('escrow-kind').scrollIntoViewIfNeeded();
     await picture('escrow-choice');
     await byId('escrow-kind').selectOption('none');
     expect(await byId('escrow-about').textContent()).toMatch(/Only a named person can attest it.+no other way in/s);
     expect(await byId('escrow-count').count()).toBe(0);
+    await byId('recipients-text').scrollIntoViewIfNeeded();
     await picture('escrow-choice-none');
     expect(complaints).toEqual([]);
   });
