@@ -140,6 +140,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/batches/{id}/self-codes': plan,
 
   'POST /api/jobs/{id}/arrival-code': plan,
+  // Everything of one token, with the people who had it.
+  'GET /api/tokens/{serial}/sheet': plan,
+  'POST /api/tokens/{serial}/sheet/pdf': plan,
   'POST /api/jobs/{id}/arrival-code/letter': plan,
 
   'POST /api/batches': plan,
@@ -215,6 +218,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/helpdesk/checks/{id}/answers': helpdesk,
   'POST /api/helpdesk/checks/{id}/called-back': helpdesk,
   'POST /api/helpdesk/checks/{id}/read-outs': helpdesk,
+  // Offered before a code, to a caller who was checked.
+  'GET /api/helpdesk/checks/{id}/temporary-pass': helpdesk,
+  'POST /api/helpdesk/checks/{id}/temporary-pass': helpdesk,
   'POST /api/helpdesk/read-outs/{id}/codes': helpdesk,
   // The second person may be somebody who never talks to a recipient.
   'GET /api/helpdesk/read-outs': secondPerson,

@@ -91,6 +91,7 @@ export class EntraEmulator {
       url,
       bearer: (request.headers.authorization ?? '').replace(/^Bearer /, ''),
       clientRequestId: request.headers['client-request-id']?.toString() ?? null,
+      consistencyLevel: request.headers['consistencylevel']?.toString() ?? null,
       body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
     });
     if (reply.drop === true) {

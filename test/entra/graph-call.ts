@@ -11,6 +11,8 @@ export interface GraphCall {
   readonly body: Readonly<Record<string, unknown>>;
   /** Seconds since 1970. */
   readonly now: number;
+  /** The header without which some queries are not found. */
+  readonly consistencyLevel: string | null;
   /** Absolute address of this route, for `@odata.nextLink`. */
   readonly address: string;
   /** Alternates: whether a list comes nested this time. */

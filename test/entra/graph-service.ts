@@ -17,6 +17,7 @@ export interface GraphRequest {
   readonly url: URL;
   readonly bearer: string;
   readonly clientRequestId: string | null;
+  readonly consistencyLevel: string | null;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -93,6 +94,7 @@ export class GraphService {
         query: request.url.searchParams,
         body: request.body,
         now: this.#now(),
+        consistencyLevel: request.consistencyLevel,
         address: `${request.url.origin}${request.url.pathname}`,
         nested: this.#answered % 2 === 0,
       });

@@ -1,5 +1,5 @@
 import type { GraphAnswer, GraphCall, GraphRoute } from './graph-call.js';
-import { GraphRefusal, badRequest } from './graph-refusal.js';
+import { GraphRefusal, badRequest, notFound } from './graph-refusal.js';
 import { passPolicy } from './tenant.js';
 import type { EmulatedTenant, EmulatedUser } from './tenant.js';
 
@@ -7,6 +7,7 @@ import type { EmulatedTenant, EmulatedUser } from './tenant.js';
 const premiumPlan = '41781fb2-bc02-4b7c-bd55-b576c07bb09d';
 const exchangePlan = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
 const policies = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
+const assignments = '/roleManagement/directory/transitiveRoleAssignments';
 const policyPermission = 'Policy.ReadWrite.AuthenticationMethod';
 
 /** Users, licences and policies: what the depot asks before it trusts a connection. */
@@ -18,6 +19,7 @@ export const neighbourRoutes: readonly GraphRoute[] = [
     limits: [],
     run: ({ tenant, ids }) => ({ status: 200, body: userView(tenant, tenant.user(ids[0] ?? '')) }),
   },
+  { route: `GET ${assignments}`, permission: 'RoleManagement.Read.Directory', limits: [], run: roles },
   { route: 'GET /subscribedSkus', permission: 'Organization.Read.All', limits: [], run: skus },
   {
     route: `GET ${policies}/hardwareOath`,
@@ -61,6 +63,15 @@ function usersCalled(tenant: EmulatedTenant, filter: string): Record<string, unk
       throw error;
     }
   });
+}
+
+/** Of one principal alone, and found only by who says that an answer may be a moment old. */
+function roles({ tenant, query, consistencyLevel }: GraphCall): GraphAnswer {
+  if (consistencyLevel !== 'eventual') throw notFound(assignments);
+  const [, id = ''] = /^principalId eq '([^']+)'$/.exec(query.get('$filter') ?? '') ?? [];
+  if (id === '') throw badRequest('The query needs a filter on principalId.');
+  const value = tenant.user(id).roles.map((roleDefinitionId) => ({ roleDefinitionId }));
+  return { status: 200, body: { value, '@odata.count': value.length } };
 }
 
 function userView(tenant: EmulatedTenant, user: EmulatedUser): Record<string, unknown> {

@@ -4,6 +4,7 @@ export const permissions = [
   'UserAuthenticationMethod.ReadWrite.All',
   'User.Read.All',
   'Organization.Read.All',
+  'RoleManagement.Read.Directory',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -33,6 +33,8 @@ export interface EmulatedUser {
   /** Software OATH methods and Microsoft Authenticator; they count with the hardware tokens. */
   otherMethods: number;
   licensed: boolean;
+  /** Directory roles that it holds, directly or by a group: their definitions' ids. */
+  roles: string[];
   /** The id of the one Temporary Access Pass it has. */
   pass: string | null;
 }
@@ -85,6 +87,7 @@ export class EmulatedTenant {
       userType: upn.includes('#ext#') ? 'Guest' : 'Member',
       otherMethods: 0,
       licensed: true,
+      roles: [],
       pass: null,
     };
     this.users.set(user.id, user);

@@ -298,6 +298,7 @@ describe('the connection’s test', () => {
     ['User.Read.All', 'users'],
     ['Policy.ReadWrite.AuthenticationMethod', 'inventory'],
     ['UserAuthenticationMethod.ReadWrite.All', 'methods'],
+    ['RoleManagement.Read.Directory', 'roles'],
     ['Organization.Read.All', 'licence'],
   ] as const)('names %s', async (permission, check) => {
     entra.tenant.granted.delete(permission);

@@ -99,7 +99,10 @@ describe('the letter beside a token', () => {
       /xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]+)/g,
     );
     const mm = (points: string | undefined): number => (Number(points) * 25.4) / 72;
-    const words = new Map([...boxes].map(([, x, y, right, below, word]) => [word, [x, y, right, below].map(mm)]));
+    // The first of each stands in the address.
+    const words = new Map(
+      [...boxes].reverse().map(([, x, y, right, below, word]) => [word, [x, y, right, below].map(mm)]),
+    );
     for (const word of ['Łukasz', 'Źródlana', '00-001', 'POLAND']) {
       const [x = 0, y = 0, right = 0, below = 0] = words.get(word) ?? [];
       // DIN 5008 form B: 20 to 105 mm from the left, the address below the sender's line, from 62.7 to 90 mm.

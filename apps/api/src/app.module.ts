@@ -50,6 +50,7 @@ import { DirectoryProcessor } from './directory/life-after/directory-processor.j
 import { WithdrawalRunner } from './directory/life-after/withdrawal-runner.js';
 import { WithdrawalsController } from './directory/life-after/withdrawals.controller.js';
 import { WithdrawalsService } from './directory/life-after/withdrawals.service.js';
+import { EntraRoles } from './directory/roles/entra-roles.js';
 import { RouteAdviceService } from './directory/route-advice.service.js';
 import { TemporaryPassController } from './directory/temporary-pass/temporary-pass.controller.js';
 import { TemporaryPassService } from './directory/temporary-pass/temporary-pass.service.js';
@@ -59,6 +60,7 @@ import { EscrowRunner } from './escrow/escrow-runner.js';
 import { EscrowService } from './escrow/escrow.service.js';
 import { HealthController } from './health/health.controller.js';
 import { CallerChecks } from './helpdesk/caller-check.service.js';
+import { CallerPasses } from './helpdesk/caller-passes.service.js';
 import { HelpdeskCases } from './helpdesk/cases.service.js';
 import { CodeDisplay } from './helpdesk/code-display.service.js';
 import { HelpdeskController } from './helpdesk/helpdesk.controller.js';
@@ -76,6 +78,8 @@ import { ArrivalLetters } from './papers/arrival-letters.service.js';
 import { LetterRules } from './papers/letter-rules.js';
 import { LettersController } from './papers/letters.controller.js';
 import { ParcelLetters } from './papers/parcel-letters.service.js';
+import { TokenSheets } from './papers/token-sheet.service.js';
+import { TokenSheetsController } from './papers/token-sheets.controller.js';
 import { Clock } from './platform/http/clock.js';
 import { EventsController } from './platform/live/events.controller.js';
 import { Vault } from './platform/vault/vault.js';
@@ -178,6 +182,7 @@ const controllers: Type[] = [
   LostInPostController,
   ParcelsController,
   LettersController,
+  TokenSheetsController,
   ArrivalController,
   ArrivalCodeController,
   NoticesController,
@@ -256,12 +261,14 @@ const services: Type[] = [
   LostInPostService,
   ParcelLetters,
   ArrivalLetters,
+  TokenSheets,
   ArrivalDoor,
   NoticesService,
   EscrowService,
   ControlService,
   GuideService,
   HelpdeskCases,
+  CallerPasses,
   CallerChecks,
   ReadOuts,
   CodeDisplay,
@@ -394,6 +401,7 @@ function directoryOf({ work, vault, clientCredentials: credentials, clock, confi
     { provide: GraphPace, useValue: pace },
     { provide: FinishTimes, useValue: new FinishTimes(work.read, config.entra.speed) },
     { provide: GraphConnections, useValue: connections },
+    { provide: EntraRoles, useValue: new EntraRoles({ work, credentials }, connections, () => clock.now()) },
     { provide: Directory, useValue: new ConnectedDirectory(adapters, { work, credentials }) },
   ];
 }

@@ -27,6 +27,7 @@ export * from './temporary-pass.js';
 export * from './read-out.js';
 export * from './anchor.js';
 export * from './retention.js';
+export * from './token-sheet.js';
 export * from './log/log-lines.js';
 export * from './log/printable-error.js';
 export * from './log/printable-facts.js';

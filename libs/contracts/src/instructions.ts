@@ -69,8 +69,8 @@ export const instructions = {
   },
   cancelled: { en: 'Cancelled. Nothing to do.', fr: 'Annulé. Rien à faire.' },
   lost: {
-    en: 'Lost; the seed is destroyed. Make a new job for a replacement.',
-    fr: 'Perdu ; le secret est détruit. Créez un dossier de remplacement.',
+    en: 'Lost: this job has ended. Whether another makes good for it stands below.',
+    fr: 'Perdu : ce dossier est clos. Un éventuel remplacement est indiqué ci-dessous.',
   },
 } as const satisfies Record<string, Wording>;
 

@@ -125,6 +125,10 @@ export const HelpdeskCase = z.object({
   needsSecondPerson: z.boolean(),
   /** Lost in the post: until another token is enrolled its codes are the recipient's only way in. */
   lastWayIn: z.boolean(),
+  /** Who says that the recipient is privileged: their batch, or a role that they hold in Entra. */
+  privilegedBy: z.enum(['batch', 'role']).nullable(),
+  /** Why their roles in Entra could not be read, so that the batch alone counts; null where they were, or nobody is connected. */
+  rolesUnread: z.string().nullable(),
   whenTokenComes: WhenTokenComes,
   /** Entra is connected, and the tenant wants a Temporary Access Pass to be thought of first. */
   passFirst: z.boolean(),

@@ -322,7 +322,7 @@ export type ConnectionView = z.infer<typeof ConnectionView>;
 
 /** One thing that a connection needs, and what to click where it is missing. */
 export const ConnectionFinding = z.object({
-  check: z.enum(['sign-in', 'users', 'inventory', 'methods', 'licence', 'hardware-policy', 'software-policy']),
+  check: z.enum(['sign-in', 'users', 'inventory', 'methods', 'roles', 'licence', 'hardware-policy', 'software-policy']),
   ok: z.boolean(),
   /** What Microsoft said, with code and request-id; null where all is well. */
   said: z.string().nullable(),

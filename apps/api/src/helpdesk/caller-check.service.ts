@@ -7,6 +7,7 @@ import { recordEvents } from '../audit/record-event.js';
 import type { Trx } from '../platform/database/database.js';
 import type { CallerCheckTable } from '../platform/database/read-out-schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { EntraRoles } from '../directory/roles/entra-roles.js';
 import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { lockJob } from '../workflow/job-record.js';
@@ -23,10 +24,12 @@ export class CallerChecks {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly roles: EntraRoles,
   ) {}
 
   /** Begins to ask. @throws ProblemError `read-out-closed`, `caller-locked`, `not-found` */
   async begin(jobId: string, personId: string): Promise<void> {
+    await this.roles.refresh(jobId);
     const now = this.clock.now();
     await this.work.run(async (trx) => {
       await lockJob(trx, jobId);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { CallerCheckTable } from '../platform/database/read-out-schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { EntraRoles } from '../directory/roles/entra-roles.js';
 import { Clock } from '../platform/http/clock.js';
 import { ClientCredentials } from '../platform/vault/client-credentials.js';
 import { foundJobs } from '../workflow/found-jobs.js';
@@ -20,6 +21,7 @@ export class HelpdeskCases {
   constructor(
     private readonly work: UnitOfWork,
     private readonly credentials: ClientCredentials,
+    private readonly roles: EntraRoles,
     private readonly clock: Clock,
   ) {}
 
@@ -62,7 +64,8 @@ export class HelpdeskCases {
   async one(jobId: string, me: Me): Promise<HelpdeskCase> {
     const db = this.work.read;
     const now = this.clock.now();
-    const { job, rules, facts } = await loadParcel(db, jobId, now);
+    await this.roles.refresh(jobId);
+    const { job, rules, facts, privilegedBy } = await loadParcel(db, jobId, now);
     const shipment = await db.selectFrom('shipment').selectAll().where('id', '=', job.shipment_id).executeTakeFirst();
     const check = await db
       .selectFrom('caller_check')
@@ -81,13 +84,16 @@ export class HelpdeskCases {
     // One that is asked for already needs no other.
     const door =
       shown?.status === 'waiting' || shown?.status === 'open' ? doorOf(facts, rules) : doorForAnother(facts, rules);
-    const passFirst = rules.passFirst && (await this.credentials.connection(db, job.tenant_id)) !== null;
+    const connected = (await this.credentials.connection(db, job.tenant_id)) !== null;
+    const passFirst = rules.passFirst && connected;
     return {
       jobId,
       jobNumber: job.number,
       upn: job.upn,
       displayName: job.display_name,
-      privileged: job.privileged,
+      privileged: facts.privileged,
+      privilegedBy,
+      rolesUnread: connected ? job.entra_trouble : null,
       state: job.state,
       serial: job.serial,
       shipment:

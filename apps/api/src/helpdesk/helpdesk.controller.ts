@@ -8,6 +8,9 @@ import {
   HelpdeskCase,
   HelpdeskFindings,
   Id,
+  NewPass,
+  PassMade,
+  PassOffer,
   ReadOutRules,
   ReadOutView,
   SetReadOutRules,
@@ -20,6 +23,7 @@ import { Acting, Allow, WhoAsks } from '../accounts/roles.js';
 import type { Actor } from '../audit/actor.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
 import { CallerChecks } from './caller-check.service.js';
+import { CallerPasses } from './caller-passes.service.js';
 import { HelpdeskCases } from './cases.service.js';
 import { ReadOuts } from './read-outs.service.js';
 import { ReadOutRulesService } from './rules.service.js';
@@ -38,6 +42,7 @@ export class HelpdeskController {
     private readonly readOuts: ReadOuts,
     private readonly display: CodeDisplay,
     private readonly rules: ReadOutRulesService,
+    private readonly passes: CallerPasses,
   ) {}
 
   @Get('rules')
@@ -114,6 +119,27 @@ export class HelpdeskController {
     @WhoAsks() me: Me,
   ): Promise<HelpdeskCase> {
     return this.cases.one(await this.readOuts.ask(id, body, actor), me);
+  }
+
+  /** Offered before any code, to a caller who was checked. */
+  @Get('checks/:id/temporary-pass')
+  @Answers(PassOffer)
+  offer(@Param('id', { schema: Id }) id: string, @Acting() actor: Actor): Promise<PassOffer> {
+    return this.passes.offer(id, actor);
+  }
+
+  /** The pass is in this answer and nowhere else. */
+  @Post('checks/:id/temporary-pass')
+  @HttpCode(200)
+  @Takes(NewPass)
+  @Answers(PassMade)
+  makePass(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: NewPass }) body: z.output<typeof NewPass>,
+    @Acting() actor: Actor,
+    @WhoAsks() me: Me,
+  ): Promise<PassMade> {
+    return this.passes.make(id, body, { actor, me });
   }
 
   /** Those that wait for a second person. */

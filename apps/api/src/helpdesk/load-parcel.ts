@@ -1,6 +1,7 @@
 import type { ReadOutRules } from '@depot/contracts';
 import type { Database } from '../platform/database/database.js';
 import { ProblemError } from '../platform/http/problem-error.js';
+import { rolesCountMs } from '../directory/roles/entra-roles.js';
 import { seedState } from '../platform/vault/seed-state.js';
 import type { DoorFacts } from './read-out-door.js';
 import { rulesOf } from './rules.service.js';
@@ -18,6 +19,7 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
     )
     .leftJoin('lost_job', (join) => join.onRef('lost_job.job_id', '=', 'job.id').on('lost_job.ended_at', 'is', null))
     .leftJoin('escrow', 'escrow.seed_id', 'job.seed_id')
+    .leftJoin('recipient_roles as entra', 'entra.recipient_id', 'recipient.id')
     .selectAll('job')
     .select([
       'recipient.upn',
@@ -34,6 +36,9 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
       seedState('job.seed_id').as('seed'),
       'lost_job.way_in as last_way_in',
       'escrow.over_by',
+      'entra.roles as entra_roles',
+      'entra.read_at as entra_read_at',
+      'entra.trouble as entra_trouble',
     ])
     .where('job.id', '=', jobId)
     .executeTakeFirst();
@@ -52,13 +57,24 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
     state: row.state,
     seed: row.seed,
     escrowOver: row.over_by === 'none' || row.over_by === 'time',
-    privileged: row.privileged,
+    privileged: row.privileged || holdsRole(row, now),
     lastWayIn: row.last_way_in === 'read-out',
     recipient: row,
     today: today.count,
     ofShipment: ofShipment.count,
   };
-  return { job: row, rules, facts };
+  return {
+    job: row,
+    rules,
+    facts,
+    privilegedBy: row.privileged ? ('batch' as const) : facts.privileged ? ('role' as const) : null,
+  };
+}
+
+/** As Entra said a short while ago. */
+function holdsRole(row: { entra_roles: number | null; entra_read_at: Date | null }, now: Date): boolean {
+  const { entra_roles: roles, entra_read_at: read } = row;
+  return roles !== null && roles > 0 && read !== null && now.getTime() - read.getTime() < rolesCountMs;
 }
 
 export type LoadedParcel = Awaited<ReturnType<typeof loadParcel>>;

@@ -4,6 +4,7 @@ import type { AskReadOut, ReadOutView } from '@depot/contracts';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { EntraRoles } from '../directory/roles/entra-roles.js';
 import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { lockJob } from '../workflow/job-record.js';
@@ -19,10 +20,12 @@ export class ReadOuts {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly roles: EntraRoles,
   ) {}
 
   /** Counted under the locks of job and recipient, so that two at once do not pass the cap. @throws ProblemError `caller-check`, `read-out-closed` */
   async ask(checkId: string, { reason, ticket }: AskReadOut, actor: Actor): Promise<string> {
+    await this.#refreshRoles(checkId);
     const now = this.clock.now();
     return this.work.run(async (trx) => {
       const check = await ownCheck(trx, checkId, { actor, now });
@@ -57,6 +60,16 @@ export class ReadOuts {
       await recordEvents(trx, [{ kind: 'read-out.asked', ...about, facts: { readOut: id, reason, ticket } }]);
       return job.id;
     });
+  }
+
+  /** Somebody may have been given a role since the call began. */
+  async #refreshRoles(checkId: string): Promise<void> {
+    const check = await this.work.read
+      .selectFrom('caller_check')
+      .select('job_id')
+      .where('id', '=', checkId)
+      .executeTakeFirst();
+    if (check !== undefined) await this.roles.refresh(check.job_id);
   }
 
   /** Those that wait for a second person, the oldest first. */

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import fontkit from '@pdf-lib/fontkit';
-import { PDFDocument, rgb } from 'pdf-lib';
-import type { PDFFont, PDFPage } from 'pdf-lib';
+import type { PDFFont, PDFPage, RGB } from 'pdf-lib';
 import { onPaper, unprintable } from './printable.js';
 
 /** Points in a millimetre: PDF counts in 1/72 inch. */
@@ -52,6 +50,8 @@ const files: Readonly<Record<Face, string>> = {
   mono: 'DejaVuSansMono.ttf',
 };
 const asked = createRequire(import.meta.url);
+/** Loaded when the first paper is asked for: a start need not wait for it. */
+const load = async () => ({ lib: await import('pdf-lib'), fontkit: (await import('@pdf-lib/fontkit')).default });
 const read = new Map<Face, Promise<Uint8Array>>();
 
 function fontFile(face: Face): Promise<Uint8Array> {
@@ -62,7 +62,8 @@ function fontFile(face: Face): Promise<Uint8Array> {
 
 /** @param about the document's own title and language, for readers and screen readers */
 export async function openPaper(about: { readonly title: string; readonly language: 'en' | 'fr' }): Promise<Paper> {
-  const document = await PDFDocument.create();
+  const { lib, fontkit } = await load();
+  const document = await lib.PDFDocument.create();
   document.registerFontkit(fontkit);
   document.setTitle(about.title, { showInWindowTitleBar: true });
   document.setLanguage(about.language);
@@ -83,18 +84,20 @@ export async function openPaper(about: { readonly title: string; readonly langua
         ),
       );
   return {
-    sheet: () => makeSheet(document.addPage([width * mm, height * mm]), faces, wrapped),
+    sheet: () => makeSheet(document.addPage([width * mm, height * mm]), { faces, wrapped, rgb: lib.rgb }),
     lines: (text, at) => wrapped(text, at).length,
     unprintable: (text) => unprintable(text, (codePoint) => signs.has(codePoint)),
     bytes: () => document.save(),
   };
 }
 
-function makeSheet(
-  page: PDFPage,
-  faces: Readonly<Record<Face, PDFFont>>,
-  wrapped: (text: string, at: Pick<Placed, 'size' | 'face' | 'width'>) => string[],
-): Sheet {
+interface Tools {
+  readonly faces: Readonly<Record<Face, PDFFont>>;
+  readonly wrapped: (text: string, at: Pick<Placed, 'size' | 'face' | 'width'>) => string[];
+  readonly rgb: (red: number, green: number, blue: number) => RGB;
+}
+
+function makeSheet(page: PDFPage, { faces, wrapped, rgb }: Tools): Sheet {
   const up = (y: number): number => (height - y) * mm;
   return {
     text(text, at) {

@@ -13,6 +13,6 @@ export function onPaper(text: string): string {
 
 /** The signs of a text that cannot be printed, each once; `has` says whether the font has a sign. */
 export function unprintable(text: string, has: (codePoint: number) => boolean): string[] {
-  const signs = [...onPaper(text)];
+  const signs = Array.from(onPaper(text));
   return [...new Set(signs.filter((sign) => !known.test(sign) || !has(sign.codePointAt(0) ?? 0)))];
 }

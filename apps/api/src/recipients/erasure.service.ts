@@ -105,6 +105,7 @@ async function blank(trx: Trx, of: { recipientId: string; upn: string; jobs: rea
     })
     .where('id', '=', of.recipientId)
     .execute();
+  await trx.deleteFrom('recipient_roles').where('recipient_id', '=', of.recipientId).execute();
   await trx.updateTable('shipment').set({ tracking: null }).where('recipient_id', '=', of.recipientId).execute();
   await trx.updateTable('binding').set({ ended_reason: null }).where('recipient_id', '=', of.recipientId).execute();
   if (of.jobs.length === 0) return;

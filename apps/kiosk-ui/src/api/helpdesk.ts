@@ -2,11 +2,13 @@ import {
   CallerAnswered,
   HelpdeskCase,
   HelpdeskFindings,
+  PassMade,
+  PassOffer,
   ReadOutRules,
   ReadOutView,
   ShownCodes,
 } from '@depot/contracts';
-import type { AskReadOut, CallerAnswer, SetReadOutRules } from '@depot/contracts';
+import type { AskReadOut, CallerAnswer, NewPass, SetReadOutRules } from '@depot/contracts';
 import { query } from './query';
 import { ask } from './request';
 
@@ -27,3 +29,7 @@ export const decideReadOut = (readOutId: string, approve: boolean) =>
   ask(views, 'POST', `helpdesk/read-outs/${readOutId}/decide`, { approve });
 export const readRules = () => ask(ReadOutRules, 'GET', 'helpdesk/rules');
 export const setRules = (rules: SetReadOutRules) => ask(ReadOutRules, 'POST', 'helpdesk/rules', rules);
+export const readCallerPassOffer = (checkId: string) =>
+  ask(PassOffer, 'GET', `helpdesk/checks/${checkId}/temporary-pass`);
+export const makeCallerPass = (checkId: string, wanted: (typeof NewPass)['_input']) =>
+  ask(PassMade, 'POST', `helpdesk/checks/${checkId}/temporary-pass`, wanted);

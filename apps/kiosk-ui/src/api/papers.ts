@@ -6,3 +6,6 @@ export const printLetters = async (parcels: readonly string[]): Promise<Blob> =>
 /** A new arrival code on paper; the one before is void. */
 export const printArrivalLetter = async (jobId: string): Promise<Blob> =>
   (await send('POST', `jobs/${jobId}/arrival-code/letter`)).blob();
+/** All about one token, to be taken away; on record with the reason. */
+export const printTokenSheet = async (serial: string, reason: string): Promise<Blob> =>
+  (await send('POST', `tokens/${encodeURIComponent(serial)}/sheet/pdf`, { reason })).blob();

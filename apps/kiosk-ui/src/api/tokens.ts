@@ -1,4 +1,4 @@
-import { DeviceView, IdentifiedToken, JobPage, TokenSetAside, TokenView } from '@depot/contracts';
+import { TokenSheet, DeviceView, IdentifiedToken, JobPage, TokenSetAside, TokenView } from '@depot/contracts';
 import type { SetTokenAside } from '@depot/contracts';
 import { query } from './query';
 import { ask } from './request';
@@ -14,3 +14,4 @@ export const setTokenAside = (serial: string, why: SetTokenAside) =>
   ask(TokenSetAside, 'POST', `tokens/${encodeURIComponent(serial)}/set-aside`, why);
 export const putTokenBack = (serial: string, reason: string) =>
   ask(TokenView, 'POST', `tokens/${encodeURIComponent(serial)}/put-back`, { reason });
+export const readTokenSheet = (serial: string) => ask(TokenSheet, 'GET', `tokens/${encodeURIComponent(serial)}/sheet`);

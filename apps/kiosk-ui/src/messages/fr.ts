@@ -966,6 +966,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'finding.users': 'Recherche d’utilisateurs',
   'finding.inventory': 'L’inventaire des jetons matériels',
   'finding.methods': 'Les méthodes d’authentification des utilisateurs',
+  'finding.roles': 'Lecture des rôles attribués',
   'finding.licence': 'Entra ID P1 ou P2',
   'finding.hardware-policy': 'Stratégie : jetons OATH matériels',
   'finding.software-policy': 'Stratégie : jetons OATH logiciels tiers',
@@ -1091,9 +1092,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'helpdesk.toJob': 'Tout sur le dossier {number}',
   'helpdesk.passFirst': 'Un passe d’accès temporaire vaut mieux qu’un code',
   'helpdesk.passHow': 'Il donne accès pendant des heures, sans un appel après l’autre.',
-  'helpdesk.passAsk':
-    'Un opérateur ou un administrateur en crée un sur la page du dossier : demandez-le, avant de lire un code.',
-  'helpdesk.passThere': 'En créer un sur la page du dossier',
+  'helpdesk.passAsk': 'Vérifiez d’abord l’appelant : il est proposé avant tout code.',
   'helpdesk.begin': 'Assurez-vous que c’est bien cette personne',
   'helpdesk.beginPrivileged':
     'Le destinataire est privilégié : une deuxième personne doit donner son accord avant que le code ne s’affiche.',

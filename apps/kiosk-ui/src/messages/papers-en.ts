@@ -13,7 +13,6 @@ export const papersInEnglish = {
     'The seed stays until the new token is enrolled, then it is destroyed. Until then the helpdesk can read out a code: each wants a second person’s yes.',
   'lost.closed': 'Reading codes out is closed here: an admin opens it under Settings.',
   'lost.pass': 'Meanwhile a Temporary Access Pass can let them in: on this page, or with the helpdesk.',
-  'lost.noPass': 'Without a connection to Entra the depot can make no Temporary Access Pass.',
   'lost.others': 'In the same parcel lay: {jobs}. Say so on each of their pages.',
   'lost.wayIn': 'Can they sign in without this token?',
   'lost.wayIn.read-out': 'No, or not known: keep its codes as their last way in',
@@ -24,7 +23,6 @@ export const papersInEnglish = {
   'lost.lastWayIn': 'Until the new token is enrolled, codes of this one are the recipient’s last way in.',
   'lost.usual.1': 'The carrier cannot find it',
   'lost.usual.2': 'It never came',
-  'lost.usual.3': 'It was stolen on the way',
   'helpdesk.lastWayIn':
     'This token was lost in the post. Its codes are the last way in until the new one is enrolled: each wants a second person’s yes.',
   'event.job.way-in-ended': 'The last way in with the lost token ended',
@@ -33,4 +31,37 @@ export const papersInEnglish = {
   'letter.many': 'Letters ({count})',
   'letter.manager': 'Letter for the manager (PDF)',
   'letter.managerAbout': 'It holds a new code: never put it into the parcel.',
+
+  'sheet.open': 'Auditor’s page',
+  'sheet.title': 'Record of token',
+  'sheet.pdf': 'Take it away (PDF)',
+  'sheet.pdfAbout': 'The sheet names people. That it was made, and why, is put on the record.',
+  'sheet.usual.1': 'Audit',
+  'sheet.usual.2': 'An incident is looked into',
+  'sheet.whose': 'Whose it was',
+  'sheet.nobody': 'It was bound to nobody yet.',
+  'sheet.proofs': 'What proved it',
+  'sheet.proofsAbout':
+    'Codes are compared and never kept. A code that was read out or computed proves nothing of where the token is.',
+  'sheet.how.code': 'by a code that the token showed',
+  'sheet.how.two-codes': 'by two codes in a row',
+  'sheet.how.attested': 'attested by a person, without a code',
+  'sheet.how.computed': 'code computed from the seed: no proof',
+  'sheet.how.read-out': 'code read out to a caller: no proof',
+  'sheet.certificates': 'Destruction of its seed',
+  'sheet.noCertificate': 'No seed of this token has been destroyed yet.',
+  'sheet.custody': 'Who did what, when',
+  'sheet.row': 'row {row}',
+  'sheet.erased': 'What it said has been erased.',
+  'sheet.verify': 'Checking it without the depot',
+  'sheet.verifyAbout':
+    'Export the record, then check the export alone, on any computer with the depot’s program. The number and hash of any row above can stand in place of the head:',
+  'sheet.anchor':
+    'Latest signed anchor, of {day}. Keep its key elsewhere, and check it with --anchor and --anchor-key.',
+  'sheet.noAnchor': 'No anchor has been signed yet.',
+  'event.token.sheet-made': 'Auditor’s page taken away',
+
+  'helpdesk.passOffer': 'Make a Temporary Access Pass',
+  'helpdesk.byRole': 'They hold a role in Entra, and are privileged by that.',
+  'helpdesk.rolesUnread': 'Whether they hold a role in Entra could not be read: what the batch says counts.',
 } as const;

@@ -16,7 +16,6 @@ export const papersInFrench: Readonly<Record<keyof typeof papersInEnglish, strin
   'lost.closed': 'La lecture de codes est fermée ici : un administrateur l’ouvre dans les réglages.',
   'lost.pass':
     'En attendant, un passe d’accès temporaire peut lui ouvrir l’accès : sur cette page ou auprès de l’assistance.',
-  'lost.noPass': 'Sans connexion à Entra, le dépôt ne peut pas créer de passe d’accès temporaire.',
   'lost.others': 'Le même colis contenait : {jobs}. Signalez-le sur la page de chacun.',
   'lost.wayIn': 'La personne peut-elle se connecter sans ce jeton ?',
   'lost.wayIn.read-out': 'Non, ou on ne sait pas : garder ses codes comme dernier accès',
@@ -28,7 +27,6 @@ export const papersInFrench: Readonly<Record<keyof typeof papersInEnglish, strin
     'Jusqu’à l’inscription du nouveau jeton, les codes de celui-ci sont le dernier accès du destinataire.',
   'lost.usual.1': 'Introuvable chez le transporteur',
   'lost.usual.2': 'Jamais arrivé',
-  'lost.usual.3': 'Volé en route',
   'helpdesk.lastWayIn':
     'Ce jeton a été perdu en route. Ses codes sont le dernier accès jusqu’à l’inscription du nouveau : chacun demande l’accord d’une deuxième personne.',
   'event.job.way-in-ended': 'Le dernier accès par le jeton perdu a pris fin',
@@ -37,4 +35,37 @@ export const papersInFrench: Readonly<Record<keyof typeof papersInEnglish, strin
   'letter.many': 'Lettres ({count})',
   'letter.manager': 'Lettre pour le responsable (PDF)',
   'letter.managerAbout': 'Elle contient un nouveau code : ne la mettez jamais dans le colis.',
+
+  'sheet.open': 'Page d’audit',
+  'sheet.title': 'Registre du jeton',
+  'sheet.pdf': 'L’emporter (PDF)',
+  'sheet.pdfAbout': 'La feuille nomme des personnes. Qu’elle a été établie, et pourquoi, est inscrit au registre.',
+  'sheet.usual.1': 'Audit',
+  'sheet.usual.2': 'Examen d’un incident',
+  'sheet.whose': 'À qui il était',
+  'sheet.nobody': 'Il n’a encore été attribué à personne.',
+  'sheet.proofs': 'Ce qui l’a prouvé',
+  'sheet.proofsAbout':
+    'Les codes sont comparés et jamais conservés. Un code lu ou calculé ne prouve rien de l’endroit où est le jeton.',
+  'sheet.how.code': 'par un code affiché par le jeton',
+  'sheet.how.two-codes': 'par deux codes consécutifs',
+  'sheet.how.attested': 'attesté par une personne, sans code',
+  'sheet.how.computed': 'code calculé à partir du secret : aucune preuve',
+  'sheet.how.read-out': 'code lu à un appelant : aucune preuve',
+  'sheet.certificates': 'Destruction de son secret',
+  'sheet.noCertificate': 'Aucun secret de ce jeton n’a encore été détruit.',
+  'sheet.custody': 'Qui a fait quoi, quand',
+  'sheet.row': 'ligne {row}',
+  'sheet.erased': 'Son contenu a été effacé.',
+  'sheet.verify': 'Le vérifier sans le dépôt',
+  'sheet.verifyAbout':
+    'Exportez le registre, puis vérifiez l’export seul, sur tout ordinateur doté du programme du dépôt. Le numéro et l’empreinte de chaque ligne ci-dessus peuvent remplacer la tête :',
+  'sheet.anchor':
+    'Dernière ancre signée, du {day}. Gardez sa clé ailleurs et vérifiez-la avec --anchor et --anchor-key.',
+  'sheet.noAnchor': 'Aucune ancre n’a encore été signée.',
+  'event.token.sheet-made': 'Page d’audit emportée',
+
+  'helpdesk.passOffer': 'Créer un passe d’accès temporaire',
+  'helpdesk.byRole': 'La personne détient un rôle dans Entra : elle est donc privilégiée.',
+  'helpdesk.rolesUnread': 'Ses rôles dans Entra n’ont pas pu être lus : seul compte ce que dit le lot.',
 };

@@ -15,6 +15,7 @@ export const address = {
   job: (id: string) => `#/jobs/${id}`,
   tokens: '#/tokens',
   token: (serial: string) => `#/tokens/${encodeURIComponent(serial)}`,
+  tokenSheet: (serial: string) => `#/tokens/${encodeURIComponent(serial)}/sheet`,
   seedFiles: '#/seed-files',
   seedFile: (id: string) => `#/seed-files/${id}`,
   comparison: '#/comparison',

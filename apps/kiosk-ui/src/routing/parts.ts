@@ -21,6 +21,7 @@ export const parts = {
   job: () => import('../jobs/JobPage.svelte'),
   tokens: () => import('../tokens/TokenList.svelte'),
   token: () => import('../tokens/TokenPage.svelte'),
+  tokenSheet: () => import('../tokens/TokenSheetScreen.svelte'),
   seedFiles: () => import('../import/SeedFiles.svelte'),
   comparison: () => import('../directory/ComparisonScreen.svelte'),
   stations: () => import('../stations/StationList.svelte'),

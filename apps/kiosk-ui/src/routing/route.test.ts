@@ -16,6 +16,7 @@ test('every address leads to its screen', () => {
   expect(parseScreen(address.you)).toEqual({ name: 'you' });
   expect(parseScreen(address.parcels)).toEqual({ name: 'parcels' });
   expect(parseScreen(address.escrow)).toEqual({ name: 'escrow' });
+  expect(parseScreen(address.tokenSheet('0042'))).toEqual({ name: 'token-sheet', serial: '0042' });
   expect(parseScreen(address.token('0042'))).toEqual({ name: 'token', serial: '0042' });
   expect(parseScreen(address.helpdesk(null))).toEqual({ name: 'helpdesk', jobId: null });
   expect(parseScreen(address.helpdesk('j1'))).toEqual({ name: 'helpdesk', jobId: 'j1' });

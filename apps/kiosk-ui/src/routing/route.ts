@@ -16,6 +16,7 @@ export type Screen =
   | { readonly name: 'job'; readonly id: string }
   | { readonly name: 'tokens' }
   | { readonly name: 'token'; readonly serial: string }
+  | { readonly name: 'token-sheet'; readonly serial: string }
   | { readonly name: 'seed-files'; readonly id: string | null }
   | { readonly name: 'comparison' }
   | { readonly name: 'stations' }
@@ -42,7 +43,8 @@ export function parseScreen(hash: string): Screen {
       if (second !== '') return { name: 'job', id: second };
       return { name: 'jobs', search: new URLSearchParams(search).get('search') ?? '' };
     case 'tokens':
-      return second === '' ? { name: 'tokens' } : { name: 'token', serial: second };
+      if (second === '') return { name: 'tokens' };
+      return { name: third === 'sheet' ? 'token-sheet' : 'token', serial: second };
     case 'seed-files':
       return { name: 'seed-files', id: second === '' ? null : second };
     case 'arrival':

@@ -24,6 +24,7 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   job: everybody,
   tokens: ['admin'],
   token: ['admin'],
+  'token-sheet': ['manager', 'admin'],
   'seed-files': ['admin'],
   comparison: ['manager', 'admin'],
   stations: ['admin'],

@@ -31,6 +31,9 @@ export async function tryConnection({ api, tokens }: OpenConnection): Promise<Co
   for (const { id } of users) {
     await attempt({ check: 'methods', need: 'methods' }, () => api.methodOf(id, '').then(nothing));
   }
+  for (const { id } of users) {
+    await attempt({ check: 'roles', need: 'roles' }, () => api.countRoles(id).then(nothing));
+  }
   await attempt({ check: 'licence', need: 'licence' }, async () => ((await api.hasPremium()) ? null : licenceMissing));
   for (const [check, method] of [
     ['hardware-policy', 'hardware'],

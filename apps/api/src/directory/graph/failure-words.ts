@@ -8,6 +8,7 @@ export const neededPermissions = {
   inventory: 'Policy.ReadWrite.AuthenticationMethod',
   methods: 'UserAuthenticationMethod.ReadWrite.All',
   licence: 'Organization.Read.All',
+  roles: 'RoleManagement.Read.Directory',
 } as const;
 export type Need = keyof typeof neededPermissions;
 

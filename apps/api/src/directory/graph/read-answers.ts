@@ -42,6 +42,9 @@ export const GraphMethods = z.object({
 /** All of a user's methods, of which the type alone is looked at. */
 export const GraphAllMethods = z.object({ value: z.array(z.object({ '@odata.type': z.string(), id: z.string() })) });
 
+/** Roles that somebody holds, directly or by a group; how many there are is all that is looked at. */
+export const GraphRoles = z.object({ value: z.array(z.object({ roleDefinitionId: z.string() })) });
+
 export const GraphSkus = z.object({
   value: z.array(
     z.object({

@@ -58,6 +58,8 @@ export function passBody({ minutes, once }: { minutes: number; once: boolean }) 
   return { isUsableOnce: once, lifetimeInMinutes: minutes } satisfies TemporaryAccessPassAuthenticationMethod;
 }
 
+export const rolesPath = '/roleManagement/directory/transitiveRoleAssignments';
+
 /** What is asked of a user. */
 export const userProperties = ['id', 'userPrincipalName', 'userType', 'assignedPlans'] as const;
 export const skuProperties = ['skuPartNumber', 'capabilityStatus', 'servicePlans'] as const;

@@ -4,6 +4,7 @@ import { StartRefused } from '../config/config.js';
 import type { Pools } from './connect.js';
 import { appendOnlyMigration } from './append-only-migration.js';
 import { escrowMigration } from './escrow-migration.js';
+import { entraRolesMigration } from './entra-roles-migration.js';
 import { firstMigration } from './first-migration.js';
 import { graphMigration } from './graph-migration.js';
 import { lifeAfterMigration } from './life-after-migration.js';
@@ -52,6 +53,7 @@ const migrations = {
   '018-lost': lostMigration,
   '019-people': peopleMigration,
   '020-escrow': escrowMigration,
+  '021-entra-roles': entraRolesMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

@@ -18,6 +18,7 @@ import type { EscrowDayTable, EscrowTable } from './escrow-schema.js';
 import type { ArrivalCodeTable } from './arrival-schema.js';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
+import type { RecipientRolesTable } from './entra-roles-schema.js';
 import type { LostJobTable } from './lost-schema.js';
 import type { NoticeTable } from './notice-schema.js';
 import type { GraphBudgetTable } from './pacing-schema.js';
@@ -350,6 +351,7 @@ export interface Schema {
   lost_job: LostJobTable;
   escrow: EscrowTable;
   escrow_day: EscrowDayTable;
+  recipient_roles: RecipientRolesTable;
   shipment: ShipmentTable;
   read_out_rules: ReadOutRulesTable;
   caller_check: CallerCheckTable;
@@ -407,6 +409,7 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   lost_job: true,
   escrow: true,
   escrow_day: true,
+  recipient_roles: true,
   shipment: true,
   read_out_rules: true,
   caller_check: true,

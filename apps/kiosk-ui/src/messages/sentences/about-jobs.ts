@@ -50,6 +50,15 @@ export const aboutJobs: Sentences = {
   'Too many codes at this station fitted no token. Choose the job first, or wait ten minutes.':
     'Trop de codes à ce poste n’allaient à aucun jeton. Choisissez d’abord le dossier, ou attendez dix minutes.',
 
+  'Job {job} is {~state}; nothing of it is on its way.':
+    'Le dossier {job} est à l’étape « {~state} » ; rien n’en est en route.',
+  'the token that makes good for it is enrolled': 'le jeton qui le remplace est inscrit',
+  'the job that makes good for it was cancelled': 'le dossier qui le remplace a été annulé',
+  'the lost token was declared': 'le jeton perdu a été déclaré',
+  'No token lies in this parcel: scan it into the parcel first.':
+    'Ce colis ne contient aucun jeton : scannez-le d’abord dans le colis.',
+  'Signs that the letter’s font does not have: {said}.': 'Signes absents de la police de la lettre : {said}.',
+  'Entra knows nobody of this name.': 'Entra ne connaît personne de ce nom.',
   'Job {job} is {~state}; it has not left yet, or has ended.':
     'Le dossier {job} est à l’étape « {~state} » ; il n’est pas encore parti, ou il est terminé.',
   'The code does not match this job’s token.': 'Le code n’est pas celui du jeton de ce dossier.',
