@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { JobPage, PersonSession, PersonView } from '@depot/contracts';
+import type { ApiKeyMade, JobPage, PersonSession, PersonView } from '@depot/contracts';
 import { Client } from '../depot/client.js';
 import { takeSeedFile } from '../depot/seed-files.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
@@ -24,6 +24,8 @@ const fields = {
   second: '654321',
   text: 'sample',
   csv: 'upn\nsample@contoso.com',
+  from: '2026-01-01',
+  to: '2026-01-31',
 };
 
 /** Valid in shape, and never there: a request that is let in finds nothing to change. */
@@ -39,6 +41,7 @@ export const unknown: Aim = {
     people: nothing,
     sessions: noSession,
     escrow: nothing,
+    keys: nothing,
     tokens: 'ZZZZ0000',
     'seed-files': nothing,
   },
@@ -58,13 +61,14 @@ export const misshapen: Aim = {
     people: 'x',
     sessions: 'x',
     escrow: 'x',
+    keys: 'x',
     tokens: '~',
     'seed-files': 'x',
   },
   fields: {},
 };
 
-/** Really there: a waiting job, its batch, a paired station, a classic token in stock. */
+/** Really there: a waiting job, its batch, a paired station, a classic token in stock, a program's key. */
 export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
   const { admin, manager } = depot.clients;
   const { id: batch } = await manager.post<{ id: string }>('batches', {
@@ -85,6 +89,7 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
   await new Client(depot.url).signIn('real.sample', 'a long enough sample');
   const sessions = await admin.get<PersonSession[]>('people/sessions');
   const session = sessions.find(({ personId }) => personId === person)?.id ?? '';
+  const { id: key } = await admin.post<ApiKeyMade>('keys', { client: 'aimed at', scopes: ['jobs:read'] });
   const [job] = jobs;
   if (job === undefined) throw new Error('There is nothing to aim at.');
   const ids = {
@@ -98,6 +103,7 @@ export async function makeAim(depot: ThrowAwayDepot): Promise<Aim> {
     people: person,
     sessions: session,
     escrow: nothing,
+    keys: key,
     tokens: serial,
     'seed-files': seedFile,
   };

@@ -1,3 +1,4 @@
+import type { KeyScope } from '@depot/contracts';
 import type { Caller } from './callers.js';
 import type { ExpectedAccess } from './expected-access.js';
 import { ownRefusals } from './expected-access.js';
@@ -5,7 +6,7 @@ import type { Operation } from './operations.js';
 import type { Aim } from './aims.js';
 
 /** Whether the door let a caller through, or the problem it refused them with. */
-export type Verdict = 'let in' | 'sign-in-needed' | 'not-your-role' | 'foreign-origin';
+export type Verdict = 'let in' | keyof typeof doors;
 
 export interface Question {
   readonly aim: Aim;
@@ -15,11 +16,27 @@ export interface Question {
   readonly method?: string;
 }
 
-const doors = { 'sign-in-needed': 401, 'not-your-role': 403, 'foreign-origin': 403 } as const;
+/** The problems of the door itself, with their status. */
+export const doors = {
+  'sign-in-needed': 401,
+  'not-your-role': 403,
+  'foreign-origin': 403,
+  'key-refused': 401,
+  'key-scope': 403,
+  'key-tenant': 403,
+} as const;
 
-export function expectedVerdict(access: ExpectedAccess, { roles, comesAs = [] }: Caller): Verdict {
+/** @param scope the scope that opens the route to a key; undefined where none does */
+export function expectedVerdict(
+  access: ExpectedAccess,
+  scope: KeyScope | undefined,
+  { roles, key, comesAs = [] }: Caller,
+): Verdict {
   if (access === 'public') return 'let in';
   if (access === 'kiosk' || access === 'recipient') return comesAs.includes(access) ? 'let in' : 'sign-in-needed';
+  if (key?.worth === 'refused') return 'key-refused';
+  if (key?.worth === 'tenant') return 'key-tenant';
+  if (key !== undefined) return scope !== undefined && key.scopes.includes(scope) ? 'let in' : 'key-scope';
   if (roles === null) return 'sign-in-needed';
   return access === 'signed-in' || roles.some((role) => access.includes(role)) ? 'let in' : 'not-your-role';
 }
@@ -33,6 +50,7 @@ export async function send(
   const abort = new AbortController();
   const headers = new Headers();
   if (caller.cookie !== '') headers.set('cookie', caller.cookie);
+  if (caller.key !== undefined) headers.set('authorization', `Bearer ${caller.key.secret}`);
   if (body !== null) headers.set('content-type', body.type);
   if (origin !== undefined) headers.set('origin', origin);
   const answer = await fetch(url + pathAt(operation.path, aim), {

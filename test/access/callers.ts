@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Role } from '@depot/contracts';
-import type { PersonView } from '@depot/contracts';
+import type { KeyScope, PersonView } from '@depot/contracts';
 import type { Client as Database } from 'pg';
 import { Client } from '../depot/client.js';
 import { SelfClient, makeSelfCodes } from '../depot/self-client.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
+import { makeKeyCallers } from './key-callers.js';
 import { pairSample } from './sample-station.js';
 
 /** Somebody who calls: the cookie they send, and the roles they hold; null where the depot knows nobody by it. */
@@ -12,11 +13,17 @@ export interface Caller {
   readonly name: string;
   readonly cookie: string;
   readonly roles: readonly Role[] | null;
+  /** A program, with the key it shows. */
+  readonly key?: {
+    readonly secret: string;
+    readonly scopes: readonly KeyScope[];
+    readonly worth: 'good' | 'refused' | 'tenant';
+  };
   /** No staff, and yet not nobody. */
   readonly comesAs?: readonly ('kiosk' | 'recipient')[];
 }
 
-/** Nobody, one person for each role, and admins whose session is not worth anything any more, or less than it was. */
+/** Nobody, one person for each role, admins whose session is not worth anything any more, or less than it was, and programs. */
 export async function makeCallers(depot: ThrowAwayDepot, database: Database): Promise<Caller[]> {
   const { admin } = depot.clients;
   const password = 'a long enough sample';
@@ -62,6 +69,7 @@ export async function makeCallers(depot: ThrowAwayDepot, database: Database): Pr
     { name: 'a session of a person removed since', cookie: removed.client.cookie, roles: null },
     { name: 'an admin who became helpdesk since', cookie: demoted.client.cookie, roles: ['helpdesk'] },
     ...kiosks,
+    ...(await makeKeyCallers(depot, database)),
     ...Role.options.map((role) => ({ name: role, cookie: depot.clients[role].cookie, roles: [role] })),
   ];
 }

@@ -67,6 +67,14 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'GET /api/events': 'signed-in',
   'GET /api/directory/withdrawals': 'signed-in',
 
+  'GET /api/keys': adminOnly,
+  'POST /api/keys': adminOnly,
+  'POST /api/keys/{id}/rotate': adminOnly,
+  'POST /api/keys/{id}/revoke': adminOnly,
+  'GET /api/access-review': adminOnly,
+  'GET /api/access-review/due': adminOnly,
+  'POST /api/access-review/export': adminOnly,
+  'POST /api/access-review/reviewed': adminOnly,
   'GET /api/people': adminOnly,
   'POST /api/people': adminOnly,
   // Who is signed in from where, and putting them out; whose second factor is required, and whose is taken away.

@@ -1,3 +1,4 @@
+import type { KeyScope } from '@depot/contracts';
 import type { ExpectedAccess } from './expected-access.js';
 
 /** What we read of a JSON schema in the document. */
@@ -18,6 +19,7 @@ export interface Schema {
 interface DocumentedOperation {
   readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly 'x-roles'?: ExpectedAccess;
+  readonly 'x-scopes'?: readonly KeyScope[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 
@@ -29,6 +31,8 @@ export interface Operation {
   readonly path: string;
   /** What the document says of who may call it. */
   readonly access: ExpectedAccess;
+  /** And of which scopes open it to a program's key; null where it says nothing of keys. */
+  readonly scopes: readonly KeyScope[] | null;
   /** The first content type it takes, and its schema. */
   readonly body: { readonly type: string; readonly schema: Schema } | null;
 }
@@ -45,10 +49,17 @@ export async function readOperations(url: string): Promise<Operation[]> {
         method,
         path,
         access: accessOf(operation),
+        scopes: scopesOf(operation),
         body: body === undefined ? null : { type: body[0], schema: body[1].schema },
       };
     }),
   );
+}
+
+/** Both or neither: a second way of being let in, and the scope it takes. */
+function scopesOf({ security = [], 'x-scopes': scopes }: DocumentedOperation): readonly KeyScope[] | null {
+  if (security.some((way) => 'key' in way) !== (scopes !== undefined)) throw new Error('A scope without its scheme.');
+  return scopes ?? null;
 }
 
 function accessOf({ security, 'x-roles': roles }: DocumentedOperation): ExpectedAccess {

@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
+import { Client } from '../depot/client.js';
 import { freePort } from '../depot/free-port.js';
 import { programs, startProgram } from '../depot/program.js';
 import type { Program } from '../depot/program.js';
@@ -47,6 +50,37 @@ describe('starting the API', () => {
     const second = await api({ DEPOT_DATA });
     await second.announced('ready');
     expect(second.output()).not.toMatch(/admin/);
+  });
+
+  it('as a service writes nothing but its log to standard output, and the first sign-ins into a file of its own', async () => {
+    const DEPOT_DATA = await readyFolder();
+    const DEPOT_PORT = String(await freePort());
+    const { PATH = '' } = process.env;
+    const service = spawn(process.execPath, [programs.api], {
+      env: { PATH, DEPOT_DATA, DEPOT_PORT, DEPOT_LOG_LEVEL: 'trace' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [out, rest] = ['', ''];
+    service.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    service.stderr.on('data', (chunk: Buffer) => (rest += chunk.toString()));
+    try {
+      const live = async (): Promise<number> =>
+        (await fetch(`http://127.0.0.1:${DEPOT_PORT}/api/health/live`).catch(() => null))?.status ?? 0;
+      await expect.poll(live).toBe(200);
+      await expect.poll(() => out).toContain('First start');
+      const file = join(DEPOT_DATA, 'first-sign-ins.txt');
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      const passwords = [...readFileSync(file, 'utf8').matchAll(/^ {2}\w+ +(\S{20,})$/gm)].map(([, word = '']) => word);
+      expect(passwords).toHaveLength(4);
+      await new Client(`http://127.0.0.1:${DEPOT_PORT}`).signIn('admin', passwords[0] ?? '');
+      for (const line of out.trimEnd().split('\n')) expect(JSON.parse(line)).toMatchObject({ service: 'depot-api' });
+      for (const password of passwords) expect(out + rest).not.toContain(password);
+      expect(out).toContain(file);
+      expect(rest).toBe('');
+    } finally {
+      service.kill('SIGTERM');
+      await once(service, 'exit');
+    }
   });
 
   it('refuses a second process on the same data folder with a sentence', async () => {

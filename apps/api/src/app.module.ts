@@ -20,6 +20,11 @@ import { FactorsController } from './accounts/second-factor/factors.controller.j
 import { Factors } from './accounts/second-factor/factors.service.js';
 import { Sessions } from './accounts/sessions.service.js';
 import { SignInService } from './accounts/sign-in.service.js';
+import { AccessReviewController } from './access-review/access-review.controller.js';
+import { AccessReviewService } from './access-review/access-review.service.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { KeyDoor } from './api-keys/key-door.service.js';
 import { ArrivalCodes } from './arrival/arrival-codes.js';
 import { ArrivalDoor } from './arrival/arrival-door.service.js';
 import { ArrivalCodeController, ArrivalController } from './arrival/arrival.controller.js';
@@ -167,6 +172,8 @@ const controllers: Type[] = [
   FactorsController,
   PeopleController,
   PeopleCareController,
+  ApiKeysController,
+  AccessReviewController,
   StationsController,
   PairingController,
   AgentPackageController,
@@ -221,6 +228,8 @@ const services: Type[] = [
   ProviderSignIn,
   OwnAccountService,
   PeopleService,
+  ApiKeysService,
+  AccessReviewService,
   StationsService,
   SelfCodesService,
   KiosksService,
@@ -354,6 +363,7 @@ export class AppModule {
         DepotPgpKey,
         AccountsService,
         SelfSessions,
+        KeyDoor,
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         ...(roles.has('http') ? [...services, SelfServiceSweeper, AgentGateway, OrderRunner, BurnDesk] : []),

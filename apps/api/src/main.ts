@@ -4,7 +4,7 @@ import { StartRefused, readConfig } from './platform/config/config.js';
 import { makeFirstPeople } from './local/first-people.js';
 import { makeFirstTenant } from './local/first-tenant.js';
 import { offerLocalStation } from './local/local-station.js';
-import { printFirstSignIns } from './local/print-first-sign-ins.js';
+import { tellFirstSignIns } from './local/tell-first-sign-ins.js';
 import { makeSampleBatch } from './local/sample-batch.js';
 import { makeSampleConnection } from './local/sample-connection.js';
 import { endOnTheUnforeseen } from './platform/http/last-words.js';
@@ -36,9 +36,13 @@ try {
   if (config.sample) await makeSampleBatch(depot.services);
   await makeSampleConnection(depot.services);
   const localStation = config.localStation ? await offerLocalStation(depot.services) : null;
-  printFirstSignIns(signIns);
-  if (process.send === undefined) console.log(`Token Depot  ${depot.url}`);
-  else process.send({ type: 'ready', url: depot.url, localStation });
+  // A terminal, or the program that started this one in one; standard output belongs to the log.
+  const watched = process.send !== undefined || process.stderr.isTTY;
+  const file = tellFirstSignIns(signIns, { watched, dataFolder: config.dataFolder });
+  if (file !== null) log.of('start').warn({ file }, 'First start: one sign-in for each role is in this file');
+  log.of('start').info({ url: depot.url }, 'Ready');
+  if (process.send !== undefined) process.send({ type: 'ready', url: depot.url, localStation });
+  else if (watched) process.stderr.write(`Token Depot  ${depot.url}\n`);
 } catch (error) {
   if (error instanceof StartRefused) console.error(error.message);
   else new Log('fatal', { replica }).fatal(error);

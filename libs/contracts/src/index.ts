@@ -28,6 +28,8 @@ export * from './read-out.js';
 export * from './anchor.js';
 export * from './retention.js';
 export * from './token-sheet.js';
+export * from './api-key.js';
+export * from './access-review.js';
 export * from './log/log-lines.js';
 export * from './log/printable-error.js';
 export * from './log/printable-facts.js';

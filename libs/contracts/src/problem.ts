@@ -72,6 +72,26 @@ export const problems = {
     advice: 'Passwords and second factors are set there.',
   },
   'not-your-role': { status: 403, title: 'Your role may not do this.', advice: 'Ask somebody who holds the role.' },
+  'key-refused': {
+    status: 401,
+    title: 'This key is not good here.',
+    advice: 'Send the whole key as “Authorization: Bearer …”; an admin sees whether it has expired or was revoked.',
+  },
+  'key-scope': {
+    status: 403,
+    title: 'This key may not do this.',
+    advice: 'Ask an admin for a key with the scope, or let somebody do it who is signed in.',
+  },
+  'key-tenant': {
+    status: 403,
+    title: 'This key is for another tenant.',
+    advice: 'Ask an admin of this depot for a key of its own tenant.',
+  },
+  'key-over': {
+    status: 409,
+    title: 'This key has ended.',
+    advice: 'Make a new one: what was revoked or has expired stays so.',
+  },
   'foreign-origin': {
     status: 403,
     title: 'The request came from another site.',

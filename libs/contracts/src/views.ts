@@ -137,7 +137,7 @@ export const EventView = z.object({
   seq: z.int(),
   at: Instant,
   kind: z.string(),
-  actor: z.object({ kind: z.enum(['person', 'agent', 'depot', 'recipient']), name: z.string() }),
+  actor: z.object({ kind: z.enum(['person', 'agent', 'depot', 'recipient', 'key']), name: z.string() }),
   batchId: Id.nullable(),
   jobId: Id.nullable(),
   stationId: Id.nullable(),

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { KeyScope } from '@depot/contracts';
+import { scopeKey } from '../api-keys/for-keys.js';
+import { bearerOf } from '../api-keys/key-client.js';
+import { KeyDoor } from '../api-keys/key-door.service.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { kioskCookie, visitCookie } from '../self-service/kiosk-session.js';
 import { SelfSessions } from '../self-service/self-sessions.js';
@@ -16,6 +20,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly accounts: AccountsService,
     private readonly selves: SelfSessions,
+    private readonly keys: KeyDoor,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,15 +29,16 @@ export class AccessGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    await this.judge(context.switchToHttp().getRequest<SignedInRequest>(), access);
+    const scope = this.reflector.get<KeyScope | undefined>(scopeKey, context.getHandler()) ?? null;
+    await this.judge(context.switchToHttp().getRequest<SignedInRequest>(), access, scope);
     return true;
   }
 
   /**
    * Refuses a request that its origin or its session does not allow, and notes on it who asks.
-   * @throws ProblemError `foreign-origin`, `sign-in-needed`, `factor-missing`, `not-your-role`
+   * @throws ProblemError `foreign-origin`, `sign-in-needed`, `factor-missing`, `not-your-role`, and what `KeyDoor` refuses keys with
    */
-  async judge(request: SignedInRequest, access: Access | undefined): Promise<void> {
+  async judge(request: SignedInRequest, access: Access | undefined, scope: KeyScope | null): Promise<void> {
     refuseForeignOrigin(request);
     if (access === 'public') return;
     if (access === 'kiosk') {
@@ -41,6 +47,12 @@ export class AccessGuard implements CanActivate {
     }
     if (access === 'recipient') {
       request.visit ??= await found(request.cookies[visitCookie], (secret) => this.selves.visit(secret));
+      return;
+    }
+    const key = bearerOf(request.headers.authorization);
+    if (key !== null) {
+      // Whoever shows a key is judged by it alone, whatever else their program sends along.
+      request.client ??= await this.keys.admit(key, { scope, address: request.ip });
       return;
     }
     request.me ??= await found(request.cookies[sessionCookie], (secret) => this.accounts.whoIs(secret));

@@ -3,6 +3,7 @@ import { SetMetadata, createParamDecorator } from '@nestjs/common';
 import type { CustomDecorator, ExecutionContext } from '@nestjs/common';
 import type { Me, Role } from '@depot/contracts';
 import type { FastifyRequest } from 'fastify';
+import type { KeyClient } from '../api-keys/key-client.js';
 import type { Actor } from '../audit/actor.js';
 import { recipientActor } from '../self-service/recipient-actor.js';
 import type { KioskSession, Visit } from '../self-service/kiosk-session.js';
@@ -38,6 +39,8 @@ export function ByRecipient(): CustomDecorator<symbol> {
 
 export interface SignedInRequest extends FastifyRequest {
   me?: Me;
+  /** In place of a person, where a program showed its key. */
+  client?: KeyClient;
   kiosk?: KioskSession;
   visit?: Visit;
 }
@@ -49,9 +52,19 @@ export const WhoAsks = createParamDecorator((_: unknown, context: ExecutionConte
   return me;
 });
 
-/** Likewise, as the record names them. */
+/** Whose roles say how much of something is shown: a key has none, and sees what is shown to everybody. */
+export const WhoReads = createParamDecorator((_: unknown, context: ExecutionContext): Pick<Me, 'roles'> => {
+  const { me, client } = context.switchToHttp().getRequest<SignedInRequest>();
+  if (client !== undefined) return { roles: [] };
+  if (me === undefined) throw new Error('This route knows nobody: it is public.');
+  return me;
+});
+
+/** Who does it, as the record names them: somebody of the staff, or a program by its key. */
 export const Acting = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const request = context.switchToHttp().getRequest<SignedInRequest>();
+  const { client } = request;
+  if (client !== undefined) return { kind: 'key', id: client.id, name: client.client, address: request.ip };
   if (request.me === undefined) throw new Error('This route knows nobody: it is public.');
   return { kind: 'person', id: request.me.id, name: request.me.name, address: request.ip };
 });

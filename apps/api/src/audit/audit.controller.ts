@@ -4,6 +4,7 @@ import { ApiProduces } from '@nestjs/swagger';
 import { AnchorList, ChainHead, WithReason } from '@depot/contracts';
 import type { z } from 'zod';
 import { Acting, Allow } from '../accounts/roles.js';
+import { ForKeys } from '../api-keys/for-keys.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
 import type { Actor } from './actor.js';
 import { AuditService } from './audit.service.js';
@@ -16,6 +17,7 @@ export class AuditController {
 
   /** Where the chain stands. */
   @Get('head')
+  @ForKeys('audit:export')
   @Answers(ChainHead)
   head(): Promise<ChainHead> {
     return this.audit.head();
@@ -23,6 +25,7 @@ export class AuditController {
 
   /** Where the chain stood when each of the last 31 days ended, signed, and the key to check it with. */
   @Get('anchors')
+  @ForKeys('audit:export')
   @Answers(AnchorList)
   anchors(): Promise<AnchorList> {
     return this.audit.anchors();
@@ -30,6 +33,7 @@ export class AuditController {
 
   /** The whole record as JSON Lines. It holds personal data: a POST with a reason, and itself on the record. */
   @Post('export')
+  @ForKeys('audit:export')
   @HttpCode(200)
   @ApiProduces('application/x-ndjson')
   @Takes(WithReason)

@@ -3,6 +3,7 @@ import { BatchMade, BatchView, Id, JobPage, NewBatch, RecipientsReport, RouteAdv
 import { z } from 'zod';
 import { Acting, Allow, SignedIn } from '../accounts/roles.js';
 import type { Actor } from '../audit/actor.js';
+import { ForKeys } from '../api-keys/for-keys.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
 import { JobViews } from '../workflow/job-views.js';
 import { JobQuery } from '../workflow/jobs.controller.js';
@@ -19,6 +20,7 @@ export class BatchesController {
 
   @Get()
   @SignedIn()
+  @ForKeys('batches:read')
   @Answers(z.array(BatchView))
   list(): Promise<BatchView[]> {
     return this.batches.list();
@@ -27,6 +29,7 @@ export class BatchesController {
   /** Judges a recipients' CSV and makes nothing. */
   @Post('rehearsal')
   @Allow('manager', 'admin')
+  @ForKeys('batches:write')
   @HttpCode(200)
   @Takes(NewBatch)
   @Answers(RecipientsReport)
@@ -46,6 +49,7 @@ export class BatchesController {
 
   @Post()
   @Allow('manager', 'admin')
+  @ForKeys('batches:write')
   @Takes(NewBatch)
   @Answers(BatchMade)
   make(@Body({ schema: NewBatch }) body: z.output<typeof NewBatch>, @Acting() actor: Actor): Promise<BatchMade> {
@@ -54,6 +58,7 @@ export class BatchesController {
 
   @Get(':id')
   @SignedIn()
+  @ForKeys('batches:read')
   @Answers(BatchView)
   one(@Param('id', { schema: Id }) id: string): Promise<BatchView> {
     return this.batches.one(id);
@@ -68,6 +73,7 @@ export class BatchesController {
 
   @Get(':id/jobs')
   @SignedIn()
+  @ForKeys('jobs:read')
   @Answers(JobPage)
   jobs(@Param('id', { schema: Id }) id: string, @Query({ schema: JobQuery }) query: JobQuery): Promise<JobPage> {
     return this.views.page({ search: query.search, state: query.state, batchId: id, page: query.page });

@@ -19,6 +19,7 @@ import { ClientCredentials } from './vault/client-credentials.js';
 import { ArrivalSecrets } from './vault/arrival-secrets.js';
 import { CodePrints } from './vault/code-prints.js';
 import { CustomerKeys } from './vault/customer-keys.js';
+import { KeyPrints } from './vault/key-prints.js';
 import { KeyringInFile } from './vault/keyring.js';
 import { PgpKeys } from './vault/pgp-keys.js';
 import { SealedFiles } from './vault/sealed-files.js';
@@ -41,6 +42,7 @@ export interface Services {
   readonly customerKeys: CustomerKeys;
   readonly clientCredentials: ClientCredentials;
   readonly codePrints: CodePrints;
+  readonly keyPrints: KeyPrints;
   readonly anchorKey: AnchorKey;
   readonly arrivalSecrets: ArrivalSecrets;
   readonly sealedFiles: SealedFiles;
@@ -82,6 +84,7 @@ export async function makeServices(
     customerKeys: new CustomerKeys(keyring, now),
     clientCredentials: new ClientCredentials(keyring, now),
     codePrints: new CodePrints(keyring),
+    keyPrints: new KeyPrints(keyring),
     anchorKey: new AnchorKey(keyring),
     arrivalSecrets: new ArrivalSecrets(keyring),
     sealedFiles: new SealedFiles(keyring, now),
@@ -105,6 +108,7 @@ export function providersOf(services: Services): Provider[] {
     { provide: CustomerKeys, useValue: services.customerKeys },
     { provide: ClientCredentials, useValue: services.clientCredentials },
     { provide: CodePrints, useValue: services.codePrints },
+    { provide: KeyPrints, useValue: services.keyPrints },
     { provide: AnchorKey, useValue: services.anchorKey },
     { provide: ArrivalSecrets, useValue: services.arrivalSecrets },
     { provide: SealedFiles, useValue: services.sealedFiles },

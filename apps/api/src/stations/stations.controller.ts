@@ -15,6 +15,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Acting, Allow, Public, SignedIn } from '../accounts/roles.js';
 import type { Actor } from '../audit/actor.js';
+import { ForKeys } from '../api-keys/for-keys.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { AgentLines } from './agent-lines.js';
@@ -26,6 +27,7 @@ export class StationsController {
 
   @Get()
   @SignedIn()
+  @ForKeys('stations:read')
   @Answers(z.array(StationRow))
   list(): Promise<StationRow[]> {
     return this.stations.list();

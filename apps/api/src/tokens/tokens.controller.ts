@@ -14,6 +14,7 @@ import type { Me } from '@depot/contracts';
 import { z } from 'zod';
 import { Acting, Allow, SignedIn, WhoAsks } from '../accounts/roles.js';
 import type { Actor } from '../audit/actor.js';
+import { ForKeys } from '../api-keys/for-keys.js';
 import { Answers, Takes } from '../platform/http/openapi.js';
 import { JobViews } from '../workflow/job-views.js';
 import { LifeAfterService } from './life-after.service.js';
@@ -37,6 +38,7 @@ export class TokensController {
 
   @Get()
   @SignedIn()
+  @ForKeys('tokens:read')
   @ApiQuery({ name: 'search', required: false })
   @ApiQuery({ name: 'page', required: false })
   @Answers(TokenPage)
@@ -46,6 +48,7 @@ export class TokensController {
 
   @Get(':serial')
   @SignedIn()
+  @ForKeys('tokens:read')
   @Answers(TokenView)
   one(@Param('serial', { schema: Serial }) serial: string): Promise<TokenView> {
     return this.tokens.one(serial);
@@ -53,6 +56,7 @@ export class TokensController {
 
   @Get(':serial/profiles')
   @SignedIn()
+  @ForKeys('tokens:read')
   @Answers(DeviceView)
   device(@Param('serial', { schema: Serial }) serial: string): Promise<DeviceView> {
     return this.tokens.device(serial);

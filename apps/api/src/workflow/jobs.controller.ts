@@ -3,7 +3,8 @@ import { ApiQuery } from '@nestjs/swagger';
 import { EventView, Id, JobPage, JobState, JobView } from '@depot/contracts';
 import type { Me } from '@depot/contracts';
 import { z } from 'zod';
-import { SignedIn, WhoAsks } from '../accounts/roles.js';
+import { SignedIn, WhoReads } from '../accounts/roles.js';
+import { ForKeys } from '../api-keys/for-keys.js';
 import { Answers } from '../platform/http/openapi.js';
 import { JobViews } from './job-views.js';
 
@@ -26,6 +27,7 @@ export class JobsController {
 
   @Get()
   @SignedIn()
+  @ForKeys('jobs:read')
   @ApiQuery({ name: 'search', required: false })
   @ApiQuery({ name: 'state', required: false })
   @ApiQuery({ name: 'batch', required: false })
@@ -37,13 +39,15 @@ export class JobsController {
 
   @Get(':id')
   @SignedIn()
+  @ForKeys('jobs:read')
   @Answers(JobView)
-  one(@Param('id', { schema: Id }) id: string, @WhoAsks() me: Me): Promise<JobView> {
-    return this.views.one(id, me);
+  one(@Param('id', { schema: Id }) id: string, @WhoReads() who: Pick<Me, 'roles'>): Promise<JobView> {
+    return this.views.one(id, who);
   }
 
   @Get(':id/timeline')
   @SignedIn()
+  @ForKeys('jobs:read')
   @Answers(z.array(EventView))
   timeline(@Param('id', { schema: Id }) id: string): Promise<EventView[]> {
     return this.views.timeline(id);

@@ -1,4 +1,5 @@
 import { escrowEn } from './escrow-en';
+import { accessInEnglish } from './access-in-english';
 import { first } from './first';
 import { papersInEnglish } from './papers-en';
 
@@ -7,6 +8,7 @@ export const en = {
   ...first,
   ...papersInEnglish,
   ...escrowEn,
+  ...accessInEnglish,
 
   'pager.label': 'Pages',
   'pager.shown': '{first}–{last} of {total}',

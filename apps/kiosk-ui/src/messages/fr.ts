@@ -1,3 +1,4 @@
+import { accessInFrench } from './access-in-french';
 import type { en } from './en';
 import { escrowFr } from './escrow-fr';
 import { papersInFrench } from './papers-fr';
@@ -7,6 +8,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...papersInFrench,
   ...escrowFr,
 
+  ...accessInFrench,
   'app.name': 'Token Depot',
   'app.opening': 'Un instant…',
   'app.partMissing':

@@ -63,6 +63,23 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Votre rôle ne le permet pas.',
     advice: 'Demandez à une personne qui a ce rôle.',
   },
+  'key-refused': {
+    title: 'Cette clé n’est pas valable ici.',
+    advice:
+      'Envoyez la clé entière dans « Authorization: Bearer … » ; un administrateur voit si elle a expiré ou a été révoquée.',
+  },
+  'key-scope': {
+    title: 'Cette clé ne le permet pas.',
+    advice: 'Demandez à un administrateur une clé qui a ce droit, ou laissez faire une personne connectée.',
+  },
+  'key-tenant': {
+    title: 'Cette clé est pour un autre tenant.',
+    advice: 'Demandez à un administrateur de ce dépôt une clé de son propre tenant.',
+  },
+  'key-over': {
+    title: 'Cette clé a pris fin.',
+    advice: 'Créez-en une nouvelle : ce qui a été révoqué ou a expiré le reste.',
+  },
   'foreign-origin': {
     title: 'La demande vient d’un autre site.',
     advice: 'Ouvrez le dépôt à sa propre adresse et réessayez là.',

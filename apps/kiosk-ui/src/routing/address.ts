@@ -23,4 +23,6 @@ export const address = {
   people: '#/people',
   you: '#/you',
   settings: '#/settings',
+  keys: '#/keys',
+  accessReview: '#/access-review',
 } as const;

@@ -27,6 +27,9 @@ export const parts = {
   stations: () => import('../stations/StationList.svelte'),
   you: () => import('../account/YouScreen.svelte'),
   people: () => import('../people/PeopleScreen.svelte'),
+  keys: () => import('../access/KeysScreen.svelte'),
+  accessReview: () => import('../access/ReviewScreen.svelte'),
+  reviewReminder: () => import('../access/ReviewReminder.svelte'),
   settings: () => import('../settings/SettingsScreen.svelte'),
 } as const;
 

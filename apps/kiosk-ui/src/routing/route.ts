@@ -22,6 +22,8 @@ export type Screen =
   | { readonly name: 'stations' }
   | { readonly name: 'people' }
   | { readonly name: 'you' }
+  | { readonly name: 'keys' }
+  | { readonly name: 'access-review' }
   | { readonly name: 'settings' };
 
 /** Reads `#/…`; an address nobody knows leads home. */
@@ -56,6 +58,8 @@ export function parseScreen(hash: string): Screen {
     case 'stations':
     case 'people':
     case 'you':
+    case 'keys':
+    case 'access-review':
     case 'settings':
       return { name: first };
     default:

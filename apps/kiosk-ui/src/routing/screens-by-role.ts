@@ -30,6 +30,8 @@ export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = 
   stations: ['admin'],
   people: ['admin'],
   you: everybody,
+  keys: ['admin'],
+  'access-review': ['admin'],
   settings: ['admin'],
 };
 

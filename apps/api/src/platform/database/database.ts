@@ -5,6 +5,7 @@ import type { Pools } from './connect.js';
 import { appendOnlyMigration } from './append-only-migration.js';
 import { escrowMigration } from './escrow-migration.js';
 import { entraRolesMigration } from './entra-roles-migration.js';
+import { apiKeyMigration } from './api-key-migration.js';
 import { firstMigration } from './first-migration.js';
 import { graphMigration } from './graph-migration.js';
 import { lifeAfterMigration } from './life-after-migration.js';
@@ -54,6 +55,7 @@ const migrations = {
   '019-people': peopleMigration,
   '020-escrow': escrowMigration,
   '021-entra-roles': entraRolesMigration,
+  '022-api-keys': apiKeyMigration,
 };
 
 /** Kysely over the record's pool, its schema brought up to date first. */

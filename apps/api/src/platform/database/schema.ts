@@ -15,6 +15,7 @@ import type {
   WhenTokenComes,
 } from '@depot/contracts';
 import type { EscrowDayTable, EscrowTable } from './escrow-schema.js';
+import type { ApiKeySecretTable, ApiKeyTable } from './api-key-schema.js';
 import type { ArrivalCodeTable } from './arrival-schema.js';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
@@ -273,7 +274,7 @@ export interface EventTable {
   id: Generated<number>;
   at: WithDefault<Date>;
   kind: string;
-  actor_kind: 'person' | 'agent' | 'depot' | 'recipient';
+  actor_kind: 'person' | 'agent' | 'depot' | 'recipient' | 'key';
   actor_id: string | null;
   actor_name: string;
   actor_address: string | null;
@@ -359,6 +360,8 @@ export interface Schema {
   read_out_step: ReadOutStepTable;
   anchor: AnchorTable;
   retention: RetentionTable;
+  api_key: ApiKeyTable;
+  api_key_secret: ApiKeySecretTable;
   event: EventTable;
   event_pending: PendingEventTable;
   event_chain: ChainTable;
@@ -417,6 +420,8 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   read_out_step: true,
   anchor: true,
   retention: true,
+  api_key: true,
+  api_key_secret: true,
   event: true,
   event_pending: true,
   event_chain: true,

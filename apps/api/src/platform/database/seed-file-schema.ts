@@ -26,7 +26,7 @@ export interface SeedFileChoices {
 
 /** Who uploaded or took it, for the record. */
 export interface SeedFileActor {
-  readonly kind: 'person' | 'agent' | 'depot' | 'recipient';
+  readonly kind: 'person' | 'agent' | 'depot' | 'recipient' | 'key';
   readonly id: string | null;
   readonly name: string;
   readonly address: string | null;

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 
 /**
- * The depot's log: JSON lines on standard error, redacted by type. Requests are logged by method, route pattern and
+ * The depot's log: JSON lines on standard output, redacted by type, and nothing else is written there. Requests are logged by method, route pattern and
  * status, never by body or query. Also Nest's own logger.
  */
 export class Log implements LoggerService {
@@ -16,7 +16,7 @@ export class Log implements LoggerService {
     this.replica = options.replica;
     const speaker = { service: 'depot-api', process: options.replica };
     // Written at once, so that the last words before an end are there.
-    const to = options.to ?? pino.destination({ dest: 2, sync: true });
+    const to = options.to ?? pino.destination({ dest: 1, sync: true });
     this.#root = withPrintableChildren(pino({ level, ...logLines(speaker) }, to));
   }
 

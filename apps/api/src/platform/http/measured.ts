@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { KeyDoor } from '../../api-keys/key-door.service.js';
+import { bearerOf } from '../../api-keys/key-client.js';
 import type { Exposition } from '../metrics/exposition.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { bearsKey } from '../metrics/metrics-key.js';
@@ -28,22 +30,25 @@ function patternOf(url: string | undefined): string {
   return url.startsWith('/api/') || url === '/metrics' ? url : 'screens';
 }
 
-/** `/metrics` beside the API, for whoever bears the key. Without one there is no such address. */
+/** `/metrics` beside the API: for whoever bears the settings' key, where there is one, or a client's with the scope `metrics`. */
 export function offerMetrics(
   fastify: FastifyInstance,
-  { exposition, key, log }: { exposition: Exposition; key: string; log: Logger },
+  { exposition, key, door, log }: { exposition: Exposition; key: string | null; door: KeyDoor; log: Logger },
 ): void {
   fastify.get('/metrics', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    if (bearsKey(request.headers.authorization, key)) {
-      return reply.type(exposition.contentType).send(await exposition.text());
+    const { authorization } = request.headers;
+    try {
+      if (key === null || !bearsKey(authorization, key)) {
+        const bearer = bearerOf(authorization);
+        if (bearer === null) throw new ProblemError('sign-in-needed', 'This takes the metrics key as a bearer token.');
+        await door.admit(bearer, { scope: 'metrics', address: request.ip });
+      }
+      return await reply.type(exposition.contentType).send(await exposition.text());
+    } catch (error) {
+      const problem = problemOf(error, { log, request: request.id });
+      if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+      return reply.status(problem.status).type('application/problem+json').send(problem);
     }
-    const error = new ProblemError('sign-in-needed', 'This takes the metrics key as a bearer token.');
-    const problem = problemOf(error, { log, request: request.id });
-    return reply
-      .status(problem.status)
-      .header('www-authenticate', 'Bearer')
-      .type('application/problem+json')
-      .send(problem);
   });
 }

@@ -21,6 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     const problem = problemOf(error, { log: this.#log, request: http.getRequest<FastifyRequest>().id });
+    // RFC 6750, section 3: only to whoever showed a key, as a browser would ask its user for one.
+    if (problem.code === 'key-refused') reply.header('www-authenticate', 'Bearer error="invalid_token"');
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 }

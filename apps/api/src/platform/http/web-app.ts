@@ -4,18 +4,21 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from '../../app.module.js';
 import type { Services } from '../services.js';
+import { KeyDoor } from '../../api-keys/key-door.service.js';
 import { AccessGuard } from '../../accounts/access.guard.js';
 import { sessionCookie } from '../../accounts/session-cookie.js';
 import type { Access } from '../../accounts/roles.js';
+import type { KeyScope } from '@depot/contracts';
 import { declaredAccess, requireDeclaredAccess } from './declared-access.js';
 import { documentAccess, kioskScheme, operationId, recipientScheme, sessionScheme } from './documented-access.js';
+import { declaredScopes, documentScopes, keyScheme } from './documented-scopes.js';
 import { measureRequests, offerMetrics } from './measured.js';
 import { ProblemFilter, problemOf } from './problem.filter.js';
 import { collectRoutes, requireDocumentedRoutes } from './served-routes.js';
@@ -25,6 +28,8 @@ import { kioskCookie, visitCookie } from '../../self-service/kiosk-session.js';
 import { validation } from './validation.js';
 
 const bodyLimit = 16 * 1024 * 1024;
+/** What nobody on the staff sends has no need to be longer: a code, a password, the text of a QR code. */
+const strangersBodyLimit = 64 * 1024;
 /** Bodies that are handed on as they come, and nowhere whole: seed files. */
 const streamedTypes = ['application/octet-stream'];
 
@@ -62,7 +67,8 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
         defaultSrc: ["'self'"],
         // The QR decoder is WebAssembly, our own copy; nothing is evaluated as script.
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // The screens set single properties from their script, which is none of the policy's business.
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
@@ -83,7 +89,9 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
     done();
   });
   measureRequests(fastify, { log, metrics });
-  if (scrapes.key !== null) offerMetrics(fastify, { exposition, log, key: scrapes.key });
+  if (services.config.roles.has('http')) {
+    offerMetrics(fastify, { exposition, log, key: scrapes.key, door: app.get(KeyDoor) });
+  }
   // The address that is typed at a kiosk.
   app.setGlobalPrefix('api', { exclude: ['agent.tgz'] });
   app.useGlobalPipes(validation);
@@ -91,8 +99,9 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
   app.useWebSocketAdapter(new WsAdapter(app));
   await serveScreens(app);
   requireDeclaredAccess(app);
-  const access = documentApi(app);
-  judgeBeforeBody(app, access);
+  const { access, scopes } = documentApi(app);
+  judgeBeforeBody(app, { access, scopes });
+  limitStrangers(fastify, access);
   await app.init();
   requireDocumentedRoutes(served, access);
   return app;
@@ -111,8 +120,14 @@ async function serveScreens(app: NestFastifyApplication): Promise<void> {
   });
 }
 
-/** Describes the API at /api/openapi.json. @returns who may call each route */
-function documentApi(app: NestFastifyApplication): ReadonlyMap<string, Access> {
+/** Who may call each route, and with which scope a key may. */
+interface Doors {
+  readonly access: ReadonlyMap<string, Access>;
+  readonly scopes: ReadonlyMap<string, KeyScope>;
+}
+
+/** Describes the API at /api/openapi.json. */
+function documentApi(app: NestFastifyApplication): Doors {
   const description = 'Hands out hardware MFA tokens: burn or import, verify, record, ship.';
   const config = new DocumentBuilder()
     .setTitle('Token Depot')
@@ -121,6 +136,7 @@ function documentApi(app: NestFastifyApplication): ReadonlyMap<string, Access> {
     .addCookieAuth(sessionCookie, { type: 'apiKey' }, sessionScheme)
     .addCookieAuth(kioskCookie, { type: 'apiKey' }, kioskScheme)
     .addCookieAuth(visitCookie, { type: 'apiKey' }, recipientScheme)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'depot_…' }, keyScheme)
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
   const itself = 'openapi';
@@ -131,17 +147,27 @@ function documentApi(app: NestFastifyApplication): ReadonlyMap<string, Access> {
     .getHttpAdapter()
     .getInstance()
     .get('/api/openapi.json', (_request, reply) => reply.send(document));
-  return documentAccess(document, new Map([...declaredAccess(app), [itself, 'public']]));
+  const access = documentAccess(document, new Map([...declaredAccess(app), [itself, 'public']]));
+  return { access, scopes: documentScopes(document, declaredScopes(app)) };
+}
+
+/** Before the routes are made: each keeps the limit that it had then. */
+function limitStrangers(fastify: Pick<FastifyInstance, 'addHook'>, access: ReadonlyMap<string, Access>): void {
+  fastify.addHook('onRoute', (route) => {
+    const whose = access.get(`${[route.method].flat()[0] ?? ''} ${route.url}`);
+    if (whose === 'public' || whose === 'kiosk' || whose === 'recipient') route.bodyLimit = strangersBodyLimit;
+  });
 }
 
 /** Whoever may not call a route is refused before a byte of the body is read; Nest's guard comes only after it. */
-function judgeBeforeBody(app: NestFastifyApplication, routes: ReadonlyMap<string, Access>): void {
+function judgeBeforeBody(app: NestFastifyApplication, doors: Doors): void {
   const guard = app.get(AccessGuard);
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', async (request) => {
-      const access = routes.get(`${request.method} ${request.routeOptions.url ?? ''}`);
-      if (access !== undefined) await guard.judge(request, access);
+      const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+      const access = doors.access.get(route);
+      if (access !== undefined) await guard.judge(request, access, doors.scopes.get(route) ?? null);
     });
 }

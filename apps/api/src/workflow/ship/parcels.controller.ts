@@ -4,6 +4,7 @@ import { ParcelList, ParcelResults, ParcelsWhich, PostParcels, TrackParcels, Unp
 import { z } from 'zod';
 import { Acting, Allow } from '../../accounts/roles.js';
 import type { Actor } from '../../audit/actor.js';
+import { ForKeys } from '../../api-keys/for-keys.js';
 import { Answers, Takes } from '../../platform/http/openapi.js';
 import { eachParcel } from './each-parcel.js';
 import { ParcelViews } from './parcel-views.js';
@@ -21,6 +22,7 @@ export class ParcelsController {
 
   @Get()
   @Allow('operator', 'manager', 'admin')
+  @ForKeys('parcels:read')
   @ApiQuery({ name: 'which', required: false, enum: ParcelsWhich.options })
   @ApiQuery({ name: 'search', required: false })
   @Answers(ParcelList)
@@ -42,6 +44,7 @@ export class ParcelsController {
 
   @Post('tracking')
   @Allow('operator', 'admin')
+  @ForKeys('parcels:write')
   @HttpCode(200)
   @Takes(TrackParcels)
   @Answers(ParcelResults)

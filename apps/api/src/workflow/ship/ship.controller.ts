@@ -2,8 +2,9 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Arrival, Id, JobView, PostParcel, ScannedSerial, WithReason } from '@depot/contracts';
 import type { Me } from '@depot/contracts';
 import { z } from 'zod';
-import { Acting, Allow, WhoAsks } from '../../accounts/roles.js';
+import { Acting, Allow, WhoAsks, WhoReads } from '../../accounts/roles.js';
 import type { Actor } from '../../audit/actor.js';
+import { ForKeys } from '../../api-keys/for-keys.js';
 import { Answers, Takes } from '../../platform/http/openapi.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { ArrivalService } from './arrival.service.js';
@@ -81,11 +82,16 @@ export class ShipController {
 
   @Post('deliver')
   @Allow('operator', 'manager', 'admin')
+  @ForKeys('parcels:write')
   @HttpCode(200)
   @Answers(JobView)
-  async deliver(@Param('id', { schema: Id }) id: string, @Acting() actor: Actor, @WhoAsks() me: Me): Promise<JobView> {
+  async deliver(
+    @Param('id', { schema: Id }) id: string,
+    @Acting() actor: Actor,
+    @WhoReads() who: Pick<Me, 'roles'>,
+  ): Promise<JobView> {
     await this.ship.deliver(id, actor);
-    return this.views.one(id, me);
+    return this.views.one(id, who);
   }
 
   /** Proved by a code, or attested. Destroys the seed. */

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { gatherPairs, gatherSentences } from './gather-sentences.fixture';
 import { sentencesInFrench } from './in-french';
 
-/** What people may read; left out are commands, start-up and storage, and the page of the virtual tokens. */
+/** What people may read; left out are commands, start-up and storage, files in English, and the page of the virtual tokens. */
 const sources: Readonly<Record<string, string>> = import.meta.glob(
   [
     '../../../../../{apps/api,apps/kiosk-agent,libs/devices,libs/contracts}/src/**/*.ts',
     '!**/*.{test,fixture}.ts',
     '!**/api/src/{commands,local}/**',
     '!**/api/src/audit/{export,verify}/**',
+    '!**/api/src/access-review/review-csv.ts',
     '!**/api/src/audit/actor.ts',
     '!**/api/src/notices/{notice-words,escrow-words,not-sent}.ts',
     '!**/api/src/papers/{event-words,sheet-words,token-sheet,parcel-letter,arrival-letter}.ts',

@@ -7,6 +7,7 @@ import { aboutBurning } from './about-burning';
 import { aboutEntra } from './about-entra';
 import { aboutForms } from './about-forms';
 import { aboutJobs } from './about-jobs';
+import { aboutKeys } from './about-keys';
 import { aboutMoltos } from './about-moltos';
 import { aboutEscrow } from './about-escrow';
 import { aboutReadOuts } from './about-read-outs';
@@ -56,6 +57,7 @@ export const frenchSentences: Sentences = {
   ...ofWrongQrs,
   ...ofWords,
   ...aboutBurning,
+  ...aboutKeys,
   ...aboutMoltos,
   ...aboutReaders,
   ...aboutSelfTests,
