@@ -24,6 +24,7 @@ const onRecord: Readonly<Record<string, readonly string[]>> = {
     'test/workflow/entra-route.test.ts',
     'test/workflow/life-after.test.ts',
     'test/workflow/seed-files-route.test.ts',
+    'test/workflow/vault-route.test.ts',
   ],
 };
 

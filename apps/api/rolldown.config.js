@@ -1,7 +1,7 @@
 import { defineConfig } from 'rolldown';
 
 /** Left to Node: what loads native code, WebAssembly or a worker from beside itself. */
-const loadedFromBesideThemselves = /^(@node-rs\/|@electric-sql\/pglite|msgpackr-extract|pino$|@zip\.js\/)/;
+const loadedFromBesideThemselves = /^(@node-rs\/|@electric-sql\/pglite|msgpackr-extract|pino$|pkcs11js$|@zip\.js\/)/;
 
 /** Asked for by name where they are installed, by Nest and pg; of these the depot has @fastify/static alone. */
 const askedForByName =

@@ -62,6 +62,11 @@ export const owners = [
     folder: 'libs/devices/src/pcsc',
     reason: 'a binding may be missing, freeze or crash, and everything else must run on',
   },
+  {
+    packages: ['pkcs11js'],
+    folder: 'apps/api/src/platform/vault/key-source/pkcs11',
+    reason: 'a native binding may be missing or block: the keyring asks for its key through a port',
+  },
 ];
 
 /** The folders that read settings from the environment. */

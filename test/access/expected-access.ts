@@ -128,6 +128,9 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'GET /api/audit/head': adminOnly,
   'GET /api/audit/anchors': adminOnly,
   'POST /api/audit/export': adminOnly,
+  'GET /api/vault/rotation': adminOnly,
+  'POST /api/vault/rotation': adminOnly,
+  'POST /api/backup': adminOnly,
   'POST /api/recipients/erasure': adminOnly,
 
   // A station's browser in self-service, which takes codes and nothing else.

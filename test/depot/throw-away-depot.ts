@@ -130,6 +130,11 @@ export class ThrowAwayDepot {
     return this.gates?.people.url ?? firstOf(this.processes).url;
   }
 
+  /** What every API process was given: DATABASE_URL and the like. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#environment;
+  }
+
   /** The first API process. */
   get api(): Program {
     return firstOf(this.processes).program;

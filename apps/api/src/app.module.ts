@@ -32,6 +32,8 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditService } from './audit/audit.service.js';
 import { RetentionController } from './audit/retention/retention.controller.js';
 import { RetentionService } from './audit/retention/retention.service.js';
+import { BackupController } from './backup/backup.controller.js';
+import { BackupService } from './backup/backup.service.js';
 import { BatchAdviceService } from './batches/batch-advice.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
@@ -160,6 +162,7 @@ import { ShipService } from './workflow/ship/ship.service.js';
 import { ShipStep } from './workflow/ship/ship.step.js';
 import { stepProcessors } from './workflow/step-processors.js';
 import { StepRunner } from './workflow/step-runner.js';
+import { RotationController } from './vault/rotation.controller.js';
 import { VerifyController } from './workflow/verify/verify.controller.js';
 import { VerifyService } from './workflow/verify/verify.service.js';
 import { VerifyStep } from './workflow/verify/verify.step.js';
@@ -213,6 +216,8 @@ const controllers: Type[] = [
   HelpdeskController,
   AuditController,
   RetentionController,
+  BackupController,
+  RotationController,
   RecipientsController,
   EventsController,
   HealthController,
@@ -284,6 +289,7 @@ const services: Type[] = [
   ReadOutRulesService,
   AuditService,
   RetentionService,
+  BackupService,
   ErasureService,
 ];
 

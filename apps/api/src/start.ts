@@ -35,6 +35,7 @@ export async function startDepot(config: Config, log: Log, clock = new Clock()):
     const queueConnection = await openQueue(config, pools);
     closing.push(() => queueConnection.close());
     const services = await makeServices(config, log, { pools, queueConnection, clock });
+    closing.push(() => Promise.resolve(services.keySource?.close()));
     closing.push(() => services.queues.close());
     const background = new Background(services);
     closing.push(() => background.stop());

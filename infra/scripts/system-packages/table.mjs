@@ -23,6 +23,11 @@ export const systemPackages = [
   { debian: 'nginx-light', installed: binary('nginx'), leftOut: 'two replicas behind the proxy' },
   { debian: 'systemd', installed: binary('systemd-analyze'), leftOut: 'the systemd units, read by systemd' },
   { debian: 'openssl', installed: binary('openssl'), leftOut: 'the proxy’s certificate' },
+  {
+    debian: 'softhsm2',
+    installed: binary('softhsm2-util'),
+    leftOut: 'the keyring behind PKCS #11',
+  },
   { debian: 'pcscd', installed: binary('pcscd'), leftOut: 'real PC/SC' },
   {
     debian: 'vsmartcard-vpcd',

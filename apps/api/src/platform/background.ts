@@ -4,6 +4,7 @@ import { anchorDay } from '../audit/anchor/anchor-day.js';
 import { keepAnchors } from '../audit/anchor/keep-anchors.js';
 import { expireEvents } from '../audit/retention/expire-events.js';
 import { chainChannel, extendChain } from '../audit/sequencer.js';
+import { listDestructions } from '../backup/destruction-list.js';
 import { askForToday, comparisonHour, comparisonPattern } from '../directory/comparison/ask-comparison.js';
 import { sweepDirectoryWork } from '../directory/life-after/sweep-directory-work.js';
 import { escrowPattern, planEscrowDay } from '../escrow/plan-escrow-day.js';
@@ -37,6 +38,8 @@ export class Background {
   readonly #sweeper: Pump;
   readonly #anchors: Pump;
   readonly #retention: Pump;
+  readonly #destructions: Pump;
+  readonly #rotation: Pump;
   readonly #notifications: Notifications;
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -68,6 +71,8 @@ export class Background {
     });
     this.#anchors = pump('anchors', () => anchor(services));
     this.#retention = pump('retention', () => expire(services));
+    this.#destructions = pump('destructions', () => listDestructions(work, services.config.destructionsFile));
+    this.#rotation = pump('rotation', () => services.keyRotation.advance());
     this.#notifications = new Notifications(
       services.pools,
       [chainChannel, passingChannel, orderChannel, sessionChannel, selfTestChannel],
@@ -108,6 +113,8 @@ export class Background {
       this.#chain.poke();
       this.#feed.poke();
       this.#sweeper.poke();
+      this.#destructions.poke();
+      if (this.#services.config.roles.has('worker')) this.#rotation.poke();
     });
     await planComparisons(this.#services);
     await planEscrow(this.#services);
@@ -124,7 +131,16 @@ export class Background {
     for (const timer of this.#timers) clearInterval(timer);
     this.#notifications.close();
     await this.#relay.close();
-    const pumps = [this.#strike, this.#chain, this.#feed, this.#sweeper, this.#anchors, this.#retention];
+    const pumps = [
+      this.#strike,
+      this.#chain,
+      this.#feed,
+      this.#sweeper,
+      this.#anchors,
+      this.#retention,
+      this.#destructions,
+      this.#rotation,
+    ];
     await Promise.all(pumps.map((pump) => pump.close()));
   }
 

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { RecentSessions } from '../accounts/recent-sessions.js';
+import { BackupFolder } from '../backup/backup.service.js';
 import { AgentLines } from '../stations/agent-lines.js';
 import { StationHub } from '../stations/station-hub.js';
 import type { Config } from './config/config.js';
@@ -20,6 +21,9 @@ import { ArrivalSecrets } from './vault/arrival-secrets.js';
 import { CodePrints } from './vault/code-prints.js';
 import { CustomerKeys } from './vault/customer-keys.js';
 import { KeyPrints } from './vault/key-prints.js';
+import { openKeySource } from './vault/key-source/open-key-source.js';
+import type { KeySource } from './vault/key-source/key-source.js';
+import { KeyRotation } from './vault/key-rotation.js';
 import { KeyringInFile } from './vault/keyring.js';
 import { PgpKeys } from './vault/pgp-keys.js';
 import { SealedFiles } from './vault/sealed-files.js';
@@ -39,6 +43,9 @@ export interface Services {
   readonly work: UnitOfWork;
   readonly vault: Vault;
   readonly vaultWindows: VaultWindows;
+  /** Null where the keyring lies in clear. */
+  readonly keySource: KeySource | null;
+  readonly keyRotation: KeyRotation;
   readonly customerKeys: CustomerKeys;
   readonly clientCredentials: ClientCredentials;
   readonly codePrints: CodePrints;
@@ -66,7 +73,8 @@ export async function makeServices(
   const db = await openDatabase(open.pools);
   const work = new UnitOfWork(db);
   const { clock } = open;
-  const keyring = KeyringInFile.open(config.keyringFile);
+  const keySource = await openKeySource(config.keySource);
+  const keyring = KeyringInFile.open(config.keyringFile, keySource);
   const now = (): Date => clock.now();
   const feed = new LiveFeed(db);
   const hub = new StationHub(work, feed, { log: log.of('stations'), replica: log.replica });
@@ -81,6 +89,8 @@ export async function makeServices(
     work,
     vault: new Vault(keyring, now),
     vaultWindows: new VaultWindows(work, keyring, now),
+    keySource,
+    keyRotation: new KeyRotation(work, keyring, now),
     customerKeys: new CustomerKeys(keyring, now),
     clientCredentials: new ClientCredentials(keyring, now),
     codePrints: new CodePrints(keyring),
@@ -105,6 +115,8 @@ export function providersOf(services: Services): Provider[] {
     { provide: Log, useValue: services.log },
     { provide: UnitOfWork, useValue: services.work },
     { provide: Vault, useValue: services.vault },
+    { provide: KeyRotation, useValue: services.keyRotation },
+    { provide: BackupFolder, useValue: new BackupFolder(services.config.dataFolder) },
     { provide: CustomerKeys, useValue: services.customerKeys },
     { provide: ClientCredentials, useValue: services.clientCredentials },
     { provide: CodePrints, useValue: services.codePrints },

@@ -4,12 +4,13 @@ import { Problem } from '@depot/contracts';
 import type { SignInName } from '../../platform/config/admin-sign-in.js';
 import { CommandRefused } from '../command.js';
 import { ask } from './api-line.js';
-import type { ApiLine } from './api-line.js';
+import type { ApiLine, ApiRequest } from './api-line.js';
 
 /** Somebody signed in at a running depot. */
 export interface ApiSession {
   /** @param path below `/api/` @throws CommandRefused with the depot's words when it refuses */
   post(path: string, body: object): Promise<IncomingMessage>;
+  get(path: string): Promise<IncomingMessage>;
   close(): Promise<void>;
 }
 
@@ -20,6 +21,7 @@ export async function openApiSession(line: ApiLine, signIn: SignInName & { code?
   const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   return {
     post: (path, body) => post(line, { path, body, cookie }),
+    get: (path) => answered(line, { method: 'GET', path, cookie }),
     close: async () => {
       const answer = await ask(line, { method: 'DELETE', path: 'session', cookie }).catch(() => undefined);
       answer?.resume();
@@ -28,7 +30,11 @@ export async function openApiSession(line: ApiLine, signIn: SignInName & { code?
 }
 
 async function post(line: ApiLine, what: { path: string; body: object; cookie?: string }): Promise<IncomingMessage> {
-  const answer = await ask(line, { method: 'POST', ...what }).catch((error: unknown) => {
+  return answered(line, { method: 'POST', ...what });
+}
+
+async function answered(line: ApiLine, what: ApiRequest): Promise<IncomingMessage> {
+  const answer = await ask(line, what).catch((error: unknown) => {
     throw new CommandRefused(`${line.url} does not answer (${error instanceof Error ? error.message : ''}).`);
   });
   const status = answer.statusCode ?? 0;

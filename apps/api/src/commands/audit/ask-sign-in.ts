@@ -18,6 +18,11 @@ export async function askSignIn(given: Partial<SignInName>, url: string): Promis
   return { name, password, ...(code.trim() === '' ? {} : { code }) };
 }
 
+/** Asks for what nobody may see over a shoulder. */
+export function askHidden(question: string): Promise<string> {
+  return ask(question, false);
+}
+
 /** Questions go to standard error: standard output is the answer's. */
 async function ask(question: string, shown: boolean): Promise<string> {
   process.stderr.write(question);

@@ -51,14 +51,15 @@ export async function chooseDepot(
 }
 
 /** The file that was named; else what `tls self-signed` leaves beside the certificate that this machine's depot shows. */
-function authority(asked: AskedSource, { tls }: Config): string | undefined {
+export function authority(asked: AskedSource, { tls }: Config): string | undefined {
   if (asked.ca !== undefined) return readCa(asked.ca);
   if (tls === null || asked.url !== undefined) return undefined;
   const beside = join(dirname(tls.cert), 'ca.crt');
   return existsSync(beside) ? readCa(beside) : undefined;
 }
 
-function addressOf(config: Config): string {
+/** Where the depot of these settings listens. */
+export function addressOf(config: Config): string {
   const name = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
   return `${config.tls === null ? 'http' : 'https'}://${name.includes(':') ? `[${name}]` : name}:${String(config.port)}`;
 }

@@ -71,8 +71,8 @@ function keysIn(file: string): NamedKey[] {
     );
   const keyring = KeyringInFile.open(file);
   const windows = keyring.windows().flatMap((id) => {
-    const key = keyring.keyForOpening(id);
-    return key === null ? [] : [{ name: `window ${id}`, key }];
+    // While keys are being replaced a window has two.
+    return keyring.keysForOpening(id).map((key) => ({ name: `window ${id}`, key }));
   });
   return [...windows, { name: 'fingerprints', key: keyring.fingerprintKey() }];
 }

@@ -4,6 +4,12 @@ export interface SignInName {
   readonly password: string;
 }
 
+/** What opens a backup, out of the environment alone: arguments would be shown to everybody on the machine. */
+export function readBackupPassPhrase(environment: Readonly<Record<string, string | undefined>>): string | null {
+  const { DEPOT_BACKUP_PASS_PHRASE: passPhrase = '' } = environment;
+  return passPhrase === '' ? null : passPhrase;
+}
+
 /** As far as the environment gives one: arguments would be shown to everybody on the machine. */
 export function readAdminSignIn(environment: Readonly<Record<string, string | undefined>>): Partial<SignInName> {
   const { DEPOT_ADMIN_NAME: name = '', DEPOT_ADMIN_PASSWORD: password = '' } = environment;

@@ -1,11 +1,13 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { providerSettings } from './provider-settings.js';
 import type { ProviderSettings } from './provider-settings.js';
 import { StartRefused } from './start-refused.js';
 
 export { StartRefused } from './start-refused.js';
+import { keySourceSettings } from './key-source-settings.js';
+import type { KeySourceSettings } from './key-source-settings.js';
 
 const port = z.coerce
   .number('must be a port number')
@@ -54,6 +56,14 @@ const Environment = z.object({
   DEPOT_DATA: z.string().min(1, 'must be a folder').default('.depot'),
   DEPOT_ROLES: roles.default(['http', 'worker']),
   DEPOT_KEYRING: z.string().min(1, 'must be a file').optional(),
+  DEPOT_KEY_SOURCE: z.enum(['file', 'environment', 'pkcs11'], 'must be file, environment or pkcs11').default('file'),
+  DEPOT_KEYRING_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=( *, *[A-Za-z0-9+/]{43}=)*$/, 'must be 32 bytes in base64, several with commas')
+    .optional(),
+  DEPOT_PKCS11_MODULE: z.string().min(1, 'must be a file').optional(),
+  DEPOT_PKCS11_TOKEN: z.string().min(1, 'must be a token’s label').optional(),
+  DEPOT_PKCS11_PIN_FILE: z.string().min(1, 'must be a file').optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
   ENTRA_AUTHORITY: safeUrl.default('https://login.microsoftonline.com'),
@@ -65,6 +75,7 @@ const Environment = z.object({
     .default(1),
   DEPOT_ANCHORS: z.string().min(1, 'must be a folder').optional(),
   DEPOT_ANCHOR_URL: safeUrl.optional(),
+  DEPOT_DESTRUCTIONS: z.string().min(1, 'must be a file').optional(),
   DEPOT_LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -144,6 +155,7 @@ export interface Config {
   readonly roles: ReadonlySet<'http' | 'worker'>;
   /** Absolute path of the keyring's file. */
   readonly keyringFile: string;
+  readonly keySource: KeySourceSettings;
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   /** Where Entra is asked for tokens, and where Graph is; without a slash at the end. */
@@ -155,6 +167,8 @@ export interface Config {
   };
   /** Where the record's daily anchors are kept: an absolute folder, and an address that they are posted to. */
   readonly anchors: { readonly folder: string; readonly url: string | null };
+  /** Absolute path of the list of destroyed seeds. */
+  readonly destructionsFile: string;
   readonly logLevel: string;
   /** Peers whose word on a request's origin is taken. */
   readonly trustedProxies: readonly string[];
@@ -190,13 +204,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const dataFolder = resolve(values.DEPOT_DATA);
   const notices = noticeSettings(values);
+  const keyringFile = resolve(values.DEPOT_KEYRING ?? resolve(dataFolder, 'keyring.json'));
+  const keySource = keySourceSettings(values);
+  if (typeof keySource === 'string') throw new StartRefused(keySource);
   return {
     host: values.DEPOT_HOST,
     port: values.DEPOT_PORT,
     dataFolder,
     roles: new Set(values.DEPOT_ROLES),
-    keyringFile:
-      values.DEPOT_KEYRING === undefined ? resolve(dataFolder, 'keyring.json') : resolve(values.DEPOT_KEYRING),
+    keyringFile,
+    keySource,
     databaseUrl: values.DATABASE_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,
     entra: {
@@ -208,6 +225,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       folder: resolve(values.DEPOT_ANCHORS ?? resolve(dataFolder, 'anchors')),
       url: values.DEPOT_ANCHOR_URL ?? null,
     },
+    destructionsFile: resolve(values.DEPOT_DESTRUCTIONS ?? resolve(dirname(keyringFile), 'destructions.txt')),
     logLevel: values.DEPOT_LOG_LEVEL,
     trustedProxies: values.DEPOT_TRUST_PROXY,
     tls: tlsFiles(values.DEPOT_TLS_CERT, values.DEPOT_TLS_KEY),

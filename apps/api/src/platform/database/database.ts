@@ -6,6 +6,7 @@ import { appendOnlyMigration } from './append-only-migration.js';
 import { escrowMigration } from './escrow-migration.js';
 import { entraRolesMigration } from './entra-roles-migration.js';
 import { apiKeyMigration } from './api-key-migration.js';
+import { destructionsMigration } from './destructions-migration.js';
 import { firstMigration } from './first-migration.js';
 import { graphMigration } from './graph-migration.js';
 import { lifeAfterMigration } from './life-after-migration.js';
@@ -56,10 +57,14 @@ const migrations = {
   '020-escrow': escrowMigration,
   '021-entra-roles': entraRolesMigration,
   '022-api-keys': apiKeyMigration,
+  '023-destructions': destructionsMigration,
 };
 
-/** Kysely over the record's pool, its schema brought up to date first. */
-export async function openDatabase(pools: Pools): Promise<Database> {
+/** In the order in which they are made. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
+/** Kysely over the record's pool, its schema brought up to date first, or to where `upTo` names a migration. */
+export async function openDatabase(pools: Pools, upTo?: string): Promise<Database> {
   // PglitePool has a pg.Pool's behaviour as far as Kysely uses it; the shapes differ in what Kysely leaves alone.
   const dialect = new PostgresDialect({ pool: pools.record as unknown as PostgresPool });
   const bare = new Kysely<unknown>({ dialect });
@@ -70,7 +75,7 @@ export async function openDatabase(pools: Pools): Promise<Database> {
     provider: { getMigrations: () => Promise.resolve(migrations) },
     migrationTableSchema: recordSchema,
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('The record could not be brought up to date.');
   const db = new Kysely<Schema>({ dialect: new RecordDialect({ pool: preparing(pools) }) });
@@ -97,6 +102,18 @@ export async function openDatabaseAsItIs(pools: Pools): Promise<Database> {
     );
   }
   return new Kysely<Schema>({ dialect: new RecordDialect({ pool }) });
+}
+
+/** Whether there is a record that somebody would miss: any event, or any person. */
+export async function holdsAnything(pools: Pools): Promise<boolean> {
+  const bare = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: pools.record as unknown as PostgresPool }),
+  });
+  const { rows } = await sql<{ there: boolean }>`SELECT to_regclass('depot.person') IS NOT NULL AS there`.execute(bare);
+  if (rows[0]?.there !== true) return false;
+  const held = await sql<{ any: boolean }>`
+    SELECT EXISTS (SELECT FROM depot.event) OR EXISTS (SELECT FROM depot.person) AS any`.execute(bare);
+  return held.rows[0]?.any === true;
 }
 
 function preparing({ record }: Pools): PostgresPool {

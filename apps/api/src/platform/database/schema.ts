@@ -17,6 +17,7 @@ import type {
 import type { EscrowDayTable, EscrowTable } from './escrow-schema.js';
 import type { ApiKeySecretTable, ApiKeyTable } from './api-key-schema.js';
 import type { ArrivalCodeTable } from './arrival-schema.js';
+import type { PendingDestructionTable } from './destructions-schema.js';
 import type { DirectoryTokenTable, GraphConnectionTable } from './graph-schema.js';
 import type { ComparisonTable, DifferenceTable, WithdrawalTable } from './life-after-schema.js';
 import type { RecipientRolesTable } from './entra-roles-schema.js';
@@ -366,6 +367,7 @@ export interface Schema {
   event_pending: PendingEventTable;
   event_chain: ChainTable;
   outbox: OutboxTable;
+  destruction_pending: PendingDestructionTable;
 }
 
 /** Every table's name, for whoever has to know one when a statement is written. */
@@ -426,4 +428,5 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   event_pending: true,
   event_chain: true,
   outbox: true,
+  destruction_pending: true,
 };

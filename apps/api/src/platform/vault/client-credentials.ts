@@ -6,6 +6,7 @@ import { ProblemError } from '../http/problem-error.js';
 import { ClientCredential } from './client-credential.js';
 import type { Keyring } from './keyring.js';
 import { open, seal } from './sealing.js';
+import { unwrap } from './unwrap.js';
 
 /** The keyring's key for what has no end; it sorts after every week, so it is never destroyed with one. */
 const keyringWindow = 'directory-credentials';
@@ -82,11 +83,11 @@ export class ClientCredentials {
   }
 
   #open(row: Selectable<GraphConnectionTable>): ClientCredential {
-    const wrapping = this.#keyring.keyForOpening(keyringWindow);
-    if (wrapping === null) throw new ProblemError('seed-unreadable');
     try {
-      const dataKey = open(wrapping, row.wrapped_key, associated(row.id, row.tenant_id));
-      const proof = new ClientCredential(open(dataKey, row.ciphertext, associated(row.id, row.tenant_id)));
+      const about = associated(row.id, row.tenant_id);
+      const dataKey = unwrap(this.#keyring, keyringWindow, { wrapped: row.wrapped_key, associated: about });
+      if (dataKey === null) throw new ProblemError('seed-unreadable');
+      const proof = new ClientCredential(open(dataKey, row.ciphertext, about));
       dataKey.fill(0);
       return proof;
     } catch {

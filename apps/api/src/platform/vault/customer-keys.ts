@@ -4,6 +4,7 @@ import { ProblemError } from '../http/problem-error.js';
 import { CustomerKey } from './customer-key.js';
 import type { Keyring } from './keyring.js';
 import { open, seal } from './sealing.js';
+import { unwrap } from './unwrap.js';
 
 /** The keyring's key for what has no end. It is no week and sorts after every week, so it is never destroyed with one. */
 const keyringWindow = 'customer-keys';
@@ -86,11 +87,11 @@ export class CustomerKeys {
   }
 
   #open(row: { id: string; tenant_id: string; wrapped_key: Uint8Array; ciphertext: Uint8Array }): CustomerKey {
-    const wrapping = this.#keyring.keyForOpening(keyringWindow);
-    if (wrapping === null) throw new ProblemError('seed-unreadable');
     try {
-      const dataKey = open(wrapping, row.wrapped_key, associated(row.id, row.tenant_id));
-      const key = new CustomerKey(open(dataKey, row.ciphertext, associated(row.id, row.tenant_id)));
+      const about = associated(row.id, row.tenant_id);
+      const dataKey = unwrap(this.#keyring, keyringWindow, { wrapped: row.wrapped_key, associated: about });
+      if (dataKey === null) throw new ProblemError('seed-unreadable');
+      const key = new CustomerKey(open(dataKey, row.ciphertext, about));
       dataKey.fill(0);
       return key;
     } catch {

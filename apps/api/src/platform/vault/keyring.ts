@@ -1,20 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
-import { StartRefused } from '../config/config.js';
+import type { KeySource } from './key-source/key-source.js';
+import { readKeyring, withLock, writeKeyring } from './keyring-file.js';
+import type { KeyringContent } from './keyring-file.js';
 
-const key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
-const KeyringFile = z.strictObject({
-  version: z.literal(1),
-  /** HMAC key of the seeds' fingerprints. */
-  fingerprint: key,
-  /** One key-encryption key for each escrow window. */
-  windows: z.record(z.string(), key),
-});
-type KeyringFile = z.infer<typeof KeyringFile>;
+/** Keys that were replaced and still open what they sealed. */
+export interface RetiringKeys {
+  readonly since: Date;
+  /** Ids of keys, by which nobody can compute them. */
+  readonly keys: readonly string[];
+}
 
-/** Where key-encryption keys come from; a KMS or an HSM would be another of these. */
+/** Where key-encryption keys come from. */
 export interface Keyring {
   /** 32 bytes, for fingerprints. */
   fingerprintKey(): Uint8Array;
@@ -22,119 +20,163 @@ export interface Keyring {
   keyForSealing(windowId: string): Uint8Array;
   /** The window's key, or null when it was destroyed or never here. */
   keyForOpening(windowId: string): Uint8Array | null;
+  /** The window's key, and the one that it replaced while that is still here; none when they were destroyed or never here. */
+  keysForOpening(windowId: string): readonly Uint8Array[];
   windows(): string[];
   destroyWindow(windowId: string): void;
+  /** Replaces every window's key, and the one that the keyring itself is sealed with. @returns ids of the new keys, or null while earlier ones retire */
+  rotate(now: Date): readonly string[] | null;
+  retiring(): RetiringKeys | null;
+  /** Destroys the keys that were replaced. @returns their ids */
+  retire(): readonly string[];
 }
 
-/** The keyring as a file outside the record, mode 0600; replicas on one machine may share it. */
+/**
+ * The keyring as a file outside the record, mode 0600; replicas on one machine may share it, and see what another has changed in it at
+ * once. With a source it is sealed as a whole, and only memory holds the keys in clear.
+ */
 export class KeyringInFile implements Keyring {
   readonly #file: string;
-  #content: KeyringFile;
+  readonly #source: KeySource | null;
+  #content: KeyringContent;
+  #seen: string;
 
-  private constructor(file: string, content: KeyringFile) {
+  private constructor(file: string, source: KeySource | null, content: KeyringContent) {
     this.#file = file;
+    this.#source = source;
     this.#content = content;
+    this.#seen = stampOf(file);
   }
 
-  /** @throws StartRefused when the file is there but is no keyring, or others may read it. */
-  static open(file: string): KeyringInFile {
+  /** @throws StartRefused when the file is there but is no keyring, others may read it, or the source does not open it. */
+  static open(file: string, source: KeySource | null = null): KeyringInFile {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const known = read(file);
-    if (known !== null) return new KeyringInFile(file, known);
-    const fresh: KeyringFile = { version: 1, fingerprint: freshKey(), windows: {} };
-    return new KeyringInFile(
-      file,
-      withLock(file, () => read(file) ?? write(file, fresh)),
-    );
+    const known = readKeyring(file, source);
+    // What lies there in clear is sealed as soon as there is something to seal it with.
+    if (known !== null && (known.root !== null || source === null)) return new KeyringInFile(file, source, known);
+    const content = withLock(file, () => {
+      const current = readKeyring(file, source);
+      if (current !== null && (current.root !== null || source === null)) return current;
+      const root = source?.renew() ?? null;
+      return writeKeyring(file, source, {
+        ...(current ?? { fingerprint: freshKey(), windows: {}, retiring: null }),
+        root,
+      });
+    });
+    return new KeyringInFile(file, source, content);
   }
 
   fingerprintKey(): Uint8Array {
-    return Buffer.from(this.#content.fingerprint, 'base64');
+    return bytes(this.#content.fingerprint);
   }
 
   keyForSealing(windowId: string): Uint8Array {
     const known = this.keyForOpening(windowId);
     if (known !== null) return known;
-    this.#content = withLock(this.#file, () => {
-      const current = read(this.#file) ?? this.#content;
-      if (current.windows[windowId] !== undefined) return current;
-      return write(this.#file, { ...current, windows: { ...current.windows, [windowId]: freshKey() } });
-    });
+    this.#change((current) =>
+      current.windows[windowId] === undefined
+        ? { ...current, windows: { ...current.windows, [windowId]: freshKey() } }
+        : current,
+    );
     const made = this.keyForOpening(windowId);
     if (made === null) throw new Error('The keyring lost a key it had just made.');
     return made;
   }
 
   keyForOpening(windowId: string): Uint8Array | null {
-    if (this.#content.windows[windowId] === undefined) this.#content = read(this.#file) ?? this.#content;
-    const found = this.#content.windows[windowId];
-    return found === undefined ? null : Buffer.from(found, 'base64');
+    return this.keysForOpening(windowId)[0] ?? null;
+  }
+
+  keysForOpening(windowId: string): readonly Uint8Array[] {
+    this.#refresh();
+    const { windows, retiring } = this.#content;
+    return [windows[windowId], retiring?.windows[windowId]].filter((key) => key !== undefined).map(bytes);
   }
 
   windows(): string[] {
+    this.#refresh();
     return Object.keys(this.#content.windows);
   }
 
   destroyWindow(windowId: string): void {
-    this.#content = withLock(this.#file, () => {
-      const current = read(this.#file) ?? this.#content;
-      const windows = Object.fromEntries(Object.entries(current.windows).filter(([id]) => id !== windowId));
-      return write(this.#file, { ...current, windows });
-    });
+    const without = (keys: Readonly<Record<string, string>>): Record<string, string> =>
+      Object.fromEntries(Object.entries(keys).filter(([id]) => id !== windowId));
+    this.#change((current) => ({
+      ...current,
+      windows: without(current.windows),
+      retiring: current.retiring && { ...current.retiring, windows: without(current.retiring.windows) },
+    }));
   }
+
+  rotate(now: Date): readonly string[] | null {
+    let made: string[] | null = null;
+    this.#change((current) => {
+      if (current.retiring !== null) return current;
+      const windows = Object.fromEntries(Object.keys(current.windows).map((id) => [id, freshKey()]));
+      const root = this.#source?.renew() ?? null;
+      made = [...Object.values(windows).map(idOf), ...(root === null ? [] : [root])];
+      const roots = current.root === null || current.root === root ? [] : [current.root];
+      return { ...current, root, windows, retiring: { since: now.toISOString(), windows: current.windows, roots } };
+    });
+    return made;
+  }
+
+  retiring(): RetiringKeys | null {
+    this.#refresh();
+    const { retiring } = this.#content;
+    if (retiring === null) return null;
+    return { since: new Date(retiring.since), keys: [...Object.values(retiring.windows).map(idOf), ...retiring.roots] };
+  }
+
+  retire(): readonly string[] {
+    let gone: string[] = [];
+    this.#change((current) => {
+      const { retiring } = current;
+      if (retiring === null) return current;
+      gone = [...Object.values(retiring.windows).map(idOf), ...retiring.roots];
+      // Before the file forgets them: what is killed in between is done again.
+      for (const root of retiring.roots) this.#source?.destroy(root);
+      return { ...current, retiring: null };
+    });
+    return gone;
+  }
+
+  #change(to: (current: KeyringContent) => KeyringContent): void {
+    this.#content = withLock(this.#file, () => {
+      const current = readKeyring(this.#file, this.#source) ?? this.#content;
+      const next = to(current);
+      return next === current ? current : writeKeyring(this.#file, this.#source, next);
+    });
+    this.#seen = stampOf(this.#file);
+  }
+
+  /** Another replica writes a new file in place of the old one. One that cannot be read now leaves what was known. */
+  #refresh(): void {
+    const stamp = stampOf(this.#file);
+    if (stamp === this.#seen) return;
+    try {
+      this.#content = readKeyring(this.#file, this.#source) ?? this.#content;
+      this.#seen = stamp;
+    } catch {
+      return;
+    }
+  }
+}
+
+function stampOf(file: string): string {
+  const about = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return about === undefined ? '' : `${String(about.ino)} ${String(about.mtimeNs)} ${String(about.size)}`;
 }
 
 function freshKey(): string {
   return randomBytes(32).toString('base64');
 }
 
-function read(file: string): KeyringFile | null {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new StartRefused(`DEPOT_KEYRING: the file ${file} cannot be read.`);
-  }
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
-    throw new StartRefused(`DEPOT_KEYRING: others may read ${file}. Make it yours alone: chmod 600.`);
-  }
-  try {
-    return KeyringFile.parse(JSON.parse(text));
-  } catch {
-    // The parser's own message could quote key material.
-    throw new StartRefused(
-      `DEPOT_KEYRING: ${file} is not a keyring. Put the right file back; without it no seed can be opened.`,
-    );
-  }
+function bytes(key: string): Uint8Array {
+  return Buffer.from(key, 'base64');
 }
 
-function write(file: string, content: KeyringFile): KeyringFile {
-  const beside = `${file}.${String(process.pid)}.new`;
-  writeFileSync(beside, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
-  renameSync(beside, file);
-  return content;
-}
-
-/** One writer at a time: replicas that share the file must not lose each other's keys. */
-function withLock<T>(file: string, work: () => T): T {
-  const lock = `${file}.lock`;
-  const deadline = Date.now() + 5000;
-  for (;;) {
-    try {
-      closeSync(openSync(lock, 'wx', 0o600));
-      break;
-    } catch {
-      if (Date.now() > deadline) {
-        // Its maker died between two lines; nobody holds this lock for longer than a write takes.
-        rmSync(lock, { force: true });
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
-  }
-  try {
-    return work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
+/** Names a key without telling anything of it: it is 256 random bits. */
+function idOf(key: string): string {
+  return createHash('sha256').update('token-depot window key').update(bytes(key)).digest('hex').slice(0, 16);
 }

@@ -6,6 +6,7 @@ import { ProblemError } from '../http/problem-error.js';
 import type { Keyring } from './keyring.js';
 import { PgpSecret } from './pgp-secret.js';
 import { open, seal } from './sealing.js';
+import { unwrap } from './unwrap.js';
 
 /** The keyring's key for what has no end; it sorts after every week, so it is never destroyed with one. */
 const keyringWindow = 'pgp-keys';
@@ -61,11 +62,11 @@ export class PgpKeys {
   async secret(db: Database): Promise<PgpSecret | null> {
     const row = await db.selectFrom('pgp_key').select(['id', 'wrapped_key', 'ciphertext']).executeTakeFirst();
     if (row === undefined) return null;
-    const wrapping = this.#keyring.keyForOpening(keyringWindow);
-    if (wrapping === null) throw new ProblemError('seed-unreadable');
     try {
-      const dataKey = open(wrapping, row.wrapped_key, associated(row.id));
-      const secret = new PgpSecret(open(dataKey, row.ciphertext, associated(row.id)));
+      const about = associated(row.id);
+      const dataKey = unwrap(this.#keyring, keyringWindow, { wrapped: row.wrapped_key, associated: about });
+      if (dataKey === null) throw new ProblemError('seed-unreadable');
+      const secret = new PgpSecret(open(dataKey, row.ciphertext, about));
       dataKey.fill(0);
       return secret;
     } catch {

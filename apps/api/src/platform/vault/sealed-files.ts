@@ -4,7 +4,8 @@ import { ProblemError } from '../http/problem-error.js';
 import { fileWindow } from './escrow-window.js';
 import { FileKey } from './file-key.js';
 import type { Keyring } from './keyring.js';
-import { open, seal } from './sealing.js';
+import { seal } from './sealing.js';
+import { unwrap } from './unwrap.js';
 
 /**
  * Uploaded seed files, sealed before they are put down and never whole in clear; alone in reading keys and pieces. A file has a data
@@ -48,9 +49,7 @@ export class SealedFiles {
   async open(db: Database, fileId: string): Promise<FileKey> {
     const row = await db.selectFrom('seed_file_key').selectAll().where('file_id', '=', fileId).executeTakeFirst();
     if (row === undefined) throw new ProblemError('seed-file-elsewhere', 'The file is gone.');
-    const wrapping = this.#keyring.keyForOpening(row.window_id);
-    if (wrapping === null) throw new ProblemError('seed-unreadable');
-    return new FileKey(fileId, unwrapped(wrapping, row.wrapped_key, fileId));
+    return new FileKey(fileId, this.#unwrapped(row.window_id, row.wrapped_key, fileId));
   }
 
   async write(
@@ -126,6 +125,16 @@ export class SealedFiles {
     await trx.deleteFrom('seed_file_key').where('file_id', '=', fileId).execute();
   }
 
+  #unwrapped(windowId: string, wrapped: Uint8Array, fileId: string): Uint8Array {
+    try {
+      const key = unwrap(this.#keyring, windowId, { wrapped, associated: fileBinding(fileId) });
+      if (key !== null) return key;
+    } catch {
+      // No key of the window fits: the same to whoever asks as none being there.
+    }
+    throw new ProblemError('seed-unreadable');
+  }
+
   async #text(
     db: Database,
     fileId: string,
@@ -134,14 +143,6 @@ export class SealedFiles {
     const row = await db.selectFrom('seed_file_key').select(place).where('file_id', '=', fileId).executeTakeFirst();
     const box = row?.[place] ?? null;
     return box === null ? null : Buffer.from(key.open(place, box)).toString('utf8');
-  }
-}
-
-function unwrapped(wrapping: Uint8Array, wrappedKey: Uint8Array, fileId: string): Uint8Array {
-  try {
-    return open(wrapping, wrappedKey, fileBinding(fileId));
-  } catch {
-    throw new ProblemError('seed-unreadable');
   }
 }
 

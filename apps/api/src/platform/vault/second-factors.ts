@@ -6,6 +6,7 @@ import { ProblemError } from '../http/problem-error.js';
 import type { Keyring } from './keyring.js';
 import { open, seal } from './sealing.js';
 import { SecondFactorSecret } from './second-factor-secret.js';
+import { unwrap } from './unwrap.js';
 
 /** The keyring's key for what has no end; it sorts after every week, so it is never destroyed with one. */
 const keyringWindow = 'second-factors';
@@ -84,11 +85,11 @@ export class SecondFactors {
   }
 
   #open(row: Selectable<SecondFactorTable>): SecondFactorSecret {
-    const wrapping = this.#keyring.keyForOpening(keyringWindow);
-    if (wrapping === null) throw new ProblemError('seed-unreadable');
     try {
-      const dataKey = open(wrapping, row.wrapped_key, associated(row.id, row.person_id));
-      const secret = new SecondFactorSecret(open(dataKey, row.ciphertext, associated(row.id, row.person_id)));
+      const about = associated(row.id, row.person_id);
+      const dataKey = unwrap(this.#keyring, keyringWindow, { wrapped: row.wrapped_key, associated: about });
+      if (dataKey === null) throw new ProblemError('seed-unreadable');
+      const secret = new SecondFactorSecret(open(dataKey, row.ciphertext, about));
       dataKey.fill(0);
       return secret;
     } catch {

@@ -5,7 +5,8 @@ import { isClosed, survivorsWindow } from './escrow-window.js';
 import type { Keyring } from './keyring.js';
 import { seedBinding } from './seed-binding.js';
 import type { SeedPurpose } from './seed-binding.js';
-import { open, seal } from './sealing.js';
+import { seal } from './sealing.js';
+import { unwrap } from './unwrap.js';
 
 const dayMs = 86_400_000;
 const atOnce = 500;
@@ -76,12 +77,11 @@ export class VaultWindows {
         SELECT id, purpose, wrapped_key, earlier_windows FROM depot.seed
         WHERE window_id = ${from} AND destroyed_at IS NULL LIMIT ${atOnce} FOR UPDATE SKIP LOCKED`.execute(trx);
       if (rows.length === 0) return 0;
-      const old = this.#keyring.keyForOpening(from);
-      if (old === null) throw new Error(`The keyring lost the key of window ${from}.`);
       const wrapping = this.#keyring.keyForSealing(to);
       const known = new Set(this.#keyring.windows());
       const moved = rows.map(({ id, purpose, wrapped_key: wrapped, earlier_windows: earlier }) => {
-        const dataKey = open(old, wrapped, seedBinding(id, purpose));
+        const dataKey = unwrap(this.#keyring, from, { wrapped, associated: seedBinding(id, purpose) });
+        if (dataKey === null) throw new Error(`The keyring lost the key of window ${from}.`);
         const again = Buffer.from(seal(wrapping, dataKey, seedBinding(id, purpose))).toString('base64');
         dataKey.fill(0);
         return { id, again, earlier: [...earlier.filter((each) => known.has(each)), from] };

@@ -13,6 +13,7 @@ import { fingerprint, open, seal } from './sealing.js';
 import { seedBinding } from './seed-binding.js';
 import type { SeedPurpose } from './seed-binding.js';
 import { Seed } from './seed.js';
+import { unwrap } from './unwrap.js';
 
 export type { SeedPurpose } from './seed-binding.js';
 
@@ -232,10 +233,19 @@ export class Vault {
     for (let looks = 1; ; looks += 1) {
       const [row] = await theSeed(db, { id: seedId });
       if (row?.wrapped_key == null || row.ciphertext === null) throw new ProblemError('seed-destroyed');
-      const key = this.#keyring.keyForOpening(row.window_id);
-      if (key !== null) return unsealed(key, row.id, row.purpose, row.wrapped_key, row.ciphertext);
+      const about = seedBinding(row.id, row.purpose);
+      const dataKey = this.#unwrapped(row.window_id, row.wrapped_key, about);
+      if (dataKey !== null) return unsealed(dataKey, row.ciphertext, about);
       // It may have been moved to another window between the two looks.
       if (looks === 2) throw new ProblemError('seed-unreadable');
+    }
+  }
+
+  #unwrapped(windowId: string, wrapped: Uint8Array, associated: string): Uint8Array | null {
+    try {
+      return unwrap(this.#keyring, windowId, { wrapped, associated });
+    } catch {
+      throw new ProblemError('seed-unreadable');
     }
   }
 
@@ -250,20 +260,13 @@ export class Vault {
   }
 }
 
-function unsealed(
-  key: Uint8Array,
-  id: string,
-  purpose: SeedPurpose,
-  wrappedKey: Uint8Array,
-  ciphertext: Uint8Array,
-): Seed {
+function unsealed(dataKey: Uint8Array, ciphertext: Uint8Array, about: string): Seed {
   try {
-    const dataKey = open(key, wrappedKey, seedBinding(id, purpose));
-    const seed = new Seed(open(dataKey, ciphertext, seedBinding(id, purpose)));
-    dataKey.fill(0);
-    return seed;
+    return new Seed(open(dataKey, ciphertext, about));
   } catch {
     throw new ProblemError('seed-unreadable');
+  } finally {
+    dataKey.fill(0);
   }
 }
 

@@ -1,0 +1,6 @@
+/** A destruction that is not in the list outside the record yet. */
+export interface PendingDestructionTable {
+  kind: 'seed' | 'file';
+  id: string;
+  at: Date;
+}
