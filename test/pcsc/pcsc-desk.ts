@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { openPcscReaders, VirtualToken } from '@depot/devices';
 import type { BindingName, BurnOrder, PcscOptions, PcscReaders, ReaderEvent } from '@depot/devices';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import type { VirtualPcscd } from './virtual-pcscd.js';
 
 const now = (): number => Date.now() / 1000;
 
 /** Fast, so that what never comes is given up soon. */
 const timing = { answerTimeoutMs: 2000, patienceMs: 400, retryMs: 100 };
+
+/** Of whoever waits for a reader, in a test or side by side with others. */
+const patience = { timeout: 30_000, interval: 50 };
 
 let serials = 0;
 
@@ -26,20 +29,24 @@ export function orderFor(token: VirtualToken): BurnOrder {
   return { serial: token.serial, seed: randomBytes(20), settings, now };
 }
 
-/** The processes of this one that talk to a service (Linux). */
-export function bindingProcesses(): number[] {
+/** The processes of this one that talk to this very service (Linux). */
+export function bindingProcesses({ environment }: Pick<VirtualPcscd, 'environment'>): number[] {
+  const socket = `PCSCLITE_CSOCK_NAME=${environment.PCSCLITE_CSOCK_NAME}`;
   const children = readFileSync(`/proc/self/task/${String(process.pid)}/children`, 'utf8')
     .trim()
     .split(' ')
     .map(Number);
-  return children.filter((id) => id > 0 && commandOf(id).includes('binding-main.js'));
+  return children.filter((id) => {
+    if (id === 0 || !partsOf(id, 'cmdline').some((part) => part.endsWith('binding-main.js'))) return false;
+    return partsOf(id, 'environ').includes(socket);
+  });
 }
 
-function commandOf(id: number): string {
+function partsOf(id: number, what: 'cmdline' | 'environ'): string[] {
   try {
-    return readFileSync(`/proc/${String(id)}/cmdline`, 'utf8');
+    return readFileSync(`/proc/${String(id)}/${what}`, 'utf8').split('\0');
   } catch {
-    return '';
+    return [];
   }
 }
 
@@ -68,11 +75,11 @@ export class PcscDesk {
 
   /** Resolves with the presence of what lies there. */
   async shown(reader: string): Promise<number> {
-    await expect.poll(() => this.presence(reader)).toEqual(expect.any(Number));
+    await vi.waitUntil(() => typeof this.presence(reader) === 'number', patience);
     return this.presence(reader) ?? 0;
   }
 
   async empty(reader: string): Promise<void> {
-    await expect.poll(() => this.presence(reader)).toBeNull();
+    await vi.waitUntil(() => this.presence(reader) === null, patience);
   }
 }

@@ -1,5 +1,5 @@
 import { bindingNames, burn, ForeignCard, identify, LinkLost, type BindingName, type Card } from '@depot/devices';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { bindingProcesses, newToken, orderFor, PcscDesk } from './pcsc-desk.js';
 import { packagesFor, VirtualPcscd } from './virtual-pcscd.js';
@@ -13,8 +13,11 @@ const second = shownName(right);
 const notRunning = /^The smart-card service is not running: start it/;
 
 for (const binding of bindingNames) {
-  describe.skipIf(leftOut(...packagesFor(binding)))(`readers over ${binding}`, () => {
-    readersOver(binding);
+  // Each binding has a service of its own, and both wait for it most of the time: side by side, but one test after the other in each.
+  describe.concurrent(`readers over ${binding}`, () => {
+    describe.skipIf(leftOut(...packagesFor(binding)))('one after the other', { concurrent: false }, () => {
+      readersOver(binding);
+    });
   });
 }
 
@@ -43,7 +46,7 @@ function readersOver(binding: BindingName): void {
     if (!pcscd.isRunning) await pcscd.start();
   });
 
-  test('are listed with what lies there, and no slot for a security module is among them', async () => {
+  test('are listed with what lies there, and no slot for a security module is among them', async ({ expect }) => {
     pcscd.place(left, newToken());
     pcscd.place(sam, newToken());
     await Promise.all([pcscd.shown(left), pcscd.shown(sam)]);
@@ -55,7 +58,7 @@ function readersOver(binding: BindingName): void {
     expect(readers.list()).toHaveLength(3);
   });
 
-  test('burn a token, which then shows the codes of its new seed', async () => {
+  test('burn a token, which then shows the codes of its new seed', async ({ expect }) => {
     const token = newToken();
     pcscd.place(left, token);
     const { readers, shown } = await opened();
@@ -67,7 +70,7 @@ function readersOver(binding: BindingName): void {
     expect(token.snapshot().seed).toBe(Buffer.from(order.seed).toString('hex'));
   });
 
-  test('tell of every token that comes and goes, each time with a new number', async () => {
+  test('tell of every token that comes and goes, each time with a new number', async ({ expect }) => {
     const desk = await open();
     const token = newToken();
     pcscd.place(left, token);
@@ -84,7 +87,9 @@ function readersOver(binding: BindingName): void {
     ]);
   });
 
-  test('refuse an empty field, a reader that is not there, a card that is open, and a card let go', async () => {
+  test('refuse an empty field, a reader that is not there, a card that is open, and a card let go', async ({
+    expect,
+  }) => {
     const desk = await open();
     await expect(desk.readers.connect(first)).rejects.toMatchObject({ reason: 'no-card' });
     await expect(desk.readers.connect('Nobody’s')).rejects.toMatchObject({ code: 'unknown-reader' });
@@ -102,7 +107,7 @@ function readersOver(binding: BindingName): void {
     expect(statusWord(await again.transmit(info))).toEqual([0x90, 0]);
   });
 
-  test('that cannot be had without the service say so at once, and come when it does', async () => {
+  test('that cannot be had without the service say so at once, and come when it does', async ({ expect }) => {
     await pcscd.kill();
     const desk = await open();
     expect(desk.readers.trouble()).toMatch(notRunning);
@@ -113,7 +118,7 @@ function readersOver(binding: BindingName): void {
     expect(desk.readers.trouble()).toBeNull();
   });
 
-  test('vanish with the service, are looked for, and return with it', async () => {
+  test('vanish with the service, are looked for, and return with it', async ({ expect }) => {
     pcscd.place(left, newToken());
     const desk = await open();
     const before = await desk.shown(first);
@@ -133,7 +138,7 @@ function readersOver(binding: BindingName): void {
     expect(await identify(await desk.readers.connect(first))).toMatchObject({ model: { name: 'OTPC-P2-i' } });
   });
 
-  test('lose a card whose command the service took down with it', async () => {
+  test('lose a card whose command the service took down with it', async ({ expect }) => {
     const { card } = await muteCard(left);
     const answer = card.transmit(info);
     answer.catch(() => undefined);
@@ -141,7 +146,7 @@ function readersOver(binding: BindingName): void {
     await expect(answer).rejects.toBeInstanceOf(LinkLost);
   });
 
-  test('that are unplugged leave with their card, and come back', async () => {
+  test('that are unplugged leave with their card, and come back', async ({ expect }) => {
     pcscd.place(left, newToken());
     const desk = await open();
     const presence = await desk.shown(first);
@@ -161,7 +166,7 @@ function readersOver(binding: BindingName): void {
     expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);
   });
 
-  test('lose a card that is pulled in mid-command', async () => {
+  test('lose a card that is pulled in mid-command', async ({ expect }) => {
     const token = newToken();
     token.faults.arm({ fault: { kind: 'eject', heard: true } });
     pcscd.place(left, token);
@@ -177,7 +182,7 @@ function readersOver(binding: BindingName): void {
     expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);
   });
 
-  test('give a mute card up, while another reader goes on', async () => {
+  test('give a mute card up, while another reader goes on', async ({ expect }) => {
     const { desk, card } = await muteCard(left);
     const other = newToken();
     pcscd.place(right, other);
@@ -196,7 +201,7 @@ function readersOver(binding: BindingName): void {
     expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);
   });
 
-  test('lose a mute card that is taken away at once', async () => {
+  test('lose a mute card that is taken away at once', async ({ expect }) => {
     const { card } = await muteCard(left, { answerTimeoutMs: 60_000 });
     const answer = card.transmit(info);
     answer.catch(() => undefined);
@@ -204,7 +209,7 @@ function readersOver(binding: BindingName): void {
     await expect(answer).rejects.toBeInstanceOf(LinkLost);
   });
 
-  test('burn two tokens at once', async () => {
+  test('burn two tokens at once', async ({ expect }) => {
     const tokens = [newToken(), newToken()] as const;
     pcscd.place(left, tokens[0]);
     pcscd.place(right, tokens[1]);
@@ -217,7 +222,7 @@ function readersOver(binding: BindingName): void {
     expect(await Promise.all(outcomes)).toMatchObject([{ kind: 'burned' }, { kind: 'burned' }]);
   });
 
-  test('say that another program holds a card, and have it when that lets go', async () => {
+  test('say that another program holds a card, and have it when that lets go', async ({ expect }) => {
     pcscd.place(left, newToken());
     const other = await open();
     await other.shown(first);
@@ -232,24 +237,24 @@ function readersOver(binding: BindingName): void {
     expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);
   });
 
-  test.each([
+  test.for([
     ['fido-key', 'fido-key'],
     ['bank-card', 'bank-card'],
     ['desfire-badge', 'badge'],
-  ] as const)('name a %s', async (kind, code) => {
+  ] as const)('name a %s', async ([kind, code], { expect }) => {
     pcscd.place(left, new ForeignCard(kind));
     const desk = await open();
     await desk.shown(first);
     await expect(identify(await desk.readers.connect(first))).rejects.toMatchObject({ code });
   });
 
-  test('survive the crash of every process that talks to the service', async () => {
-    const before = bindingProcesses();
+  test('survive the crash of every process that talks to the service', async ({ expect }) => {
+    const before = bindingProcesses(pcscd);
     pcscd.place(left, newToken());
     const desk = await open();
     const presence = await desk.shown(first);
     const card = await desk.readers.connect(first);
-    for (const id of bindingProcesses()) if (!before.includes(id)) process.kill(id, 'SIGKILL');
+    for (const id of bindingProcesses(pcscd)) if (!before.includes(id)) process.kill(id, 'SIGKILL');
     await expect
       .poll(() => card.transmit(info).catch((lost: unknown) => lost))
       .toMatchObject({ reason: 'reader-lost' });
@@ -258,17 +263,17 @@ function readersOver(binding: BindingName): void {
     expect(statusWord(await (await desk.readers.connect(first)).transmit(info))).toEqual([0x90, 0]);
   });
 
-  test('replace a process that froze', async () => {
-    const before = bindingProcesses();
+  test('replace a process that froze', async ({ expect }) => {
+    const before = bindingProcesses(pcscd);
     pcscd.place(left, newToken());
     const desk = await open({ timing: { retryMs: 100, pulseMs: 100 } });
     const presence = await desk.shown(first);
-    for (const id of bindingProcesses()) if (!before.includes(id)) process.kill(id, 'SIGSTOP');
+    for (const id of bindingProcesses(pcscd)) if (!before.includes(id)) process.kill(id, 'SIGSTOP');
     await expect.poll(() => desk.presence(first) ?? 0).toBeGreaterThan(presence);
     expect(desk.readers.trouble()).toBeNull();
   });
 
-  test('hold no card that nobody connected, a Molto2 least of all', async () => {
+  test('hold no card that nobody connected, a Molto2 least of all', async ({ expect }) => {
     const heard: Uint8Array[] = [];
     for (const name of [left, molto]) {
       const token = newToken();
@@ -285,7 +290,7 @@ function readersOver(binding: BindingName): void {
     expect(heard).toEqual([]);
   });
 
-  test('that are closed lose their cards, and tell nothing more', async () => {
+  test('that are closed lose their cards, and tell nothing more', async ({ expect }) => {
     pcscd.place(left, newToken());
     const desk = await open();
     await desk.shown(first);

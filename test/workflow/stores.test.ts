@@ -4,7 +4,8 @@ import { summarise } from '../demo/report.js';
 import { runDemo } from '../demo/run-demo.js';
 import { engines, packagesOf } from '../stores/engines.js';
 
-describe('the whole line', () => {
+// Side by side: each waits for Entra and its hands half of the time.
+describe.concurrent('the whole line', () => {
   for (const store of engines) {
     it.skipIf(leftOut(...packagesOf[store]))(
       `serves all three routes on ${store}, while one call in five to Entra fails`,
