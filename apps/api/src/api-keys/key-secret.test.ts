@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Keyring } from '../platform/vault/keyring.js';
 import { KeyPrints } from '../platform/vault/key-prints.js';
 import { bearerOf } from './key-client.js';
 import { beginningOf, newKeySecret } from './key-secret.js';
 
-const keyring = (byte: number): Keyring => ({
-  fingerprintKey: () => new Uint8Array(32).fill(byte),
-  keyForSealing: () => new Uint8Array(32),
-  keyForOpening: () => null,
-  windows: () => [],
-  destroyWindow: () => undefined,
-});
+const keyring = (byte: number) => ({ fingerprintKey: () => new Uint8Array(32).fill(byte) });
 
 describe('the secret of a key', () => {
   it('is never the same twice, and is found by its beginning', () => {

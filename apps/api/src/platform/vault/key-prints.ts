@@ -3,9 +3,9 @@ import type { Keyring } from './keyring.js';
 
 /** Keyed hashes of API keys: the record alone neither holds one nor lets anybody try one out. */
 export class KeyPrints {
-  readonly #keyring: Keyring;
+  readonly #keyring: Pick<Keyring, 'fingerprintKey'>;
 
-  constructor(keyring: Keyring) {
+  constructor(keyring: Pick<Keyring, 'fingerprintKey'>) {
     this.#keyring = keyring;
   }
 
