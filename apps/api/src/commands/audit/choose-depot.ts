@@ -23,7 +23,12 @@ export const sourceOptions = { url: { type: 'string' }, ca: { type: 'string' } }
 /** Where a depot's record is to be had. */
 export type DepotPlace =
   | { readonly kind: 'database'; readonly config: Config }
-  | { readonly kind: 'api'; readonly config: Config; readonly line: ApiLine; readonly signIn: SignInName & { code?: string } };
+  | {
+      readonly kind: 'api';
+      readonly config: Config;
+      readonly line: ApiLine;
+      readonly signIn: SignInName & { code?: string };
+    };
 
 /**
  * The depot that the settings name: through its API where `--url` says so, else the database where
