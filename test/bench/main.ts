@@ -3,6 +3,7 @@ import type { Engine } from '../stores/engines.js';
 import { benchBurn } from './burn.js';
 import { benchCodes } from './codes.js';
 import { benchEvents } from './events.js';
+import { benchFloor } from './floor.js';
 import { benchGrowth } from './growth.js';
 import { benchImport } from './import.js';
 import { benchLine } from './line.js';
@@ -21,6 +22,7 @@ const runs: Readonly<Record<Measure, Run>> = {
   events: (store) => benchEvents(store, { stations: 50, viewers: 200, moves: 60 }),
   burn: (store) => benchBurn(store, 30),
   page: benchPage,
+  floor: benchFloor,
   import: (store) => benchImport(store, [5000, 50_000]),
 };
 

@@ -3,7 +3,7 @@ import { engines } from '../stores/engines.js';
 import type { Engine } from '../stores/engines.js';
 
 /** What can be measured. */
-export const measures = ['line', 'growth', 'codes', 'queries', 'events', 'burn', 'page', 'import'] as const;
+export const measures = ['line', 'growth', 'codes', 'queries', 'events', 'burn', 'page', 'import', 'floor'] as const;
 export type Measure = (typeof measures)[number];
 
 export interface BenchOptions {
