@@ -148,12 +148,14 @@ describe.skipIf(leftOut('postgresql', 'oathtool'))('the whole story of one token
   it('reads out nothing more', async () => {
     const now = await helpdesk().get<HelpdeskCase>(`helpdesk/jobs/${job.id}`);
     expect(now).toMatchObject({ door: 'ended' });
+    // The read-out itself may have run out of its time by now.
     const refused = [
-      helpdesk().post(`helpdesk/jobs/${job.id}/checks`),
-      helpdesk().post(`helpdesk/checks/${now.check?.id ?? ''}/read-outs`, { reason: 'once more', ticket: 'INC-2' }),
-      helpdesk().post(`helpdesk/read-outs/${told.readOut.id}/codes`, { at: null }),
+      () => helpdesk().post(`helpdesk/jobs/${job.id}/checks`),
+      () =>
+        helpdesk().post(`helpdesk/checks/${now.check?.id ?? ''}/read-outs`, { reason: 'once more', ticket: 'INC-2' }),
+      () => helpdesk().post(`helpdesk/read-outs/${told.readOut.id}/codes`, { at: null }),
     ];
-    for (const call of refused) expect((await helpdesk().problem(call)).code).toBe('read-out-closed');
+    for (const call of refused) expect((await helpdesk().problem(call())).code).toMatch(/^read-out-(closed|over)$/);
   });
 
   it('can be proved without the depot: an export alone, and the row and hash that stand on the auditor’s page', async () => {

@@ -71,6 +71,10 @@ export const eventWords: Readonly<Record<string, Readonly<Record<'en' | 'fr', st
   'token.declared-returned': { en: 'Token declared returned', fr: 'Jeton déclaré rendu' },
   'token.set-aside': { en: 'Token set aside', fr: 'Jeton mis de côté' },
   'token.put-back': { en: 'Token declared fine', fr: 'Jeton déclaré bon' },
+  'job.token-put-back': {
+    en: 'Its token was put back: it goes on with another',
+    fr: 'Son jeton a été remis : un autre le remplace',
+  },
   'job.token-set-aside': {
     en: 'Its token was set aside: it goes on with another',
     fr: 'Son jeton a été mis de côté : un autre le remplace',
