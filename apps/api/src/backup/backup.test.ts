@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateKey } from 'openpgp';
 import { theDepot } from '../audit/actor.js';
 import { backUp } from '../commands/backup/back-up.js';
+import { CommandRefused } from '../commands/command.js';
 import { restore } from '../commands/backup/restore.js';
 import { readConfig } from '../platform/config/config.js';
 import { connect } from '../platform/database/connect.js';
@@ -86,7 +87,7 @@ describe('a backup', () => {
       ).rejects.toThrow('undone');
       await listDestructions(work, at('destructions.txt'));
     });
-  });
+  }, 400_000);
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
@@ -118,6 +119,18 @@ describe('a backup', () => {
       );
     }
     expect(existsSync(at('untouched'))).toBe(false);
+  });
+
+  it('ends a command with its sentence, whatever is wrong with the file', async () => {
+    const whole = readFileSync(at('record.pgp'));
+    for (let each = 1; each <= 12; each += 1) {
+      const changed = Buffer.from(whole);
+      const place = Math.floor((changed.length * each) / 13);
+      changed[place] = (changed[place] ?? 0) ^ 0x40;
+      writeFileSync(at('changed.pgp'), changed);
+      const environment = there('untouched');
+      await expect(restore.run([at('changed.pgp'), '--check'], { environment, print })).rejects.toThrow(CommandRefused);
+    }
   });
 
   it('is not restored over a record, nor without a word on what was destroyed', async () => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BackupEnd, BackupHeader, BackupRow } from './backup-lines.js';
@@ -64,8 +63,13 @@ async function* linesOf(file: string, opener: Opener): AsyncGenerator<string> {
   // Else a failure of the one would leave the other waiting for ever.
   clear.on('error', (error) => unpacked.destroy(error));
   try {
-    for await (const line of createInterface({ input: clear.pipe(unpacked), crlfDelay: Infinity })) yield line;
-    if (unpacked.errored !== null) throw unpacked.errored;
+    let rest = '';
+    for await (const text of clear.pipe(unpacked).setEncoding('utf8') as AsyncIterable<string>) {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+    if (rest !== '') yield rest;
   } catch (error) {
     if (error instanceof BackupRefused) throw damaged(file, error.message);
     if (error instanceof Error && 'syscall' in error)

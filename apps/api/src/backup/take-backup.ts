@@ -34,7 +34,11 @@ export async function takeBackup(
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (trx) => {
-      const packed = Readable.from(dumpRecord(trx, now)).pipe(createGzip());
+      const rows = Readable.from(dumpRecord(trx, now));
+      const packed = createGzip();
+      // Else a database that fails would end the process.
+      rows.on('error', (error) => packed.destroy(error));
+      rows.pipe(packed);
       for await (const piece of await protect(packed, protection)) await write(piece as Uint8Array);
     });
 }
