@@ -38,10 +38,10 @@ export const reviewedActs = {
   readOuts: ['read-out.shown'],
   approvals: ['read-out.approved', 'read-out.declined'],
   passes: ['directory.pass-asked'],
-  exports: ['audit.exported', 'access.exported'],
+  exports: ['audit.exported', 'access.exported', 'token.sheet-made', 'backup.made'],
   csvDownloads: ['entra-csv.downloaded'],
   seedFiles: ['seed-file.uploaded', 'seed-file.taken', 'seed-file.handed-back'],
-  holds: ['token.set-aside', 'token.put-back', 'seed.held', 'escrow.held', 'escrow.released'],
+  holds: ['token.set-aside', 'token.put-back', 'escrow.held'],
   overrides: [
     'job.permitted',
     'token.reassigned',
@@ -57,7 +57,7 @@ export const reviewedActs = {
     'person.password-set',
     'person.factor-reset',
     'people-rules.changed',
-    'retention.changed',
+    'audit.retention-set',
     'api-key.made',
     'api-key.rotated',
     'api-key.revoked',
@@ -71,6 +71,8 @@ export const reviewedActs = {
     'read-out-rules.closed',
     'read-out-rules.changed',
     'recipient.erased',
+    'vault.rotation-asked',
+    'record.restored',
   ],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -14,19 +14,29 @@ export const EventGroup = z.enum([
 ]);
 export type EventGroup = z.infer<typeof EventGroup>;
 
-/** The chain's own story and the certificates of destroyed seeds: kept whole for ever. */
-const keptForEver: readonly string[] = ['audit.', 'recipient.erased', 'seed.destroyed'];
+/** The chain's own story, what was done with keys and backups, and the certificates of destroyed seeds: kept whole for ever. */
+const keptForEver: readonly string[] = ['audit.', 'vault.', 'backup.', 'record.', 'recipient.erased', 'seed.destroyed'];
 
 /** How the kinds of each group begin. A kind that begins with none of these is kept for ever. */
 const beginnings: Readonly<Record<EventGroup, readonly string[]>> = {
-  'sign-ins': ['person.signed-', 'session.', 'self.'],
+  'sign-ins': ['person.signed-', 'person.sessions-ended', 'self.'],
   stations: ['station.'],
   'seed-files': ['seed-file.', 'tokens.stocked'],
   directory: ['directory.'],
   notices: ['notice.'],
   'read-outs': ['read-out.'],
-  line: ['job.', 'order.', 'code.', 'token.', 'seed.sealed', 'arrival.'],
-  administration: ['batch.', 'person.', 'people-rules.', 'read-out-rules.', 'customer-key.', 'pgp-key.', 'entra-csv.'],
+  line: ['job.', 'order.', 'code.', 'token.', 'seed.sealed', 'arrival.', 'escrow.'],
+  administration: [
+    'batch.',
+    'person.',
+    'people-rules.',
+    'read-out-rules.',
+    'api-key.',
+    'access.',
+    'customer-key.',
+    'pgp-key.',
+    'entra-csv.',
+  ],
 };
 
 /** The group of a kind of event; null for one that is kept whole for ever. */

@@ -88,7 +88,7 @@ it('never takes a seed’s certificate, nor the record’s own story', async () 
 });
 
 it('takes more than a transaction’s worth, once, whichever replicas think of it', async () => {
-  await happen('session.ended', 4100);
+  await happen('person.signed-out', 4100);
   await keep('sign-ins', 90);
   const replicas = [work, new UnitOfWork(db), new UnitOfWork(db)];
   const taken = await Promise.all(replicas.map((each) => expireEvents(each, inDays(92))));

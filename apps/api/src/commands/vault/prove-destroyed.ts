@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { Serial } from '@depot/contracts';
 import type { SealedToken } from '@depot/contracts';
 import { closingOf } from '../../platform/vault/escrow-window.js';
+import { openKeySource } from '../../platform/vault/key-source/open-key-source.js';
+import type { KeySource } from '../../platform/vault/key-source/key-source.js';
 import { KeyringInFile } from '../../platform/vault/keyring.js';
 import { fileBinding } from '../../platform/vault/sealed-files.js';
 import { seedBinding } from '../../platform/vault/seed-binding.js';
@@ -40,7 +42,7 @@ export const proveDestroyed: Command = {
     if (token.seeds.length === 0) throw new CommandRefused(`The record knows no seed of token ${serial.data}.`);
     if (values.save !== undefined) saveExport(values.save, token);
     const file = place.config.keyringFile;
-    const keys = keysIn(file);
+    const keys = keysIn(file, await openKeySource(place.config.keySource));
     const sources: Source[] = [lookAtRecord(name, token, keys)];
     for (const dump of values.dump) sources.push(await lookThrough(dump, token, keys));
     const finding: Finding = {
@@ -64,12 +66,12 @@ export const proveDestroyed: Command = {
 };
 
 /** Every key that there is. @throws CommandRefused where there is no keyring: one is not made by asking */
-function keysIn(file: string): NamedKey[] {
+function keysIn(file: string, source: KeySource | null): NamedKey[] {
   if (!existsSync(file))
     throw new CommandRefused(
       `The keyring ${file} is not there. Set DEPOT_KEYRING or DEPOT_DATA: without its keys nothing can be tried.`,
     );
-  const keyring = KeyringInFile.open(file);
+  const keyring = KeyringInFile.open(file, source);
   const windows = keyring.windows().flatMap((id) => {
     // While keys are being replaced a window has two.
     return keyring.keysForOpening(id).map((key) => ({ name: `window ${id}`, key }));
