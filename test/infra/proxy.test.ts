@@ -80,7 +80,8 @@ describe.skipIf(withoutStores)('two replicas and a worker behind the proxy', () 
 
   it('keep the measurements inside, with or without a port of their own', async () => {
     expect((await fetch(`${fleet.proxy.url}/metrics`)).status).toBe(404);
-    expect((await fetch(`${fleet.http[0].url}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(404);
+    // Beside the API they are for a client’s key with the scope, and for nobody else.
+    expect((await fetch(`${fleet.http[0].url}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(401);
   });
 
   it('lead from plain http to TLS, and say that the browser must stay there', async () => {

@@ -33,7 +33,7 @@ const tamperings: readonly (readonly [string, string, number, RegExp])[] = [
     'an edit that looks like an erasure',
     `UPDATE event SET facts = '{}', salt = NULL WHERE id = ID(5)`,
     5,
-    /Row 5 .+ no erasure on the record names it/,
+    /Row 5 .+ no erasure or expiry on the record names it/,
   ],
   ['another hash', `UPDATE event_chain SET hash = sha256(hash) WHERE seq = 10`, 10, /Row 10 .+ was edited/],
   [
