@@ -148,14 +148,17 @@ describe.skipIf(leftOut('postgresql', 'oathtool'))('the whole story of one token
   it('reads out nothing more', async () => {
     const now = await helpdesk().get<HelpdeskCase>(`helpdesk/jobs/${job.id}`);
     expect(now).toMatchObject({ door: 'ended' });
-    // The read-out itself may have run out of its time by now.
+    const check = now.check?.id ?? '';
     const refused = [
       () => helpdesk().post(`helpdesk/jobs/${job.id}/checks`),
-      () =>
-        helpdesk().post(`helpdesk/checks/${now.check?.id ?? ''}/read-outs`, { reason: 'once more', ticket: 'INC-2' }),
-      () => helpdesk().post(`helpdesk/read-outs/${told.readOut.id}/codes`, { at: null }),
+      () => helpdesk().post(`helpdesk/checks/${check}/read-outs`, { reason: 'once more', ticket: 'INC-2' }),
     ];
-    for (const call of refused) expect((await helpdesk().problem(call())).code).toMatch(/^read-out-(closed|over)$/);
+    for (const call of refused) expect((await helpdesk().problem(call())).code).toBe('read-out-closed');
+    // On a slow machine the read-out that was told before has run out of its time by now, which is said first.
+    const again = await helpdesk().problem(
+      helpdesk().post(`helpdesk/read-outs/${told.readOut.id}/codes`, { at: null }),
+    );
+    expect(['read-out-closed', 'read-out-over']).toContain(again.code);
   });
 
   it('can be proved without the depot: an export alone, and the row and hash that stand on the auditor’s page', async () => {
