@@ -7,7 +7,7 @@ const sources: Readonly<Record<string, string>> = import.meta.glob(
   [
     '../../../../../{apps/api,apps/kiosk-agent,libs/devices,libs/contracts}/src/**/*.ts',
     '!**/*.{test,fixture}.ts',
-    '!**/api/src/{commands,local}/**',
+    '!**/api/src/{commands,local,backup}/**',
     '!**/api/src/audit/{export,verify}/**',
     '!**/api/src/access-review/review-csv.ts',
     '!**/api/src/audit/actor.ts',
