@@ -6,7 +6,7 @@ import { BadAgent, frame, sayAsStranger, strangersFrames } from './agent-door.js
 import type { Call } from './call.js';
 import { doorsOf } from './doors.js';
 import type { Door } from './doors.js';
-import { expectHealth, secretsOf } from './health.js';
+import { addUnguessed, expectHealth, secretsOf } from './health.js';
 import { OidcServer, sampleClient } from '../people/oidc-server.js';
 import { beginSignIn } from './provider-door.js';
 import { openKiosk } from './kiosk.js';
@@ -54,6 +54,7 @@ export async function runFuzz({ seed, inputs }: FuzzRun, tell: (door: string) =>
   try {
     const operations = await readOperations(depot.url);
     const kiosk = await openKiosk(depot);
+    await addUnguessed(depot);
     const cookies = { admin: depot.clients.admin.cookie, kiosk: kiosk.kiosk, recipient: kiosk.recipient };
     const secrets = [...secretsOf(depot, kiosk), sampleClient.secret];
     let address = 0;
