@@ -16,6 +16,11 @@ const line = useLine({ stations: [1] });
 const authenticatorApp =
   'https://login.microsoftonline.com/authenticatorApp/activateAccount?accountType=mfa&source=qrCode&code=1&url=x';
 const sharedTitle = 'Remote desktop';
+/** Paints itself anew now and then, as a desktop with a clock does: of a window that stands still Chromium need not send what was drawn last. */
+const desktopPage = `<title>${sharedTitle}</title><body><canvas></canvas><script>
+  let tick = 0;
+  setInterval(() => (document.body.style.background = (tick += 1) % 2 ? '#223' : '#224'), 250);
+</script>`;
 /** Slower than any scanner. */
 const byHand = { delay: 100 };
 /** A code of each wrong kind that can be pasted, and what is to be clicked on either page of Microsoft's: so many pictures. */
@@ -129,7 +134,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
   it('is seen in a shared window, once the user has clicked through to the right one', async () => {
     const job = await nextCapture();
     const desktop = await kiosk.page.context().newPage();
-    await desktop.setContent(`<title>${sharedTitle}</title><body style="background:#223"><canvas></canvas>`);
+    await desktop.setContent(desktopPage);
     await draw(desktop, authenticatorApp, { scale: 4 });
     await kiosk.page.bringToFront();
     await byId('way-screen').click();
@@ -155,7 +160,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
   it('is chosen by keyboard where a shared window shows two at once', async () => {
     const job = await nextCapture();
     const desktop = await kiosk.page.context().newPage();
-    await desktop.setContent(`<title>${sharedTitle}</title><body style="background:#223"><canvas></canvas>`);
+    await desktop.setContent(desktopPage);
     await draw(desktop, ['https://www.example.org/poster', pageFor(job.upn).qrText], { scale: 4 });
     await kiosk.page.bringToFront();
     await byId('choose-window').click();
