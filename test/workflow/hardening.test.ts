@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readOperations } from '../access/operations.js';
 import { settledSeedFile } from '../depot/seed-files.js';
 import { useLine } from './line.fixture.js';
+import { sendThenListen } from './send-then-listen.js';
 
 const line = useLine({ stations: [] });
 
@@ -17,11 +18,7 @@ function inPieces(path: string, body: string, headers: Record<string, string>): 
       resolve(answer.statusCode ?? 0);
       answer.resume();
     });
-    // The depot hangs up on what it does not read.
-    sent.on('error', (error) => {
-      if ('code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET')) return;
-      reject(error);
-    });
+    sent.on('error', reject);
     sent.write(body.slice(0, body.length / 2));
     sent.end(body.slice(body.length / 2));
   });
@@ -104,8 +101,8 @@ describe('the depot’s doors', () => {
     const { cookie } = line.depot.clients.manager;
     const body = JSON.stringify({ name: 'Long', route: 'qr', csv: 'x'.repeat(17 * 1024 * 1024) });
     const headers = { cookie, 'content-type': 'application/json' };
-    const answer = await fetch(`${line.depot.url}/api/batches/rehearsal`, { method: 'POST', headers, body });
-    expect(answer.status).toBe(413);
+    const answer = await sendThenListen(`${line.depot.url}/api/batches/rehearsal`, headers, Buffer.from(body));
+    expect(answer).toMatch(/^HTTP\/1\.1 413 [^]*"code":"too-large"/);
   });
 
   it('never give an upload back as a page: neither its name, nor its rows, nor its type', async () => {

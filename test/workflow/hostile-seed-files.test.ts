@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { rehearseSeedFile } from '../depot/seed-files.js';
 import { useLine } from './line.fixture.js';
+import { sendThenListen } from './send-then-listen.js';
 
 const line = useLine({});
 const megabyte = 1024 * 1024;
@@ -74,11 +75,19 @@ describe('a hostile seed file is refused by name', () => {
     }
   });
 
-  it('that is a gigabyte of noise, at its first bytes', async () => {
+  it('that is the image of a disk, also to a sender who listens only when all is sent', async () => {
+    const image = Buffer.concat(Array.from({ length: 100 }, () => noise));
+    const { cookie } = line.depot.clients.admin;
+    const headers = { cookie, 'content-type': 'application/octet-stream' };
+    const answer = await sendThenListen(`${line.depot.url}/api/seed-files`, headers, image);
+    expect(answer).toMatch(/^HTTP\/1\.1 422 [^]*seed-file-refused[^]*neither/);
+  });
+
+  it('that is a gigabyte of noise, which is not read to its end', async () => {
     const { status, problem, sent } = await sendGigabyte(noise);
     expect({ status, code: problem.code }).toEqual({ status: 422, code: 'seed-file-refused' });
     expect(problem.detail).toMatch(/neither/);
-    expect(sent).toBeLessThan(64);
+    expect(sent).toBeLessThan(256);
   });
 
   it('that is a gigabyte of anything, before it comes where it says so', async () => {

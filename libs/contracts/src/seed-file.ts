@@ -8,6 +8,9 @@ import { Algorithm, Id, Instant, Period } from './words.js';
 export const SeedFileStatus = z.enum(['uploading', 'rehearsing', 'asking', 'judged', 'taking', 'taken', 'refused']);
 export type SeedFileStatus = z.infer<typeof SeedFileStatus>;
 
+/** Bytes. 100,000 tokens' PSKC, the most talkative format, takes 100 MB. */
+export const largestSeedFile = 128 * 1024 * 1024;
+
 /** What the content is, whatever the name says. */
 export const SeedFileFormat = z.enum(['entra-csv', 'csv', 'pskc']);
 export type SeedFileFormat = z.infer<typeof SeedFileFormat>;

@@ -1,3 +1,4 @@
+import { largestSeedFile } from '@depot/contracts';
 import type { FileKey } from '../platform/vault/file-key.js';
 import { SeedFileRefused } from './seed-file-refused.js';
 import { atMost, peek } from './wrapping/pieces.js';
@@ -6,13 +7,11 @@ import { headBytes, recognise } from './wrapping/recognise.js';
 
 /** Bytes that are sealed and put down at a time. */
 const pieceBytes = 256 * 1024;
-/** 100,000 tokens' PSKC, the most talkative format, takes 100 MB. */
-const largestUpload = 128 * 1024 * 1024;
-const tooLarge = `The file is larger than ${String(largestUpload / 1024 / 1024)} MB, far more than any seed file.`;
+const tooLarge = `The file is larger than ${String(largestSeedFile / 1024 / 1024)} MB, far more than any seed file.`;
 
 /** What says beforehand that it is too large is refused before it comes. @throws SeedFileRefused */
 export function refuseTooLarge(declaredBytes: number): void {
-  if (declaredBytes > largestUpload) throw new SeedFileRefused('too-large', tooLarge);
+  if (declaredBytes > largestSeedFile) throw new SeedFileRefused('too-large', tooLarge);
 }
 
 /** Where an upload is put down. */
@@ -28,7 +27,7 @@ export interface Receiver {
  * @throws SeedFileRefused
  */
 export async function receiveFile(upload: Pieces, begin: () => Promise<Receiver>): Promise<number> {
-  const { head, whole } = await peek(atMost(upload, largestUpload, tooLarge), headBytes);
+  const { head, whole } = await peek(atMost(upload, largestSeedFile, tooLarge), headBytes);
   recognise(head);
   const { key, keep } = await begin();
   const buffer = Buffer.alloc(pieceBytes);

@@ -40,7 +40,12 @@ export class SeedFilesController {
     if (!(body instanceof Readable))
       throw new ProblemError('bad-request', 'Send the file itself as the body, as application/octet-stream.');
     const declaredBytes = Number(request.headers['content-length'] ?? 0);
-    return this.views.one(await this.files.upload(whole(body), { name: query.name, actor, declaredBytes }));
+    const pieces = whole(body);
+    try {
+      return await this.views.one(await this.files.upload(pieces, { name: query.name, actor, declaredBytes }));
+    } finally {
+      await pieces.return(undefined);
+    }
   }
 
   @Get()
@@ -104,10 +109,10 @@ export class SeedFilesController {
   }
 }
 
-/** A body that ends before it should is the sender's doing. */
+/** A body that ends before it should is the sender's doing. One that is refused is not cut off: its sender is to hear why. */
 async function* whole(body: Readable): AsyncGenerator<Uint8Array> {
   try {
-    for await (const piece of body) yield piece as Uint8Array;
+    for await (const piece of body.iterator({ destroyOnReturn: false })) yield piece as Uint8Array;
   } catch {
     throw new ProblemError('bad-request', 'The upload was cut off. Send the file again.');
   }

@@ -1,5 +1,6 @@
-import { PgpKeyView, SeedFileView } from '@depot/contracts';
+import { PgpKeyView, SeedFileView, largestSeedFile } from '@depot/contracts';
 import type { SeedFileAnswer } from '@depot/contracts';
+import { ownProblem } from './problem-error';
 import { query } from './query';
 import { ask, send } from './request';
 
@@ -7,8 +8,12 @@ const seedFileViews = SeedFileView.array();
 
 export const listSeedFiles = () => ask(seedFileViews, 'GET', 'seed-files');
 export const readSeedFile = (id: string) => ask(SeedFileView, 'GET', `seed-files/${id}`);
-export const sendSeedFile = (file: File) =>
-  ask(SeedFileView, 'POST', `seed-files${query({ name: file.name })}`, { raw: file, type: 'application/octet-stream' });
+/** @throws ProblemError also for one too large, which is not sent */
+export async function sendSeedFile(file: File): Promise<SeedFileView> {
+  if (file.size > largestSeedFile) throw ownProblem('file-too-large');
+  const content = { raw: file, type: 'application/octet-stream' };
+  return ask(SeedFileView, 'POST', `seed-files${query({ name: file.name })}`, content);
+}
 export const answerSeedFile = (id: string, answer: SeedFileAnswer) =>
   ask(SeedFileView, 'POST', `seed-files/${id}/answer`, answer);
 export const takeSeedFile = (id: string) => ask(SeedFileView, 'POST', `seed-files/${id}/take`);

@@ -17,6 +17,8 @@ export const first = {
   'problem.connection-lost.advice': 'Nothing is lost. Try again when the banner at the top has gone.',
   'problem.code-too-old.title': 'The code you typed has run out meanwhile.',
   'problem.code-too-old.advice': 'The depot was away. Type the six digits that the token shows now.',
+  'problem.file-too-large.title': 'The file is larger than any seed file.',
+  'problem.file-too-large.advice': 'The depot takes 128 MB at most. Choose the file that the vendor sent.',
   'problem.no-answer.title': 'The depot gave no usable answer.',
   'problem.no-answer.advice': 'Try again in a moment.',
   'problem.unknown-answer.title': 'This page and the depot no longer fit together.',

@@ -26,6 +26,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'problem.connection-lost.advice': 'Rien n’est perdu. Réessayez quand le bandeau du haut aura disparu.',
   'problem.code-too-old.title': 'Le code tapé a expiré entre-temps.',
   'problem.code-too-old.advice': 'Le dépôt était injoignable. Tapez les six chiffres que le jeton affiche maintenant.',
+  'problem.file-too-large.title': 'Le fichier est plus gros qu’aucun fichier de secrets.',
+  'problem.file-too-large.advice': 'Le dépôt prend 128 Mo au plus. Choisissez le fichier envoyé par le fournisseur.',
   'problem.no-answer.title': 'Le dépôt n’a pas donné de réponse utilisable.',
   'problem.no-answer.advice': 'Réessayez dans un instant.',
   'problem.unknown-answer.title': 'Cette page et le dépôt ne vont plus ensemble.',

@@ -22,22 +22,21 @@ const randomBytes = (minLength: number, maxLength: number): fc.Arbitrary<Uint8Ar
 const aSeed = randomBytes(8, 63);
 const aKey = randomBytes(8, 64);
 
-/** Five bytes in a row of a secret count as the secret. */
-const run = 5;
-
-const asText: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
-  hexadecimal: toHex,
-  capitals: (bytes) => toHex(bytes).toUpperCase(),
-  base64: (bytes) => Buffer.from(bytes).toString('base64').replace(/=+$/, '').slice(1, -1),
-  base32: (bytes) => encodeBase32(bytes).slice(1, -1),
-  'a list': (bytes) => [...bytes].join(','),
-  'spaced hexadecimal': (bytes) => [...bytes].map((byte) => toHex(Uint8Array.of(byte))).join(' '),
-  'the bytes themselves': (bytes) => Buffer.from(bytes).toString('latin1'),
+/** As text, and how many bytes in a row of a secret count as the secret: enough that no other text of a transcript has them by chance. */
+const asText: Readonly<Record<string, { run: number; encode: (bytes: Uint8Array) => string }>> = {
+  hexadecimal: { run: 5, encode: toHex },
+  capitals: { run: 5, encode: (bytes) => toHex(bytes).toUpperCase() },
+  // Of its characters a quarter are digits of hexadecimal as well. What hangs on the bytes beside the run is left out.
+  base64: { run: 8, encode: (bytes) => Buffer.from(bytes).toString('base64').replace(/=+$/, '').slice(1, -1) },
+  base32: { run: 8, encode: (bytes) => encodeBase32(bytes).slice(1, -1) },
+  'a list': { run: 5, encode: (bytes) => [...bytes].join(',') },
+  'spaced hexadecimal': { run: 5, encode: (bytes) => [...bytes].map((byte) => toHex(Uint8Array.of(byte))).join(' ') },
+  'the bytes themselves': { run: 5, encode: (bytes) => Buffer.from(bytes).toString('latin1') },
 };
 
 /** The names of the encodings in which a text holds a part of any of these secrets. */
 function found(text: string, secrets: readonly Uint8Array[]): string[] {
-  return Object.entries(asText).flatMap(([name, encode]) => {
+  return Object.entries(asText).flatMap(([name, { run, encode }]) => {
     const isThere = secrets.some((secret) =>
       Array.from({ length: secret.length - run + 1 }, (_, at) => encode(secret.subarray(at, at + run))).some((part) =>
         text.includes(part),
@@ -115,6 +114,8 @@ test('a command of no known form is told by its length alone, whatever is in it'
   fc.assert(
     fc.property(fc.constantFrom(...heads), randomBytes(8, 64), randomBytes(8, 64), (head, rest, answer) => {
       const apdu = Uint8Array.from([...Buffer.from(head, 'hex'), ...rest]);
+      // With a length that is right by chance it may have a known form.
+      fc.pre(apdu[4] !== apdu.length - 5);
       const line = cutCommand(apdu);
       expect(found(line, [rest])).toEqual([]);
       expect(line).toBe(`[unknown ${apdu.length}]`);
@@ -135,7 +136,7 @@ test('answers of other cards are told by their length, and the status word', () 
   );
 });
 
-test.each(Object.entries(asText))('what would leak as %s is found', (name, encode) => {
+test.each(Object.entries(asText))('what would leak as %s is found', (name, { encode }) => {
   const seed = Uint8Array.from(createHash('sha512').update('control').digest().subarray(0, 20));
   expect(found(`=> 84c5010024 ${encode(seed)}`, [seed])).toContain(name);
 });

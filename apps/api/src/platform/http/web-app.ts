@@ -15,10 +15,12 @@ import { KeyDoor } from '../../api-keys/key-door.service.js';
 import { AccessGuard } from '../../accounts/access.guard.js';
 import { sessionCookie } from '../../accounts/session-cookie.js';
 import type { Access } from '../../accounts/roles.js';
+import { largestSeedFile } from '@depot/contracts';
 import type { KeyScope } from '@depot/contracts';
 import { declaredAccess, requireDeclaredAccess } from './declared-access.js';
 import { documentAccess, kioskScheme, operationId, recipientScheme, sessionScheme } from './documented-access.js';
 import { declaredScopes, documentScopes, keyScheme } from './documented-scopes.js';
+import { hearOut } from './hear-out.js';
 import { measureRequests, offerMetrics } from './measured.js';
 import { ProblemFilter, problemOf } from './problem.filter.js';
 import { collectRoutes, requireDocumentedRoutes } from './served-routes.js';
@@ -32,6 +34,8 @@ const bodyLimit = 16 * 1024 * 1024;
 const strangersBodyLimit = 64 * 1024;
 /** Bodies that are handed on as they come, and nowhere whole: seed files. */
 const streamedTypes = ['application/octet-stream'];
+/** As much as anybody may send at all. */
+const patience = { bytes: largestSeedFile, ms: 30_000 };
 
 /** Builds the web application: routes below /api, the screens at /, the agents' socket beside them. */
 export async function makeWebApp(services: Services): Promise<NestFastifyApplication> {
@@ -88,6 +92,7 @@ export async function makeWebApp(services: Services): Promise<NestFastifyApplica
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done();
   });
+  hearOut(fastify, patience);
   measureRequests(fastify, { log, metrics });
   if (services.config.roles.has('http')) {
     offerMetrics(fastify, { exposition, log, key: scrapes.key, door: app.get(KeyDoor) });
