@@ -15,10 +15,8 @@ export async function compile(projects, { force = false } = {}) {
 
 /** Bundles the API and its commands, once they are compiled. */
 export async function bundleApi() {
-  const { code } = await runNode(tool('rolldown'), ['--config'], {
-    cwd: inRoot(api),
-    output: 'stderr',
-  });
+  // By a program of its own: Rolldown's command tells of each file that it writes.
+  const { code } = await runNode('bundle.js', [], { cwd: inRoot(api), output: 'stderr' });
   if (code !== 0) throw new Refusal('The API could not be bundled; Rolldown gives the reason above.');
 }
 

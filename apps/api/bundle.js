@@ -1,4 +1,4 @@
-import { defineConfig } from 'rolldown';
+import { build } from 'rolldown';
 
 /** Left to Node: what loads native code, WebAssembly or a worker from beside itself. */
 const loadedFromBesideThemselves = /^(@node-rs\/|@electric-sql\/pglite|msgpackr-extract|pino$|pkcs11js$|@zip\.js\/)/;
@@ -8,7 +8,7 @@ const askedForByName =
   /^(@nestjs\/(microservices|platform-express|platform-socket\.io|graphql|mongoose|sequelize|typeorm)|class-(transformer|validator)|@fastify\/(static|view)|@grpc\/|@mikro-orm\/|mongoose|sequelize|typeorm|pg-native|pg-cloudflare)/;
 
 /** The API and its commands in a few files instead of three thousand, which Node takes two seconds to find and read. */
-export default defineConfig({
+await build({
   input: { main: 'dist/main.js', depot: 'dist/commands/main.js' },
   platform: 'node',
   logLevel: 'warn',
