@@ -141,29 +141,31 @@ describe.skipIf(leftOut('chromium'))('the page of seed files', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('fills a bar while ten thousand rows are taken', async () => {
+  it('fills a bar while ten thousand rows are judged and taken, and never takes it back', async () => {
     await open();
+    // Seen by the page itself: on a quick machine it is over between two looks from here.
+    const bars = await kiosk.page.evaluateHandle(() => {
+      const seen: Record<string, number[]> = { rehearsing: [], taking: [] };
+      const look = (): void => {
+        const status = document.querySelector('[data-testid="seed-file-card"]')?.getAttribute('data-status') ?? '';
+        const values = seen[status];
+        const bar = document.querySelector('progress');
+        if (bar !== null && values !== undefined && values.at(-1) !== bar.value) values.push(bar.value);
+        requestAnimationFrame(look);
+      };
+      look();
+      return seen;
+    });
     await drop('ten thousand.csv', vendorFile(makeClassicTokens(10_000, random)));
-    const bar = kiosk.page.locator('progress');
-    await bar.waitFor();
     await until('judged');
     await byId('take-seeds').click();
-    await until('taking');
-    const seen = new Set<number>();
-    await expect
-      .poll(
-        async () => {
-          const value = await bar.evaluateAll((all) => (all[0] instanceof HTMLProgressElement ? all[0].value : null));
-          if (value !== null) seen.add(value);
-          return seen.size > 2 && value !== null && value > 0.2;
-        },
-        { timeout: 60_000, interval: 50 },
-      )
-      .toBe(true);
-    await picture('seed-file-taking');
     await byId('taken').waitFor({ timeout: 60_000 });
     expect(await byId('taken').getAttribute('data-count')).toBe('10000');
-    expect(seen.size).toBeGreaterThan(2);
+    const { rehearsing = [], taking = [] } = await bars.jsonValue();
+    expect(taking.length).toBeGreaterThan(2);
+    // How often it moves while the rows are judged, which takes a second, is the machine's affair.
+    for (const values of [rehearsing, taking]) expect(values).toEqual(values.toSorted((one, other) => one - other));
+    await picture('seed-file-ten-thousand');
     expect(complaints).toEqual([]);
   });
 });
