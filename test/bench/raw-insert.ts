@@ -16,9 +16,10 @@ export async function insertAgain(record: Pools['record'], tables: readonly stri
     );
     const kept = found.rows as Readonly<Record<string, unknown>>[];
     const columns = Object.keys(kept[0] ?? {});
+    const inJson = await jsonColumns(record, table);
     for (let from = 0; from < kept.length; from += rowsAtOnce) {
       const some = kept.slice(from, from + rowsAtOnce);
-      const values = some.flatMap((row) => columns.map((column) => asParameter(row[column])));
+      const values = some.flatMap((row) => columns.map((column) => asParameter(row[column], inJson.has(column))));
       const places = some.map(
         (_, at) => `(${columns.map((__, of) => `$${String(at * columns.length + of + 1)}`).join()})`,
       );
@@ -33,7 +34,14 @@ export async function insertAgain(record: Pools['record'], tables: readonly stri
   return seconds;
 }
 
-function asParameter(value: unknown): unknown {
-  const isPlain = typeof value === 'object' && value !== null && !(value instanceof Date) && !ArrayBuffer.isView(value);
-  return isPlain ? JSON.stringify(value) : value;
+async function jsonColumns(record: Pools['record'], table: string): Promise<ReadonlySet<unknown>> {
+  const { rows } = await record.query(
+    `SELECT column_name AS name FROM information_schema.columns
+      WHERE table_schema = 'depot' AND table_name = '${table}' AND data_type IN ('json', 'jsonb')`,
+  );
+  return new Set((rows as { name: string }[]).map(({ name }) => name));
 }
+
+/** As pg writes it, which takes a list for an array of SQL. */
+const asParameter = (value: unknown, inJson: boolean): unknown =>
+  inJson && value !== null ? JSON.stringify(value) : value;
