@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery } from 'kysely';
+import { constantsInText } from './constants-in-text.js';
 import type { Database } from './database.js';
 
 /** Stands for a value in a statement that is written before there is one. */
@@ -12,7 +13,7 @@ class Given {
 
 /**
  * A statement that is built and written down the first time it is asked, and from then on only gets other values: for those that
- * every request or step asks, and whose building would cost as much as their answer.
+ * every request or step asks, and whose building would cost as much as their answer. What is no such value stands in the text.
  * @param build gets stand-ins for the values: it may put them into the statement, and must not look at them
  */
 export function compiledOnce<Values extends object, Row>(
@@ -21,7 +22,7 @@ export function compiledOnce<Values extends object, Row>(
   const standIns = new Proxy({} as Values, { get: (_, name) => new Given(String(name)) });
   let compiled: CompiledQuery<Row> | undefined;
   return async (db, values) => {
-    compiled ??= build(db, standIns).compile();
+    compiled ??= build(db.withPlugin(constantsInText), standIns).compile();
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Given ? (values as Readonly<Record<string, unknown>>)[parameter.name] : parameter,
     );

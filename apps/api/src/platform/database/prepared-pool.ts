@@ -38,6 +38,9 @@ export class PreparedPool implements PostgresPool {
   }
 }
 
+/** What has no values may also be a COMMIT, or several statements in a row, which cannot be prepared. */
+const isQuestion = /^select\b/i;
+
 const begun: Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'> = { command: 'BEGIN', rowCount: null, rows: [] };
 
 /** One client of the pool, in a transaction or not. */
@@ -76,7 +79,7 @@ class PreparedClient {
   async #send(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     const begins = this.#owesBegin ? this.#client.query('begin') : null;
     this.#owesBegin = false;
-    const name = values.length === 0 ? undefined : this.#nameOf(text);
+    const name = values.length > 0 || isQuestion.test(text) ? this.#nameOf(text) : undefined;
     const asked = this.#client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
     if (begins !== null) await Promise.all([begins, asked]);
     return asked;

@@ -7,9 +7,6 @@ import { SignedIn } from '../../accounts/roles.js';
 import type { SignedInRequest } from '../../accounts/roles.js';
 import { LiveFeed } from './live-feed.js';
 
-/** How much a browser that was away may ask for again; after a longer absence it reads everything anew anyway. */
-const replayLimit = 1000;
-
 @Controller('events')
 export class EventsController {
   constructor(
@@ -64,7 +61,7 @@ export class EventsController {
     });
     response.write('retry: 1000\n\n');
     if (Number.isSafeInteger(after) && after > 0 && after <= this.feed.last) {
-      for (const event of await this.feed.since(after, replayLimit)) {
+      for (const event of await this.feed.since(after)) {
         send(event);
         sent = event.seq;
       }

@@ -15,14 +15,17 @@ interface Passing {
 /** The channel for what is worth showing at once but not worth recording: readers, stations coming and going. */
 export const passingChannel = 'depot_passing';
 
-const eventsAfter = compiledOnce((db, given: { seq: number; limit: number }) =>
+/** Events that are read at once, and that a browser which was away may ask for again: after a longer absence it reads everything anew. */
+const atOnce = 1000;
+
+const eventsAfter = compiledOnce((db, given: { seq: number }) =>
   db
     .selectFrom('event_chain')
     .innerJoin('event', 'event.id', 'event_chain.event_id')
     .select(['seq', 'kind', 'batch_id', 'job_id', 'station_id', 'state'])
     .where('seq', '>', given.seq)
     .orderBy('seq')
-    .limit(given.limit),
+    .limit(atOnce),
 );
 
 /** The record's chain as a live stream: every replica follows it and hands each new event to those who watch here. */
@@ -62,18 +65,18 @@ export class LiveFeed {
   /** Reads what the chain has gained and tells everybody. */
   async advance(): Promise<void> {
     for (;;) {
-      const events = await this.since(this.#last, 500);
+      const events = await this.since(this.#last);
       for (const event of events) {
         this.#last = event.seq;
         for (const listener of this.#listeners) listener(event);
       }
-      if (events.length < 500) return;
+      if (events.length < atOnce) return;
     }
   }
 
-  /** Events after `seq`, oldest first. */
-  async since(seq: number, limit: number): Promise<LiveEvent[]> {
-    const rows = await eventsAfter(this.#db, { seq, limit });
+  /** The first 1,000 events after `seq`, oldest first. */
+  async since(seq: number): Promise<LiveEvent[]> {
+    const rows = await eventsAfter(this.#db, { seq });
     return rows.map((row) => ({
       seq: row.seq,
       kind: row.kind,
