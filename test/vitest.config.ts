@@ -20,6 +20,7 @@ const onRecord: Readonly<Record<string, readonly string[]>> = {
   // Two replicas on PostgreSQL do all of it, and more.
   pglite: ['test/workflow/life-after.test.ts'],
   'postgres+redis': [
+    'test/workflow/escrow-holds-route.test.ts',
     'test/workflow/molto-route.test.ts',
     'test/workflow/entra-route.test.ts',
     'test/workflow/life-after.test.ts',

@@ -165,6 +165,11 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   // Whose seeds go tomorrow, and keeping one a while longer.
   'GET /api/escrow': plan,
   'POST /api/escrow/{seedId}/hold': plan,
+  // Whoever may hold one may let it go again; and somebody has to decide about what never arrives.
+  'POST /api/escrow/{seedId}/release': plan,
+  'POST /api/escrow/{seedId}/end': plan,
+  'GET /api/escrow/rules': adminOnly,
+  'POST /api/escrow/rules': adminOnly,
   'POST /api/directory/comparison': adminOnly,
 
   'POST /api/stations/{id}/next': bench,

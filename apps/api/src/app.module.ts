@@ -61,6 +61,8 @@ import { EntraRoles } from './directory/roles/entra-roles.js';
 import { RouteAdviceService } from './directory/route-advice.service.js';
 import { TemporaryPassController } from './directory/temporary-pass/temporary-pass.controller.js';
 import { TemporaryPassService } from './directory/temporary-pass/temporary-pass.service.js';
+import { EscrowDecisions } from './escrow/escrow-decisions.service.js';
+import { EscrowRulesService } from './escrow/escrow-rules.service.js';
 import { EscrowController } from './escrow/escrow.controller.js';
 import { EscrowProcessor } from './escrow/escrow-processor.js';
 import { EscrowRunner } from './escrow/escrow-runner.js';
@@ -279,6 +281,8 @@ const services: Type[] = [
   ArrivalDoor,
   NoticesService,
   EscrowService,
+  EscrowDecisions,
+  EscrowRulesService,
   ControlService,
   GuideService,
   HelpdeskCases,

@@ -41,7 +41,7 @@ export const reviewedActs = {
   exports: ['audit.exported', 'access.exported', 'token.sheet-made', 'backup.made'],
   csvDownloads: ['entra-csv.downloaded'],
   seedFiles: ['seed-file.uploaded', 'seed-file.taken', 'seed-file.handed-back'],
-  holds: ['token.set-aside', 'token.put-back', 'escrow.held'],
+  holds: ['token.set-aside', 'token.put-back', 'escrow.held', 'escrow.released', 'escrow.ended'],
   overrides: [
     'job.permitted',
     'token.reassigned',
@@ -70,6 +70,7 @@ export const reviewedActs = {
     'read-out-rules.opened',
     'read-out-rules.closed',
     'read-out-rules.changed',
+    'escrow-rules.changed',
     'recipient.erased',
     'vault.rotation-asked',
     'record.restored',

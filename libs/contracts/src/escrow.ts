@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { JobState } from './lifecycle.js';
-import { Id, Instant, Route } from './words.js';
+import { Instant } from './words.js';
 
 /** Days after which a seed in escrow is destroyed whatever happened; no hold keeps it longer. */
 export const longestEscrow = 30;
@@ -22,7 +21,17 @@ export type Escrow = z.infer<typeof Escrow>;
 /** Of a batch that says nothing else. */
 export const usualEscrow: Escrow = 21;
 
-/** Somebody keeps a seed beyond its escrow's end, though not beyond the longest. */
+/**
+ * Days that a token may be on its way before somebody has to decide what becomes of a seed that is kept until the arrival, and days
+ * that such a decision to wait holds.
+ */
+export const overdueLimits = { least: 1, most: 90 } as const;
+const wholeDays = 'this is a whole number of days, 1 to 90';
+export const OverdueAfter = z.int(wholeDays).min(overdueLimits.least, wholeDays).max(overdueLimits.most, wholeDays);
+/** Until an admin decides otherwise: as long as the longest escrow of days. */
+export const usualOverdueAfter: number = longestEscrow;
+
+/** Somebody keeps a seed beyond its escrow's end, though not beyond the longest; or one that is kept until the arrival a while longer. */
 export const EscrowHold = z.object({ by: z.string(), reason: z.string(), since: Instant });
 export type EscrowHold = z.infer<typeof EscrowHold>;
 
@@ -41,46 +50,10 @@ export const EscrowView = z.object({
   hold: EscrowHold.nullable(),
   /** It ends so soon that the staff are warned. */
   endsSoon: z.boolean(),
+  /** Kept until the arrival: from when on somebody has to decide what becomes of it; null where it has an end, or is over. */
+  overdueAt: Instant.nullable(),
+  /** That moment has come. */
+  overdue: z.boolean(),
   over: z.object({ at: Instant, by: EscrowEnd }).nullable(),
 });
 export type EscrowView = z.infer<typeof EscrowView>;
-
-/** A seed whose escrow ends. `when`: in UTC, as the days are that it is counted in. */
-export const EscrowRow = EscrowView.extend({
-  seedId: Id,
-  jobId: Id,
-  jobNumber: z.int(),
-  state: JobState,
-  route: Route,
-  serial: z.string().nullable(),
-  displayName: z.string().nullable(),
-  upn: z.string(),
-  batchId: Id,
-  batchName: z.string(),
-  when: z.enum(['today', 'tomorrow', 'later']),
-  /** Somebody may still hold it. */
-  mayHold: z.boolean(),
-});
-export type EscrowRow = z.infer<typeof EscrowRow>;
-
-/** `GET /api/escrow` */
-export const EscrowList = z.object({
-  /** Seeds in the vault, by what they are kept for. */
-  kept: z.object({
-    /** Factory seeds of tokens in stock: kept until a job takes them. */
-    stock: z.int(),
-    /** Of jobs on their way to the directory. */
-    line: z.int(),
-    /** Of tokens that the directory has. */
-    escrow: z.int(),
-    /** Those of them that stay until their token arrives, however long that takes. */
-    untilArrival: z.int(),
-  }),
-  /** Those that end within the days asked for, the next first; 500 at most. */
-  ending: z.array(EscrowRow),
-});
-export type EscrowList = z.infer<typeof EscrowList>;
-
-/** `POST /api/escrow/:seedId/hold` */
-export const HoldEscrow = z.strictObject({ reason: z.string().trim().min(3, 'say why in a few words').max(500) });
-export type HoldEscrow = z.infer<typeof HoldEscrow>;

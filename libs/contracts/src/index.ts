@@ -17,6 +17,7 @@ export * from './guide.js';
 export * from './agent-message.js';
 export * from './lost-in-post.js';
 export * from './views.js';
+export * from './escrow-list.js';
 export * from './vault.js';
 export * from './requests.js';
 export * from './life-after.js';

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { Id, Instant } from './words.js';
 
 /** What the depot tells somebody outside it. */
-export const NoticeKind = z.enum(['arrival-code', 'reminder', 'not-me', 'code-read-out', 'escrow-ends']);
+export const NoticeKind = z.enum([
+  'arrival-code',
+  'reminder',
+  'not-me',
+  'code-read-out',
+  'escrow-ends',
+  'escrow-overdue',
+]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 export const NoticeChannel = z.enum(['mail', 'webhook']);

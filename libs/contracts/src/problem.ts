@@ -258,6 +258,17 @@ export const problems = {
     title: 'The seed is destroyed.',
     advice: 'Attest the arrival instead, or make a new job.',
   },
+  'not-held': {
+    status: 409,
+    title: 'Nobody holds this seed.',
+    advice: 'Look at the list again: it was released meanwhile, or is kept without a hold.',
+  },
+  'not-overdue': {
+    status: 409,
+    title: 'This seed has an end of its own, or its time is not over.',
+    advice:
+      'Wait until it is listed as overdue. A token that is lost is declared lost, which destroys its seed at once.',
+  },
   'escrow-fixed': {
     status: 409,
     title: 'This seed cannot be kept longer.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WithReason } from './requests.js';
+import { Instant } from './words.js';
 
 /** Events whose details are kept equally long, by what they are about. */
 export const EventGroup = z.enum([
@@ -31,6 +32,7 @@ const beginnings: Readonly<Record<EventGroup, readonly string[]>> = {
     'person.',
     'people-rules.',
     'read-out-rules.',
+    'escrow-rules.',
     'api-key.',
     'access.',
     'customer-key.',
@@ -46,7 +48,9 @@ export function groupOf(kind: string): EventGroup | null {
 }
 
 /** Nobody needs a job's events less than a quarter later, nor forgets to look at them that soon. */
-export const RetentionDays = z.int().min(90).max(3650);
+export const retentionLimits = { least: 90, most: 3650 } as const;
+const within = 'details are kept for a whole number of days, 90 to 3650, or for ever';
+export const RetentionDays = z.int(within).min(retentionLimits.least, within).max(retentionLimits.most, within);
 
 export const GroupRetention = z.object({
   group: EventGroup,
@@ -54,9 +58,11 @@ export const GroupRetention = z.object({
   days: RetentionDays.nullable(),
   /** Events that still have their details. */
   events: z.int(),
-  oldest: z.iso.datetime().nullable(),
+  oldest: Instant.nullable(),
   /** Of those, how many lose them with the next look. */
   due: z.int(),
+  /** The day on which the first of the others loses them; null where none does. */
+  next: Instant.nullable(),
 });
 export type GroupRetention = z.infer<typeof GroupRetention>;
 
@@ -71,5 +77,5 @@ export type SetRetention = z.infer<typeof SetRetention>;
 /** `POST /api/audit/retention/preview`: what a choice of days would take, without choosing it. */
 export const PreviewRetention = z.strictObject({ group: EventGroup, days: RetentionDays });
 export type PreviewRetention = z.infer<typeof PreviewRetention>;
-export const RetentionPreview = z.object({ due: z.int() });
+export const RetentionPreview = z.object({ due: z.int(), next: Instant.nullable() });
 export type RetentionPreview = z.infer<typeof RetentionPreview>;

@@ -182,6 +182,8 @@ export const BatchView = z.object({
   escrow: Escrow,
   /** Seeds of its tokens that will be destroyed within days, arrived or not. */
   escrowsEnding: z.int(),
+  /** Seeds that are kept until the arrival, and wait for somebody to decide. */
+  escrowsOverdue: z.int(),
   createdAt: Instant,
   total: z.int(),
   /** Jobs in each state; states with none are left out. */

@@ -15,6 +15,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import { horizons, readRule } from '../escrow/escrow-rule.js';
+import { overdueAt } from '../escrow/overdue-at.js';
 import type { Database, Trx } from '../platform/database/database.js';
 import { theTenant } from '../platform/database/the-tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -137,6 +138,12 @@ export class BatchesService {
           WHERE job.batch_id = batch.id AND escrow.over_at IS NULL
             AND escrow.ends_at < ${horizons(this.clock.now()).warned})`.as('escrows_ending'),
       )
+      .select(
+        sql<number>`(SELECT count(*) FROM depot.escrow JOIN depot.job ON job.id = escrow.job_id
+          LEFT JOIN depot.shipment ON shipment.id = job.shipment_id
+          WHERE job.batch_id = batch.id AND escrow.over_at IS NULL AND escrow.ends_at IS NULL
+            AND ${overdueAt} <= ${this.clock.now()})`.as('escrows_overdue'),
+      )
       .$if(id !== undefined, (query) => query.where('batch.id', '=', id ?? ''))
       .orderBy('batch.created_at', 'desc')
       .limit(200)
@@ -166,6 +173,7 @@ export class BatchesService {
         whenTokenComes: batch.when_token_comes,
         escrow: readRule(batch.escrow),
         escrowsEnding: batch.escrows_ending,
+        escrowsOverdue: batch.escrows_overdue,
         createdAt: batch.created_at.toISOString(),
         total: Object.values(states).reduce((sum, count) => sum + count, 0),
         counts: states,

@@ -1,11 +1,13 @@
 import type { EscrowRow, EscrowView } from '@depot/contracts';
 import type { Selectable } from 'kysely';
-import type { Database } from '../platform/database/database.js';
+import type { Database, Trx } from '../platform/database/database.js';
 import type { EscrowTable } from '../platform/database/escrow-schema.js';
+import { shipmentOf } from '../workflow/shipment-of.js';
 import { dayOf, destructionOf, horizons, readRule } from './escrow-rule.js';
+import { overdueAt } from './overdue-at.js';
 
 type EscrowRecord = Selectable<EscrowTable>;
-type Told = Omit<EscrowRecord, 'seed_id' | 'job_id' | 'warned_at'>;
+type Told = Omit<EscrowRecord, 'seed_id' | 'job_id' | 'warned_at' | 'decide_at'> & { readonly overdue_at: Date | null };
 
 /** The same columns of a query in which there may be no such row. */
 export type MaybeEscrow = { readonly [Column in keyof Told]: Told[Column] | null };
@@ -29,8 +31,30 @@ function escrowView(row: Told, now: Date): EscrowView {
         ? null
         : { by: row.held_name ?? '', reason: row.held_reason ?? '', since: row.held_at.toISOString() },
     endsSoon: end !== null && end < horizons(now).warned,
+    overdueAt: row.overdue_at?.toISOString() ?? null,
+    overdue: isOverdue(row, now),
     over: row.over_at === null || row.over_by === null ? null : { at: row.over_at.toISOString(), by: row.over_by },
   };
+}
+
+export type LockedEscrow = EscrowRecord & { readonly overdue_at: Date | null };
+
+/** In a transaction that has locked its job. */
+export async function lockedEscrow(trx: Trx, seedId: string): Promise<LockedEscrow> {
+  const row = await trx
+    .selectFrom('escrow')
+    .selectAll()
+    .where('seed_id', '=', seedId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const told = await trx
+    .selectFrom('escrow')
+    .innerJoin('job', 'job.id', 'escrow.job_id')
+    .leftJoin('shipment', 'shipment.id', 'job.shipment_id')
+    .select(overdueAt.as('overdue_at'))
+    .where('escrow.seed_id', '=', seedId)
+    .executeTakeFirstOrThrow();
+  return { ...row, ...told };
 }
 
 export type ListedEscrow = Awaited<ReturnType<ReturnType<typeof liveEscrows>['executeTakeFirstOrThrow']>>;
@@ -42,7 +66,9 @@ export function liveEscrows(db: Database) {
     .innerJoin('job', 'job.id', 'escrow.job_id')
     .innerJoin('batch', 'batch.id', 'job.batch_id')
     .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
+    .leftJoin('shipment', 'shipment.id', 'job.shipment_id')
     .selectAll('escrow')
+    .select(overdueAt.as('overdue_at'))
     .select([
       'job.number as job_number',
       'job.state',
@@ -52,13 +78,18 @@ export function liveEscrows(db: Database) {
       'batch.name as batch_name',
       'recipient.upn',
       'recipient.display_name',
+      'job.shipment_id',
+      'shipment.kind as shipment_kind',
+      'shipment.carrier',
+      'shipment.tracking',
+      'shipment.sent_at',
+      'shipment.delivered_at',
     ])
     .where('escrow.over_at', 'is', null);
 }
 
 export function escrowRow(row: ListedEscrow, now: Date): EscrowRow {
   const view = escrowView(row, now);
-  const end = new Date(view.endsAt ?? row.longest_at);
   return {
     ...view,
     seedId: row.seed_id,
@@ -71,12 +102,29 @@ export function escrowRow(row: ListedEscrow, now: Date): EscrowRow {
     upn: row.upn,
     batchId: row.batch_id,
     batchName: row.batch_name,
-    when: end < dayOf(now, 1) ? 'today' : end < dayOf(now, 2) ? 'tomorrow' : 'later',
-    mayHold: mayHold(row),
+    shipment: shipmentOf(row),
+    when: whenOf(view, now),
+    mayHold: mayHold(row, now),
   };
 }
 
-/** A hold moves the end to the longest there is; where it stands there, there is nothing to move. */
-export function mayHold({ ends_at: end, longest_at: longest }: Pick<EscrowRecord, 'ends_at' | 'longest_at'>): boolean {
-  return end !== null && end < longest;
+function whenOf({ endsAt }: EscrowView, now: Date): EscrowRow['when'] {
+  if (endsAt === null) return 'open';
+  const end = new Date(endsAt);
+  return end < dayOf(now, 1) ? 'today' : end < dayOf(now, 2) ? 'tomorrow' : 'later';
+}
+
+type Times = Pick<EscrowRecord, 'until' | 'ends_at' | 'longest_at'> & { readonly overdue_at: Date | null };
+
+/**
+ * A hold moves the end to the longest there is; where it stands there, there is nothing to move. One that is kept until the arrival can be held when
+ * somebody has to decide, or somebody has decided that it goes.
+ */
+export function mayHold(row: Times, now: Date): boolean {
+  if (row.until === 'arrival') return row.ends_at !== null || isOverdue(row, now);
+  return row.ends_at !== null && row.ends_at < row.longest_at;
+}
+
+export function isOverdue({ overdue_at: at }: Pick<Times, 'overdue_at'>, now: Date): boolean {
+  return at !== null && at <= now;
 }

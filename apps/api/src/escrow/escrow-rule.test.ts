@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { destructionOf, endsOf, horizons, isOver, readRule } from './escrow-rule.js';
+import { destructionOf, endAfterRelease, endsOf, horizons, isOver, readRule } from './escrow-rule.js';
 
 const at = (text: string): Date => new Date(`${text}Z`);
 
@@ -46,4 +46,15 @@ it.each([
 it('has no end of its own until the token arrives', () => {
   const times = { ends_at: null, longest_at: at('2026-12-30T09:30:00'), marked_at: null };
   expect(isOver(times, at('2027-12-30T09:30:00'))).toBe(false);
+});
+
+it.each([
+  ['what its batch says', '2026-12-10T08:00:00', '2026-12-21T09:30:00'],
+  ['what its batch says, a whole day before', '2026-12-20T09:30:00', '2026-12-21T09:30:00'],
+  ['a day from then, on the eve of it', '2026-12-20T23:59:00', '2026-12-21T23:59:00'],
+  ['a day from then, once it is past', '2026-12-25T12:00:00', '2026-12-26T12:00:00'],
+  ['the longest, on its last day', '2026-12-30T01:00:00', '2026-12-30T09:30:00'],
+])('brings the end of a seed that is held no longer back to %s', (_what, released, expected) => {
+  const held = { begun_at: at('2026-11-30T09:30:00'), longest_at: at('2026-12-30T09:30:00') };
+  expect(endAfterRelease(21, held, at(released))).toEqual(at(expected));
 });

@@ -46,3 +46,12 @@ export function isOver(times: EscrowTimes, now: Date): boolean {
   const at = destructionOf(times, now);
   return at !== null && at.getTime() <= now.getTime();
 }
+
+/**
+ * Where the end of a seed comes back to once nobody holds it any more: what its batch says. Never within a day of the release, so that what was
+ * held is listed for a day, as all else is, before it is destroyed; and never beyond the longest escrow.
+ */
+export function endAfterRelease(days: number, held: { begun_at: Date; longest_at: Date }, now: Date): Date {
+  const byRule = held.begun_at.getTime() + days * dayMs;
+  return new Date(Math.min(Math.max(byRule, now.getTime() + dayMs), held.longest_at.getTime()));
+}

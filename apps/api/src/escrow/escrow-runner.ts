@@ -8,6 +8,7 @@ import type { Vault } from '../platform/vault/vault.js';
 import { lockJob } from '../workflow/job-record.js';
 import { markedEvent } from './begin-escrow.js';
 import { horizons, isOver } from './escrow-rule.js';
+import { warnOfOverdue } from './overdue-escrows.js';
 import { planEscrowDay } from './plan-escrow-day.js';
 
 const atOnce = 500;
@@ -63,9 +64,12 @@ export class EscrowRunner {
         .where('ends_at', '<', horizons(now).warned)
         .returning('seed_id')
         .execute();
-      await trx.updateTable('escrow_day').set({ warned: warned.length }).where('day', '=', day).execute();
+      const overdue = await warnOfOverdue(trx, now);
+      const counts = { warned: warned.length, overdue };
+      await trx.updateTable('escrow_day').set(counts).where('day', '=', day).execute();
       if (warned.length > 0) await notices.notify(trx, { kind: 'escrow-ends', jobId: null, day });
-      const facts = { day, marked, warned: warned.length };
+      if (overdue > 0) await notices.notify(trx, { kind: 'escrow-overdue', jobId: null, day });
+      const facts = { day, marked, ...counts };
       await recordEvents(trx, [{ kind: 'escrow.day', actor: theDepot, facts }]);
     });
   }
@@ -122,9 +126,13 @@ export class EscrowRunner {
         .executeTakeFirst();
       // Held, arrived or back in stock since it was put on the queue.
       if (row?.over_at !== null || !isOver(row, clock.now())) return;
-      const reason = row.held_at === null ? 'its escrow is over' : 'its escrow is over, and the hold with it';
-      const of = { actor: theDepot, reason, jobId: job.id, serial: job.serial };
+      const of = { actor: theDepot, reason: whyOver(row), jobId: job.id, serial: job.serial };
       await vault.destroy(trx, seedId, { ...of, escrow: 'time' });
     });
   }
+}
+
+function whyOver({ until, held_at: held }: { until: string; held_at: Date | null }): string {
+  if (until === 'arrival') return 'its token did not arrive, and somebody ended its escrow';
+  return held === null ? 'its escrow is over' : 'its escrow is over, and the hold with it';
 }

@@ -2,6 +2,7 @@ import type { Database } from '../platform/database/database.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { outboxEscrow } from '../platform/queue/outbox.js';
 import { horizons } from './escrow-rule.js';
+import { overdueToTell } from './overdue-escrows.js';
 
 /** When a day's turn comes, UTC, as the queue's cron pattern has it. */
 export const escrowPattern = '5 0 * * *';
@@ -39,5 +40,6 @@ async function isAnythingDue(db: Database, now: Date): Promise<boolean> {
     )
     .limit(1)
     .execute();
-  return due.length > 0;
+  if (due.length > 0) return true;
+  return (await overdueToTell(db, now).limit(1).execute()).length > 0;
 }

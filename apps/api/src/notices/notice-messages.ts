@@ -5,9 +5,8 @@ import { onItsWay } from '../arrival/arrival-states.js';
 import type { NoticeSettings } from '../platform/config/config.js';
 import type { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { ArrivalSecrets } from '../platform/vault/arrival-secrets.js';
-import { horizons } from '../escrow/escrow-rule.js';
 import { seedState } from '../platform/vault/seed-state.js';
-import { escrowWords } from './escrow-words.js';
+import { escrowMessage } from './escrow-message.js';
 import type { NoticeMessage } from './notice-message.js';
 import { noticeRules } from './notice-rules.js';
 import { noticeWords, wordsWithoutSeed } from './notice-words.js';
@@ -18,9 +17,6 @@ interface NoticeToSay {
   readonly job_id: string | null;
   readonly day: string | null;
 }
-
-/** So many jobs are named in one mail. */
-const mostNamed = 40;
 
 /** Makes the words of a notice at the moment it is sent, out of what the record says then. */
 export class NoticeMessages {
@@ -36,7 +32,10 @@ export class NoticeMessages {
 
   /** @returns null where there is nothing left to say: the job has gone on */
   async of(notice: NoticeToSay): Promise<NoticeMessage | null> {
-    if (notice.kind === 'escrow-ends') return this.#escrowEnds(notice);
+    const { kind } = notice;
+    if (kind === 'escrow-ends' || kind === 'escrow-overdue') {
+      return escrowMessage(this.#work.read, this.#settings, { ...notice, kind });
+    }
     const job = await this.#work.read
       .selectFrom('job')
       .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
@@ -49,7 +48,7 @@ export class NoticeMessages {
     const url = this.#settings.publicUrl ?? '';
     const about = { name: job.display_name ?? job.upn, jobNumber: job.number, page: `${url}/#/jobs/${job.id}` };
     const named = { id: notice.id, kind: notice.kind, jobNumber: job.number };
-    const words = job.seed === 'destroyed' ? wordsWithoutSeed(notice.kind) : noticeWords[notice.kind];
+    const words = job.seed === 'destroyed' ? wordsWithoutSeed(kind) : noticeWords[kind];
     if (noticeRules[notice.kind].to === 'staff') {
       const [en, fr] = [words.en, words.fr].map((each) => each({ ...about, code: '', link: '' }));
       if (en === undefined || fr === undefined) return null;
@@ -68,28 +67,5 @@ export class NoticeMessages {
       to,
       ...words[language]({ ...about, code: groupedSelfCode(code), link: arrivalLink(url, code) }),
     };
-  }
-
-  /** What ends within days of what the day's turn found, as far as it has not ended in another way since. */
-  async #escrowEnds({ id, kind, day }: NoticeToSay): Promise<NoticeMessage | null> {
-    const found = new Date(`${day ?? ''}T00:00:00Z`);
-    const rows = await this.#work.read
-      .selectFrom('escrow')
-      .innerJoin('job', 'job.id', 'escrow.job_id')
-      .select(['job.number', 'escrow.ends_at'])
-      .where('escrow.over_at', 'is', null)
-      .where('escrow.warned_at', '>=', found)
-      .where('escrow.ends_at', '<', horizons(found).warned)
-      .orderBy('job.number')
-      .execute();
-    if (rows.length === 0) return null;
-    const facts = {
-      count: rows.length,
-      jobs: rows.slice(0, mostNamed).map(({ number }) => number),
-      page: `${this.#settings.publicUrl ?? ''}/#/escrow`,
-    };
-    const [en, fr] = [escrowWords.en(facts), escrowWords.fr(facts)];
-    const to = { email: this.#settings.mail?.staff ?? null, phone: null, language: 'en' as const };
-    return { id, kind, jobNumber: null, to, subject: en.subject, text: `${en.text}\n${fr.text}` };
   }
 }

@@ -6,5 +6,6 @@ export const noticeRules: Readonly<Record<NoticeKind, { to: 'recipient' | 'staff
   reminder: { to: 'recipient', secret: true },
   'code-read-out': { to: 'recipient', secret: false },
   'escrow-ends': { to: 'staff', secret: false },
+  'escrow-overdue': { to: 'staff', secret: false },
   'not-me': { to: 'staff', secret: false },
 };

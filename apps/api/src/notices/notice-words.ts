@@ -1,4 +1,5 @@
 import type { NoticeKind } from '@depot/contracts';
+import type { EscrowNotice } from './escrow-words.js';
 
 interface Facts {
   readonly name: string;
@@ -15,7 +16,7 @@ export type Words = (facts: Facts) => { readonly subject: string; readonly text:
 const lines = (...all: string[]): string => `${all.join('\n')}\n`;
 
 /** What each notice says, in plain text. No serial stands in a mail: who reads it by mistake learns of no token. */
-export const noticeWords: Readonly<Record<Exclude<NoticeKind, 'escrow-ends'>, Readonly<Record<'en' | 'fr', Words>>>> = {
+export const noticeWords: Readonly<Record<Exclude<NoticeKind, EscrowNotice>, Readonly<Record<'en' | 'fr', Words>>>> = {
   'arrival-code': {
     en: ({ name, code, link, jobNumber }) => ({
       subject: 'Your security token is on its way',
@@ -207,6 +208,6 @@ const seedless: Readonly<Partial<Record<NoticeKind, Readonly<Record<'en' | 'fr',
 };
 
 /** The words where no code can prove the arrival any more. */
-export function wordsWithoutSeed(kind: Exclude<NoticeKind, 'escrow-ends'>): Readonly<Record<'en' | 'fr', Words>> {
+export function wordsWithoutSeed(kind: Exclude<NoticeKind, EscrowNotice>): Readonly<Record<'en' | 'fr', Words>> {
   return seedless[kind] ?? noticeWords[kind];
 }

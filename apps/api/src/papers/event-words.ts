@@ -52,6 +52,16 @@ export const eventWords: Readonly<Record<string, Readonly<Record<'en' | 'fr', st
   'job.handed-over': { en: 'Handed over in person', fr: 'Remis en main propre' },
   'job.delivered': { en: 'Carrier says delivered', fr: 'Livré selon le transporteur' },
   'job.arrived': { en: 'Arrived', fr: 'Arrivé' },
+  'escrow.marked': {
+    en: 'Seed put down to be destroyed on the next day',
+    fr: 'Secret inscrit pour être détruit le lendemain',
+  },
+  'escrow.held': { en: 'Seed held beyond its escrow’s end', fr: 'Secret retenu au-delà de son séquestre' },
+  'escrow.released': { en: 'Hold on the seed released', fr: 'Retenue du secret levée' },
+  'escrow.ended': {
+    en: 'Decided that the seed is destroyed, as its token does not arrive',
+    fr: 'Décision de détruire le secret, son jeton n’arrivant pas',
+  },
   'seed.destroyed': { en: 'Seed destroyed (certificate)', fr: 'Secret détruit (certificat)' },
   'job.returned': { en: 'Parcel came back', fr: 'Colis revenu' },
   'job.repacked': { en: 'To be packed again', fr: 'À emballer de nouveau' },

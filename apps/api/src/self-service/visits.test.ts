@@ -62,7 +62,7 @@ beforeAll(async () => {
     work,
     visits,
     kiosks,
-    new ShipService(work, new Notices({ publicUrl: null, mail: null, webhook: null })),
+    new ShipService(work, new Notices({ publicUrl: null, mail: null, webhook: null }), clock),
     clock,
     new Log('silent', { replica: 'test' }),
   );

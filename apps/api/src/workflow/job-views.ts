@@ -3,6 +3,7 @@ import { JobState, instructionFor, movesFrom } from '@depot/contracts';
 import type { EventView, JobPage, JobView, Me } from '@depot/contracts';
 import { sql } from 'kysely';
 import { escrowOf } from '../escrow/escrow-rows.js';
+import { overdueAt } from '../escrow/overdue-at.js';
 import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -13,6 +14,7 @@ import { foundJobs } from './found-jobs.js';
 import { familyOf, jobRow } from './job-row.js';
 import { verifyTries } from './verify/tries.js';
 import { rolesOfMove } from './roles-of-move.js';
+import { shipmentOf } from './shipment-of.js';
 
 export const pageSize = 50;
 
@@ -152,17 +154,7 @@ function viewsOf(rows: readonly FullRow[], me: Pick<Me, 'roles'>, now: Date): Jo
             declinedAs: row.order_declined_as,
             asks: row.order_asks,
           },
-    shipment:
-      row.shipment_id === null
-        ? null
-        : {
-            id: row.shipment_id,
-            kind: row.shipment_kind,
-            carrier: row.carrier,
-            tracking: row.tracking,
-            sentAt: row.sent_at?.toISOString() ?? null,
-            deliveredAt: row.delivered_at?.toISOString() ?? null,
-          },
+    shipment: shipmentOf(row),
     seed: row.seed_state ?? 'none',
     escrow: escrowOf(row, now),
     instruction: instructionFor(row.state, familyOf(row), { seedless: row.seed_state === 'destroyed' }),
@@ -268,5 +260,6 @@ function fullRows(db: Database) {
       'burn_order.declined_as as order_declined_as',
       'burn_order.asks as order_asks',
       seedState('job.seed_id').as('seed_state'),
+      overdueAt.as('overdue_at'),
     ]);
 }

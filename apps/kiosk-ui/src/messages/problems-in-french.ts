@@ -213,6 +213,15 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le secret est détruit.',
     advice: 'Attestez plutôt la réception, ou créez un nouveau dossier.',
   },
+  'not-held': {
+    title: 'Personne ne retient ce secret.',
+    advice: 'Regardez la liste à nouveau : il a été libéré entre-temps, ou il est conservé sans retenue.',
+  },
+  'not-overdue': {
+    title: 'Ce secret a sa propre fin, ou son délai n’est pas écoulé.',
+    advice:
+      'Attendez qu’il soit listé comme en retard. Un jeton perdu se déclare perdu, ce qui détruit son secret aussitôt.',
+  },
   'escrow-fixed': {
     title: 'Ce secret ne peut pas être conservé plus longtemps.',
     advice: 'Faites parvenir le jeton au destinataire avant la fin, ou créez un dossier avec un autre jeton.',

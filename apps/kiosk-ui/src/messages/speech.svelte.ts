@@ -43,6 +43,12 @@ export function sayTime(instant: string): string {
   );
 }
 
+/** A day of the depot's, which are counted in UTC. */
+export function sayDay(instant: string): string {
+  const format = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locales[speech.language], format).format(Date.parse(instant));
+}
+
 /** The time, and the day where it is not today. */
 export function sayClock(instant: string, today: number): string {
   const language = locales[speech.language];

@@ -35,11 +35,28 @@ export async function countKinds(db: Database): Promise<KindCount[]> {
   });
 }
 
-/** How many events of these kinds may lose their details that came before this moment. */
-export async function countDue(db: Database, of: { kinds: readonly string[]; before: Date }): Promise<number> {
-  if (of.kinds.length === 0) return 0;
-  const { rows } = await sql<{ due: number }>`
-    SELECT count(*)::int AS due FROM depot.event
-    WHERE kind = ANY (${[...of.kinds]}::text[]) AND at < ${of.before} AND ${mayExpire}`.execute(db);
-  return rows[0]?.due ?? 0;
+export interface DueEvents {
+  /** Of events that may lose their details now. */
+  readonly due: number;
+  /** The day (UTC) on which the first of the others may; null where there is none. */
+  readonly next: Date | null;
+}
+
+/** What keeping the details of these kinds for so many days comes to. */
+export async function findDue(
+  db: Database,
+  { kinds, days, now }: { kinds: readonly string[]; days: number; now: Date },
+): Promise<DueEvents> {
+  if (kinds.length === 0) return { due: 0, next: null };
+  const before = keptUntil(days, now);
+  const { rows } = await sql<{ due: number; first: Date | null }>`
+    SELECT (count(*) FILTER (WHERE at < ${before}))::int AS due, min(at) FILTER (WHERE at >= ${before}) AS first
+    FROM depot.event WHERE kind = ANY (${[...kinds]}::text[]) AND ${mayExpire}`.execute(db);
+  const { due = 0, first = null } = rows[0] ?? {};
+  return { due, next: first === null ? null : goneOn(first, days) };
+}
+
+/** The day on which an event's details have been kept for so many days, that of the event not counted. */
+function goneOn(at: Date, days: number): Date {
+  return new Date((Math.floor(at.getTime() / dayMs) + days + 1) * dayMs);
 }

@@ -133,8 +133,10 @@ it('tells beforehand how many would go, and puts a choice on the record', async 
   const clock = { now: () => inDays(400) };
   const service = new RetentionService(work, clock as ConstructorParameters<typeof RetentionService>[1]);
   const kept = await withDetails('person.signed-in');
-  expect(await service.preview({ group: 'sign-ins', days: 90 })).toEqual({ due: kept });
-  expect(await service.preview({ group: 'sign-ins', days: 3650 })).toEqual({ due: 0 });
+  expect(await service.preview({ group: 'sign-ins', days: 90 })).toEqual({ due: kept, next: null });
+  // They came today; the day on which they have been kept that long is the last on which they have their details.
+  const next = new Date((Math.floor(Date.now() / dayMs) + 3651) * dayMs).toISOString();
+  expect(await service.preview({ group: 'sign-ins', days: 3650 })).toEqual({ due: 0, next });
   const { groups } = await service.set({ group: 'sign-ins', days: 365, reason: 'the policy' }, somebody);
   expect(groups.find(({ group }) => group === 'sign-ins')).toMatchObject({ days: 365, events: kept, due: kept });
   const said = await db.selectFrom('event').select('facts').where('kind', '=', 'audit.retention-set').execute();

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/http/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Actor } from '../actor.js';
 import { recordEvents } from '../record-event.js';
-import { countDue, countKinds, keptUntil } from './due-events.js';
+import { countKinds, findDue } from './due-events.js';
 
 /** How long details of events are kept, by what they are about. For ever until an admin says otherwise. */
 @Injectable()
@@ -26,14 +26,9 @@ export class RetentionService {
         null,
       );
       const events = kinds.reduce((sum, kind) => sum + kind.events, 0);
-      const due =
-        days === null
-          ? 0
-          : await this.#due(
-              kinds.map(({ kind }) => kind),
-              days,
-            );
-      return { group, days, events, oldest: oldest?.toISOString() ?? null, due };
+      const names = kinds.map(({ kind }) => kind);
+      const told = days === null ? { due: 0, next: null } : await this.#due(names, days);
+      return { group, days, events, oldest: oldest?.toISOString() ?? null, ...told };
     });
     return { groups: await Promise.all(groups) };
   }
@@ -41,7 +36,7 @@ export class RetentionService {
   async preview({ group, days }: PreviewRetention): Promise<RetentionPreview> {
     const counted = await countKinds(this.work.read);
     const kinds = counted.filter((kind) => kind.group === group).map(({ kind }) => kind);
-    return { due: await this.#due(kinds, days) };
+    return this.#due(kinds, days);
   }
 
   /** Takes nothing away by itself: that is done in the next hour. */
@@ -59,7 +54,8 @@ export class RetentionService {
     return this.view();
   }
 
-  #due(kinds: readonly string[], days: number): Promise<number> {
-    return countDue(this.work.read, { kinds, before: keptUntil(days, this.clock.now()) });
+  async #due(kinds: readonly string[], days: number): Promise<RetentionPreview> {
+    const { due, next } = await findDue(this.work.read, { kinds, days, now: this.clock.now() });
+    return { due, next: next?.toISOString() ?? null };
   }
 }

@@ -141,7 +141,7 @@ export interface TlsFiles {
 export interface NoticeSettings {
   /** Where people open the depot, without a slash at the end; there whenever mails or webhooks are. */
   readonly publicUrl: string | null;
-  /** The server's address may hold a password: it is never logged. `staff` is told of alarms. */
+  /** The server's address may hold a password: it is never logged. `staff` is told of alarms and of what the escrow wants somebody for. */
   readonly mail: { readonly server: string; readonly from: string; readonly staff: string | null } | null;
   readonly webhook: { readonly url: string; readonly key: string } | null;
 }

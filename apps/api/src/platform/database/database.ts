@@ -14,6 +14,7 @@ import { lostMigration } from './lost-migration.js';
 import { moltoMigration } from './molto-migration.js';
 import { arrivalMigration } from './arrival-migration.js';
 import { noticesMigration } from './notices-migration.js';
+import { overdueMigration } from './overdue-migration.js';
 import { pacingMigration } from './pacing-migration.js';
 import { parcelsMigration } from './parcels-migration.js';
 import { peopleMigration } from './people-migration.js';
@@ -58,6 +59,7 @@ const migrations = {
   '021-entra-roles': entraRolesMigration,
   '022-api-keys': apiKeyMigration,
   '023-destructions': destructionsMigration,
+  '024-overdue': overdueMigration,
 };
 
 /** In the order in which they are made. */

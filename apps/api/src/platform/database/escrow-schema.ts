@@ -11,7 +11,10 @@ export interface EscrowTable {
   /** `none`, `arrival`, or a number of days. */
   until: string;
   begun_at: Date;
-  /** When the seed is destroyed, arrived or not; null where it stays until the arrival. A hold moves it to `longest_at`. */
+  /**
+   * When the seed is destroyed, arrived or not. A hold moves it to `longest_at`. Null where it stays until the arrival, unless somebody has put it
+   * down to be destroyed.
+   */
   ends_at: Later<Date>;
   longest_at: Date;
   warned_at: Later<Date>;
@@ -21,8 +24,16 @@ export interface EscrowTable {
   /** Somebody's words: they go when the seed goes, and stay in the event. */
   held_reason: Later<string>;
   held_at: Later<Date>;
+  /** A hold on one that stays until the arrival: then somebody is asked again. */
+  decide_at: Later<Date>;
   over_at: Later<Date>;
   over_by: Later<EscrowEnd>;
+}
+
+/** How many days a tenant's tokens may be on their way before somebody has to decide; without a row as many as usual. */
+export interface EscrowRulesTable {
+  tenant_id: string;
+  overdue_after: number;
 }
 
 /** A day (UTC) that was, or is to be, gone through for what ends on it and on the next ones. */
@@ -31,6 +42,7 @@ export interface EscrowDayTable {
   status: WithDefault<'due' | 'done'>;
   marked: WithDefault<number>;
   warned: WithDefault<number>;
+  overdue: WithDefault<number>;
   planned_at: WithDefault<Date>;
   done_at: Later<Date>;
 }

@@ -14,7 +14,7 @@ import type {
   TokenFamily,
   WhenTokenComes,
 } from '@depot/contracts';
-import type { EscrowDayTable, EscrowTable } from './escrow-schema.js';
+import type { EscrowDayTable, EscrowRulesTable, EscrowTable } from './escrow-schema.js';
 import type { ApiKeySecretTable, ApiKeyTable } from './api-key-schema.js';
 import type { ArrivalCodeTable } from './arrival-schema.js';
 import type { PendingDestructionTable } from './destructions-schema.js';
@@ -353,6 +353,7 @@ export interface Schema {
   lost_job: LostJobTable;
   escrow: EscrowTable;
   escrow_day: EscrowDayTable;
+  escrow_rules: EscrowRulesTable;
   recipient_roles: RecipientRolesTable;
   shipment: ShipmentTable;
   read_out_rules: ReadOutRulesTable;
@@ -414,6 +415,7 @@ export const tables: Readonly<Record<keyof Schema, true>> = {
   lost_job: true,
   escrow: true,
   escrow_day: true,
+  escrow_rules: true,
   recipient_roles: true,
   shipment: true,
   read_out_rules: true,

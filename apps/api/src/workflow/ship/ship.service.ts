@@ -8,6 +8,7 @@ import type { Trx } from '../../platform/database/database.js';
 import { refuseReader } from '../../helpdesk/read-out-fences.js';
 import { together } from '../../platform/database/together.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Clock } from '../../platform/http/clock.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { loadJob, lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
@@ -19,6 +20,7 @@ export class ShipService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly notices: Notices,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws ProblemError `wrong-serial` when another token was scanned */
@@ -132,7 +134,7 @@ export class ShipService {
         moveJob(trx, job, 'deliver', { to: 'delivered', actor }),
         trx
           .updateTable('shipment')
-          .set({ delivered_at: new Date() })
+          .set({ delivered_at: this.clock.now() })
           .where('id', '=', job.shipment_id ?? '')
           .where('delivered_at', 'is', null)
           .execute(),
@@ -180,7 +182,7 @@ export class ShipService {
         how.kind === 'parcel' ? refuseWithoutAddress(trx, first) : Promise.resolve(),
         trx
           .updateTable('shipment')
-          .set({ ...how, sent_at: new Date() })
+          .set({ ...how, sent_at: this.clock.now() })
           .where('id', '=', id)
           .where('sent_at', 'is', null)
           .returning('id')

@@ -11,6 +11,8 @@ export const aboutEscrow: Sentences = {
     'La durée de conservation du secret est terminée et il a été détruit : plus personne ne peut calculer de code.',
   'the directory has the token, and its batch keeps no seed':
     'l’annuaire connaît le jeton, et son lot ne conserve pas de secret',
+  'its token did not arrive, and somebody ended its escrow':
+    'son jeton n’est pas arrivé, et quelqu’un a mis fin à son séquestre',
   'an escrow lasts {days} days at most': 'un séquestre dure {days} jours au plus',
   'its escrow is over': 'son séquestre est terminé',
   'its escrow is over, and the hold with it': 'son séquestre est terminé, et la retenue avec lui',

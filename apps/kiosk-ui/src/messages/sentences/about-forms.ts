@@ -34,6 +34,9 @@ export const aboutForms: Sentences = {
     'un numéro de série a 4 à 24 lettres et chiffres, comme imprimé sur le jeton',
   'this looks like a secret key; scan the serial printed on the token':
     'cela ressemble à une clé secrète ; scannez le numéro de série imprimé sur le jeton',
+  'this is a whole number of days, 1 to 90': 'c’est un nombre entier de jours, de 1 à 90',
+  'details are kept for a whole number of days, 90 to 3650, or for ever':
+    'les détails se conservent un nombre entier de jours, de 90 à 3650, ou pour toujours',
   'a code is six digits': 'un code a six chiffres',
   'Invalid input: expected {expected}, received {received}': 'Valeur refusée : {expected} attendu, {received} reçu',
   'Too small: expected {what} to have >={least} characters': 'Trop court : {least} caractères au moins',

@@ -7,6 +7,7 @@ import { recordEvents } from '../../../audit/record-event.js';
 import { rulesOf } from '../../../helpdesk/rules.service.js';
 import type { Database, Trx } from '../../../platform/database/database.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { Clock } from '../../../platform/http/clock.js';
 import { ProblemError } from '../../../platform/http/problem-error.js';
 import { ClientCredentials } from '../../../platform/vault/client-credentials.js';
 import { seedState } from '../../../platform/vault/seed-state.js';
@@ -22,6 +23,7 @@ export class LostInPostService {
     private readonly work: UnitOfWork,
     private readonly vault: Vault,
     private readonly credentials: ClientCredentials,
+    private readonly clock: Clock,
   ) {}
 
   /** What it would do, or did. @throws ProblemError `not-found` */
@@ -78,7 +80,10 @@ export class LostInPostService {
       const made = await makeSuccessor(trx, job, { actor, reason });
       const facts = { newJob: made.number, wayIn: chosen };
       await giveUp(trx, this.vault, job, { actor, reason, facts, keepWayIn: chosen === 'read-out' });
-      await trx.insertInto('lost_job').values({ job_id: job.id, new_job_id: made.id, way_in: chosen }).execute();
+      await trx
+        .insertInto('lost_job')
+        .values({ job_id: job.id, new_job_id: made.id, way_in: chosen, lost_at: this.clock.now() })
+        .execute();
     });
   }
 
