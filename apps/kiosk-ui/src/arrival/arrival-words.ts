@@ -52,7 +52,7 @@ const words = {
     done: 'Merci, c’est tout.',
     doneAbout:
       'Votre jeton est confirmé. La copie de son secret au dépôt est détruite : désormais, seul le jeton que vous tenez produit ces chiffres. Vous pouvez fermer cette page.',
-    notMe: 'Ce n’est pas moi, ou je n’ai rien commandé',
+    notMe: 'Ce n’est pas moi, je n’ai rien commandé',
     notMeTitle: 'Bloquer ce jeton ?',
     notMeAbout:
       'Il sera bloqué aussitôt et votre service informatique sera prévenu. Cela ne peut pas être annulé ici. Le code suffit.',

@@ -243,7 +243,8 @@ export const en = {
   'cancel.methodGone': 'The method was removed on the user’s page, or I saw another one work.',
   'arrive.code': 'Code that the recipient reads out',
   'arrive.noCode': 'No code to be had',
-  'arrive.attestAbout': 'You vouch with your name that the token has arrived. Its seed is destroyed.',
+  'arrive.attestAbout': 'You vouch with your name that the token has arrived.',
+  'arrive.attestSeed': 'Its seed is then destroyed.',
   'arrive.attestation': 'How do you know?',
   'arrive.attest': 'Attest the arrival',
 

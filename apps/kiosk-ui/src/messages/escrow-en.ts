@@ -53,12 +53,17 @@ export const escrowEn = {
   'escrow.end': 'Destroy',
   'escrow.endOf': 'Destroy the seed of job {number}',
   'escrow.endAbout':
-    'The seed for {name} is destroyed in a day; until then it can be kept after all. Afterwards no code can be read out, and none proves the arrival. The token itself goes on working: if it is lost, press “Lost in the post” instead, which takes it out of Entra as well.',
+    'The seed for {name} is destroyed in a day; until then it can be kept after all. Afterwards no code can be read out, and none proves the arrival.',
+  'escrow.endLost':
+    'The token itself goes on working: if it is lost, press “Lost in the post” instead, which has it taken out of Entra as well.',
+  'escrow.endCancel':
+    'The token itself goes on working: if nobody is to have it, cancel its job instead, which has it taken out of Entra as well.',
+  'escrow.endWorks': 'The token itself goes on working.',
   'escrow.endQr': 'Without the token this may be the recipient’s only way in.',
   'escrow.reasonOtherWay': 'The recipient has another way in',
   'escrow.reasonGone': 'The recipient has left',
   'escrow.lostOf': 'Lost in the post: the token of job {number}',
-  'escrow.longest': 'No longer than this',
+  'escrow.longest': 'Cannot be held longer',
   'escrow.endsSoon':
     'The seed will be destroyed at {when}. After that no code can be read out, and none proves the arrival.',
   'escrow.endsSoonQr':

@@ -56,12 +56,17 @@ export const escrowFr: Readonly<Record<keyof typeof escrowEn, string>> = {
   'escrow.end': 'Détruire',
   'escrow.endOf': 'Détruire le secret du dossier {number}',
   'escrow.endAbout':
-    'Le secret pour {name} est détruit dans un jour ; jusque-là il peut encore être conservé. Ensuite aucun code ne pourra être lu, et aucun ne prouvera la réception. Le jeton lui-même fonctionne toujours : s’il est perdu, appuyez plutôt sur « Perdu en route », qui le retire aussi d’Entra.',
+    'Le secret pour {name} est détruit dans un jour ; jusque-là il peut encore être conservé. Ensuite aucun code ne pourra être lu, et aucun ne prouvera la réception.',
+  'escrow.endLost':
+    'Le jeton lui-même fonctionne toujours : s’il est perdu, appuyez plutôt sur « Perdu en route », qui le fait aussi retirer d’Entra.',
+  'escrow.endCancel':
+    'Le jeton lui-même fonctionne toujours : si personne ne doit l’avoir, annulez plutôt son dossier, ce qui le fait aussi retirer d’Entra.',
+  'escrow.endWorks': 'Le jeton lui-même fonctionne toujours.',
   'escrow.endQr': 'Sans le jeton, c’est peut-être le seul accès du destinataire.',
   'escrow.reasonOtherWay': 'Le destinataire a un autre accès',
   'escrow.reasonGone': 'Le destinataire est parti',
   'escrow.lostOf': 'Perdu en route : le jeton du dossier {number}',
-  'escrow.longest': 'Pas plus longtemps',
+  'escrow.longest': 'Ne peut être retenu plus',
   'escrow.endsSoon':
     'Le secret sera détruit à {when}. Ensuite aucun code ne pourra être lu, et aucun ne prouvera la réception.',
   'escrow.endsSoonQr':

@@ -297,7 +297,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'cancel.methodGone': 'La méthode a été retirée de la page de l’utilisateur, ou j’en ai vu fonctionner une autre.',
   'arrive.code': 'Code que lit le destinataire',
   'arrive.noCode': 'Pas de code disponible',
-  'arrive.attestAbout': 'Vous attestez sous votre nom que le jeton est arrivé. Son secret est détruit.',
+  'arrive.attestAbout': 'Vous attestez sous votre nom que le jeton est arrivé.',
+  'arrive.attestSeed': 'Son secret est alors détruit.',
   'arrive.attestation': 'Comment le savez-vous ?',
   'arrive.attest': 'Attester la réception',
 
