@@ -18,7 +18,7 @@ export const escrowEn = {
     'These seeds are kept until their tokens arrive, and nobody has said for {days} days that they did. Nothing is destroyed by itself: it may be all that lets the recipient in. Ask them. If the token is there, open its job and say so; if not, choose here.',
   'escrow.held': 'Held',
   'escrow.heldAbout':
-    'Somebody keeps these longer. Released, a seed ends when its batch says, a day later at the earliest.',
+    'Somebody keeps these longer. Released, a seed ends when its batch says, a day after the release at the earliest.',
   'escrow.waits': 'On its way',
   'escrow.posted': 'Posted {when}',
   'escrow.handedOver': 'Handed over {when}',
@@ -91,7 +91,7 @@ export const escrowEn = {
   'escrowRules.change': 'Change the days',
   'escrowRules.days': 'Days on the way before somebody has to decide',
   'escrowRules.changeAbout':
-    'They count from when the parcel left, or from when Entra got a token that still lies in the depot. Who says “wait longer” is asked again after as many days. It holds at once.',
+    'The days count from when the parcel left, or from when Entra got a token that still lies in the depot. Who says “wait longer” is asked again after as many days. It holds at once.',
   'escrowRules.save': 'Save',
   'days.range': '{least} to {most} days',
   'days.wrong': 'Type a whole number of days, {least} to {most}.',

@@ -21,7 +21,7 @@ export const escrowFr: Readonly<Record<keyof typeof escrowEn, string>> = {
     'Ces secrets sont conservés jusqu’à la réception de leurs jetons, que personne n’a signalée depuis {days} jours. Rien n’est détruit de soi-même : c’est peut-être le seul accès du destinataire. Demandez-lui. Si le jeton est là, ouvrez son dossier et dites-le ; sinon, choisissez ici.',
   'escrow.held': 'Retenus',
   'escrow.heldAbout':
-    'Quelqu’un les conserve plus longtemps. Libéré, un secret se termine quand son lot le dit, au plus tôt un jour après.',
+    'Quelqu’un les conserve plus longtemps. Libéré, un secret se termine quand son lot le dit, au plus tôt un jour après avoir été libéré.',
   'escrow.waits': 'En route',
   'escrow.posted': 'Posté le {when}',
   'escrow.handedOver': 'Remis le {when}',
@@ -94,7 +94,7 @@ export const escrowFr: Readonly<Record<keyof typeof escrowEn, string>> = {
   'escrowRules.change': 'Modifier la durée',
   'escrowRules.days': 'Jours en route avant que quelqu’un doive décider',
   'escrowRules.changeAbout':
-    'Ils comptent depuis le départ du colis, ou depuis qu’Entra connaît un jeton encore au dépôt. Qui dit « attendre encore » est interrogé à nouveau après autant de jours. Cela vaut aussitôt.',
+    'Les jours comptent depuis le départ du colis, ou depuis qu’Entra connaît un jeton encore au dépôt. Qui dit « attendre encore » est interrogé à nouveau après autant de jours. Cela vaut aussitôt.',
   'escrowRules.save': 'Enregistrer',
   'days.range': '{least} à {most} jours',
   'days.wrong': 'Tapez un nombre entier de jours, de {least} à {most}.',
