@@ -112,4 +112,12 @@ describe('recipients who hold a role in Entra', () => {
     expect(events.map(({ kind }) => kind)).toContain('directory.pass-made');
     for (const pass of passesMade) expect(JSON.stringify(events)).not.toContain(pass);
   });
+
+  it('get no pass at the bench either, but from an admin', async () => {
+    const { operator } = line.depot.clients;
+    const wanted = { minutes: 60, once: true, replace: true, reason: 'the token is in the post' };
+    const make = (name: string) => operator.post<PassMade>(`jobs/${idOf(name)}/temporary-pass`, wanted);
+    expect(await operator.problem(make('ann'))).toMatchObject({ code: 'not-your-role' });
+    expect(await make('bob')).toMatchObject({ upn: 'bob@contoso.com' });
+  });
 });

@@ -1,7 +1,7 @@
 import type { ReadOutRules } from '@depot/contracts';
 import type { Database } from '../platform/database/database.js';
 import { ProblemError } from '../platform/http/problem-error.js';
-import { rolesCountMs } from '../directory/roles/entra-roles.js';
+import { holdsRole } from '../directory/roles/holds-role.js';
 import { seedState } from '../platform/vault/seed-state.js';
 import type { DoorFacts } from './read-out-door.js';
 import { rulesOf } from './rules.service.js';
@@ -69,12 +69,6 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
     facts,
     privilegedBy: row.privileged ? ('batch' as const) : facts.privileged ? ('role' as const) : null,
   };
-}
-
-/** As Entra said a short while ago. */
-function holdsRole(row: { entra_roles: number | null; entra_read_at: Date | null }, now: Date): boolean {
-  const { entra_roles: roles, entra_read_at: read } = row;
-  return roles !== null && roles > 0 && read !== null && now.getTime() - read.getTime() < rolesCountMs;
 }
 
 export type LoadedParcel = Awaited<ReturnType<typeof loadParcel>>;

@@ -4,9 +4,8 @@ import { adviceFor, said } from '../graph/failure-words.js';
 import type { GraphConnections } from '../graph/graph-connections.js';
 import { GraphFailure } from '../graph/graph-failure.js';
 
-/** What was read is asked for again after ten minutes, and counts for twenty: a call that began with it ends with it. */
+/** What was read is asked for again after ten minutes. */
 const freshMs = 600_000;
-export const rolesCountMs = 1_200_000;
 /** A try that read nothing is not repeated at each key that the helpdesk presses. */
 const pauseMs = 60_000;
 /** So long somebody with a caller on the line waits for it. */

@@ -13,6 +13,8 @@ import { problemOf } from '../graph/failure-words.js';
 import type { GraphApi } from '../graph/graph-api.js';
 import { GraphConnections } from '../graph/graph-connections.js';
 import { GraphFailure } from '../graph/graph-failure.js';
+import { EntraRoles } from '../roles/entra-roles.js';
+import { holdsRole } from '../roles/holds-role.js';
 import { makeOnePass } from './make-one-pass.js';
 import { offerOf, noOffer, refusedOffer } from './pass-offer.js';
 
@@ -26,6 +28,7 @@ export class TemporaryPassService {
     private readonly work: UnitOfWork,
     private readonly credentials: ClientCredentials,
     private readonly connections: GraphConnections,
+    private readonly roles: EntraRoles,
     private readonly clock: Clock,
   ) {}
 
@@ -43,18 +46,21 @@ export class TemporaryPassService {
     }
   }
 
-  /** @throws ProblemError `move-refused`, `not-your-role`, `pass-there`, `directory-refused` */
+  /** @throws ProblemError `move-refused`, `not-your-role` for a privileged recipient, `pass-there`, `directory-refused` */
   async make(jobId: string, wanted: NewPass, { actor, me }: { actor: Actor; me: Me }): Promise<PassMade> {
     const job = await loadJob(this.work.read, jobId);
     if (!(await this.#isWaiting(job))) {
       throw new ProblemError('move-refused', `Job ${String(job.number)} is ${job.state}: its token is not on its way.`);
     }
+    await this.roles.refresh(jobId);
     const recipient = await this.work.read
       .selectFrom('recipient')
-      .select(['upn', 'privileged'])
-      .where('id', '=', job.recipient_id)
+      .leftJoin('recipient_roles as entra', 'entra.recipient_id', 'recipient.id')
+      .select(['upn', 'privileged', 'entra.roles as entra_roles', 'entra.read_at as entra_read_at'])
+      .where('recipient.id', '=', job.recipient_id)
       .executeTakeFirstOrThrow();
-    if (recipient.privileged && !me.roles.includes('admin')) {
+    const isPrivileged = recipient.privileged || holdsRole(recipient, this.clock.now());
+    if (isPrivileged && !me.roles.includes('admin')) {
       throw new ProblemError('not-your-role', 'The recipient is privileged: only an admin makes a pass for them.');
     }
     const { api } = await this.connections.of(job.tenant_id);
