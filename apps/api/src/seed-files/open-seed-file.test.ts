@@ -48,6 +48,9 @@ describe('Entra’s CSV', () => {
     ['with a serial kept from Excel', entra.replace('2308736009159', '"=""2308736009159"""')],
     ['with a secret kept from Excel', entra.replace(rfcBase32, `"=""${rfcBase32}"""`)],
     ['with an interval that Excel has formatted', entra.replace(',30,', ',30.00,')],
+    ['with a serial kept from Excel, and no quotation marks around it', entra.replace('2308736009159', '="2308736009159"')],
+    ['with a quotation mark in a name', entra.replace('Token2', 'To"ken2')],
+    ['with lines that a spreadsheet has emptied', `${entra},,,,,\n , , ,,,\n`],
   ])('is read %s', async (_how, text) => {
     const { format, rows } = await read(text, {}, 5);
     expect(format).toBe('entra-csv');
@@ -136,6 +139,13 @@ describe('Entra’s CSV', () => {
     expect(told(decided.rows[1])).toBe(rfcSeed);
   });
 
+  it('has a bad row where a NUL is in it, beyond what is looked at first', async () => {
+    const damaged = entra.split('\n')[1]?.replace('C202', 'C2\0') ?? '';
+    const { rows } = await read(`${entra}${'\n'.repeat(5000)}${damaged}\n`);
+    expect(rows.map(({ read: each }) => typeof each)).toEqual(['object', 'string']);
+    expect(rows[1]?.read).toMatch(/NUL/);
+  });
+
   it('keeps each row as it stood, with its line', async () => {
     const text = `${entra}\n\n,A1002,bad,30,,\n,A1003,"${rfcBase32}",30,,\n`;
     expect((await read(text)).rows.map(({ line, raw }) => [line, raw])).toEqual([
@@ -195,6 +205,13 @@ describe('Any other CSV', () => {
     expect(torn).toMatchObject({ fault: 'needs-encoding', message: expect.stringContaining('Some seeds') as string });
   });
 
+  it('loses no more than its row to a stray quotation mark', async () => {
+    const broken = `,A1001,${rfcBase32.replace('T', '"')},30,,\n,A1002,${rfcBase32},30,,\n`;
+    const { rows } = await read(`${entra}${broken}`);
+    expect(rows.map(({ read: each }) => typeof each)).toEqual(['object', 'string', 'object']);
+    expect(rows[1]?.read).toMatch(/^secret key: has quotation marks of its own/);
+  });
+
   it('is refused where it is broken, by line', async () => {
     expect(await refusal(read(`${entra},A1001,"${rfcBase32},30,,\n`))).toMatchObject({ fault: 'broken' });
   });
@@ -237,9 +254,12 @@ describe('A wrapping', () => {
   it('may be a pass phrase’s PGP around a zip', async () => {
     const message = await createMessage({ binary: await zipped({ 'seeds.csv': entra }) });
     const sealed = (await encrypt({ message, passwords: ['opensesame'], format: 'armored' })) as string;
-    const { wrappings, rows } = await read(sealed, { secret: 'opensesame' });
-    expect(wrappings).toEqual(['pgp', 'zip']);
-    expect(told(rows[0])).toBe(rfcSeed);
+    // As it is, saved with a byte order mark, and copied out of a mail.
+    for (const copy of [sealed, `\uFEFF${sealed}`, `Hello,\r\n\r\n  ${sealed}\r\nRegards\r\n`]) {
+      const { wrappings, rows } = await read(copy, { secret: 'opensesame' });
+      expect(wrappings).toEqual(['pgp', 'zip']);
+      expect(told(rows[0])).toBe(rfcSeed);
+    }
     expect((await refusal(read(sealed))).fault).toBe('needs-secret');
     expect((await refusal(read(sealed, { secret: 'wrong' }))).fault).toBe('wrong-secret');
   });
@@ -283,6 +303,9 @@ describe('Something else', () => {
     ['a web page', () => Buffer.from('<!DOCTYPE html><html>sign in</html>'), 'web page'],
     ['a public key', () => Buffer.from('-----BEGIN PGP PUBLIC KEY BLOCK-----\n'), 'not a file encrypted'],
     ['nothing', () => Buffer.alloc(0), 'empty'],
+    ['blank lines', () => Buffer.from('  \n\n'), 'no columns'],
+    ['a text', () => Buffer.from('Please find the seeds attached.\n'), 'no columns'],
+    ['JSON', () => Buffer.from('{"serial":"2308736009159"}'), 'no columns'],
     ['noise', () => deflateRawSync(Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 251))), 'neither'],
   ])('is named: %s', async (_what, make, word) => {
     const { fault, message } = await refusal(read(await make()));

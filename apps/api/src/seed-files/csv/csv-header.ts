@@ -42,6 +42,7 @@ const synonyms: Readonly<Record<ColumnMeaning, readonly string[]>> = {
   model: ['model', 'type', 'tokenmodel', 'tokentype', 'product'],
   upn: ['upn', 'userprincipalname', 'user', 'username'],
 };
+const known: ReadonlySet<string> = new Set(Object.values(synonyms).flat());
 const entras = ['serialnumber', 'secretkey', 'timeinterval'] as const;
 const separators = [',', ';', '\t', '|'] as const;
 
@@ -59,7 +60,13 @@ export function readHeader(start: string): CsvHeader {
       'The whole first line stands in one pair of quotation marks, as a spreadsheet (Excel) writes it. Take the vendor’s own file.',
     );
   }
-  const folded = cells.map((cell) => cell.toLowerCase().replace(/[^a-z0-9]+/g, ''));
+  if (cells.length < 2) {
+    throw new SeedFileRefused(
+      'not-a-seed-file',
+      'The first line has no columns, so this is no CSV, and nothing else that is known here. Ask the vendor for CSV, PSKC or PGP.',
+    );
+  }
+  const folded = cells.map(fold);
   const meant: ColumnMap = {};
   for (const meaning of columnMeanings) {
     const at = synonyms[meaning].map((name) => folded.indexOf(name)).find((found) => found >= 0);
@@ -90,7 +97,20 @@ function cellsOf(line: string, separator: string): string[] {
   }
 }
 
-/** Long enough for a seed, and made of nothing that a name is made of. */
+function fold(cell: string): string {
+  return cell.toLowerCase().replace(/[^a-z0-9]+/g, '');
+}
+
+/** Long enough for a seed, made of nothing that a seed is not made of, and no name. */
 function mayBeSecret(cell: string): boolean {
-  return /^(?:[A-Z2-7]{16,}=*|[0-9A-F]{20,})$/i.test(cell.replace(/[\s-]+/g, ''));
+  if (!/^(?:[A-Z2-7]{16,}=*|[0-9A-F]{20,})$/i.test(cell.replace(/[\s-]+/g, ''))) return false;
+  return !known.has(fold(cell)) && !isWords(cell);
+}
+
+/** As names are written and seeds are not: letters alone, in both cases, or in groups that are not all of one length. */
+function isWords(cell: string): boolean {
+  if (!/^[a-z\s-]+$/i.test(cell)) return false;
+  if (/[a-z]/.test(cell) && /[A-Z]/.test(cell)) return true;
+  const [first = 0, ...others] = cell.trim().split(/[\s-]+/).map(({ length }) => length);
+  return others.some((length, at) => length > first || (length < first && at < others.length - 1));
 }

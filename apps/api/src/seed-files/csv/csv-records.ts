@@ -13,13 +13,17 @@ export interface CsvRecord {
 /** Far longer than any row. */
 const longestRow = 16 * 1024;
 
-/** Cuts a CSV into rows as it comes: padded and quoted cells, any line ends, empty lines left out. @throws SeedFileRefused */
+/**
+ * Cuts a CSV into rows as it comes: padded and quoted cells, any line ends, lines without anything in them left out. A quotation mark within a
+ * cell stays in it, so that it costs its own row at most. @throws SeedFileRefused
+ */
 export async function* cellsOf(
   text: AsyncIterable<string> | readonly string[],
   separator: string,
 ): AsyncGenerator<CsvRecord> {
-  const options = { delimiter: separator, relax_column_count: true, skip_empty_lines: true, trim: true };
-  const parser = parse({ ...options, bom: true, info: true, raw: true, max_record_size: longestRow });
+  const lenient = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true, skip_records_with_empty_values: true };
+  const options = { delimiter: separator, trim: true, bom: true, info: true, raw: true, max_record_size: longestRow };
+  const parser = parse({ ...lenient, ...options });
   // The parser carries on any error of what feeds it.
   pipeline(Readable.from(text), parser, () => undefined);
   try {

@@ -3,6 +3,7 @@ import type { PrivateKey } from 'openpgp';
 import { SeedFileRefused } from '../seed-file-refused.js';
 import { atMost, gather } from './pieces.js';
 import type { Pieces } from './pieces.js';
+import { armourAt } from './recognise.js';
 
 /** The key id of a message that hides for whom it is (RFC 9580 §5.1). */
 const anybody = '0'.repeat(16);
@@ -32,10 +33,11 @@ export async function openPgp(
   );
   let isByPassPhrase = false;
   try {
-    const isArmoured = bytes.subarray(0, 200).toString('latin1').trimStart().startsWith('-----BEGIN');
-    const message = isArmoured
-      ? await readMessage({ armoredMessage: bytes.toString('latin1').trimStart() })
-      : await readMessage({ binaryMessage: bytes });
+    const armour = armourAt(bytes);
+    const message =
+      armour < 0
+        ? await readMessage({ binaryMessage: bytes })
+        : await readMessage({ armoredMessage: bytes.toString('latin1', armour) });
     const toKeys = message.getEncryptionKeyIDs();
     const isOurs = toKeys.some((id) => id.toHex() === anybody || keys.some((key) => key.getKeys(id).length > 0));
     if (passPhrase === null && !isOurs) throw notForUs(toKeys.length > 0);

@@ -45,12 +45,19 @@ export function recognise(head: Uint8Array): Content {
     .replace(/^\xef\xbb\xbf/, '');
   for (const [looks, words] of mistakes) if (looks.test(latin)) throw refused(words);
   if (latin.startsWith('PK\x03\x04') || latin.startsWith('PK\x05\x06')) return 'zip';
-  if (latin.trimStart().startsWith('-----BEGIN PGP MESSAGE-----') || isPgpPacket(bytes)) return 'pgp';
+  if (armourAt(bytes) >= 0 || isPgpPacket(bytes)) return 'pgp';
   const isUtf16 = latin.startsWith('\xff\xfe') || latin.startsWith('\xfe\xff');
   const text = isUtf16 ? Buffer.from(bytes.subarray(2).filter((byte) => byte !== 0)).toString('latin1') : latin;
   if (text.trimStart().startsWith('<')) return 'xml';
   if (isUtf16 || !hasControls(bytes)) return 'text';
   throw refused('This is neither CSV, PSKC, PGP nor zip. Ask the vendor for one of those.');
+}
+
+/** Where an armoured message begins (RFC 9580 §6.2): at once, or behind the words of the mail that it was copied from. @returns −1 where none does */
+export function armourAt(bytes: Buffer): number {
+  const head = bytes.subarray(0, headBytes).toString('latin1');
+  const found = /^(?:\xef\xbb\xbf)?[ \t]*(?=-----BEGIN PGP MESSAGE-----)/m.exec(head);
+  return found === null ? -1 : found.index + found[0].length;
 }
 
 /** A binary message that opens with an encrypted session key (RFC 9580 §4.2, §5.1, §5.3). */

@@ -28,6 +28,8 @@ export const aboutSeedFiles: Sentences = {
   'Reading it failed several times. Upload it again; if it stays, tell whoever runs the depot.':
     'Sa lecture a échoué plusieurs fois. Envoyez-le à nouveau ; si cela persiste, prévenez la personne qui gère le dépôt.',
 
+  'The first line has no columns, so this is no CSV, and nothing else that is known here. Ask the vendor for CSV, PSKC or PGP.':
+    'La première ligne n’a pas de colonnes : ce n’est ni du CSV, ni rien de connu ici. Demandez au fournisseur du CSV, du PSKC ou du PGP.',
   'The first line is no CSV: a quotation mark is not closed.':
     'La première ligne n’est pas du CSV : un guillemet n’est pas fermé.',
   'The whole first line stands in one pair of quotation marks, as a spreadsheet (Excel) writes it. Take the vendor’s own file.':

@@ -7,6 +7,8 @@ export const aboutSeedRows: Sentences = {
   'time interval: {~why}': 'intervalle : {~why}',
   'time interval: must be 30 or 60 seconds.': 'intervalle : doit être de 30 ou 60 secondes.',
   'algorithm: must be SHA-1 or SHA-256.': 'algorithme : doit être SHA-1 ou SHA-256.',
+  'The row holds a NUL, which no text does: the file was damaged on its way; take the vendor’s own file.':
+    'La ligne contient un NUL, ce qu’aucun texte ne contient : le fichier a été abîmé en route ; prenez le fichier du fournisseur lui-même.',
   'The whole row stands in one pair of quotation marks, as a spreadsheet (Excel) writes it; take the vendor’s own file.':
     'La ligne entière est entre guillemets, comme un tableur (Excel) l’écrit ; prenez le fichier du fournisseur lui-même.',
   'The row’s columns are not separated as the first line’s are: a spreadsheet (Excel) has written semicolons, commas or tabs in their place; take the vendor’s own file.':
