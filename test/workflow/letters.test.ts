@@ -17,11 +17,11 @@ const line = useLine({
   },
 });
 const csv = [
-  'upn,display name,language,street,postal code,city,country',
-  'luk@contoso.com,Łukasz Őrsi-Ștefănescu,en,4 Źródlana,00-001,Łódź,PL',
-  'zoe@contoso.com,Zoé Œuvrard,fr,2 rue de l’Église,69001,Lyon,FR',
-  'wang@contoso.com,王小明,en,1 Sample Street,69001,Lyon,FR',
-  'late@contoso.com,Late Sample,en,1 Sample Street,69001,Lyon,FR',
+  'upn,display name,email,language,street,postal code,city,country',
+  'luk@contoso.com,Łukasz Őrsi-Ștefănescu,luk@example.org,en,4 Źródlana,00-001,Łódź,PL',
+  'zoe@contoso.com,Zoé Œuvrard,,fr,2 rue de l’Église,69001,Lyon,FR',
+  'wang@contoso.com,王小明,,en,1 Sample Street,69001,Lyon,FR',
+  'late@contoso.com,Late Sample,,en,1 Sample Street,69001,Lyon,FR',
 ].join('\n');
 
 describe('the letter beside a token', () => {
@@ -142,6 +142,7 @@ describe('the letter beside a token', () => {
         const text = read((await print(path, {}, manager)) as Uint8Array, '-layout');
         expect(text).toContain('Ne mettez jamais cette feuille dans le colis');
         expect(text).toContain('Au responsable de');
+        expect(text).toMatch(/nous\s+n’avons\s+pas\s+d’adresse/);
         expect(text).toContain('https://depot.example.org/#/arrival');
         expect(text).toContain(String(number));
         codes.push(/\b[A-Z2-9]{5} [A-Z2-9]{5}\b/.exec(text)?.[0].replace(' ', ''));
@@ -157,4 +158,14 @@ describe('the letter beside a token', () => {
       expect(JSON.stringify(events)).not.toContain(codes[1]);
     },
   );
+
+  it.skipIf(leftOut('poppler-utils'))('says that there is no mail address only where the record has none', async () => {
+    const { id = '' } = jobs.get('luk') ?? {};
+    await operator().post(`jobs/${id}/post`, { carrier: 'Sample Post', tracking: 'SP2' });
+    await line.hands.reached(id, 'shipped');
+    const printed = await print(`jobs/${id}/arrival-code/letter`, {}, line.depot.clients.manager);
+    const text = read(printed as Uint8Array, '-layout').replace(/\s+/g, ' ');
+    expect(text).toContain('A security token is on its way to Łukasz Őrsi-Ștefănescu. Please hand');
+    expect(text).not.toContain('no e-mail address');
+  });
 });

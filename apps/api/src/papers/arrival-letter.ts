@@ -2,9 +2,11 @@ import { beginLetter, framed, paragraph, steps } from './letter.js';
 import type { LetterSettings } from './parcel-letter.js';
 import type { Paper } from './paper.js';
 
-/** A new arrival code on its way to somebody without mail. */
+/** A new arrival code on its way to its recipient by somebody's hand. */
 export interface ArrivalLetter {
   readonly name: string;
+  /** Whether the record knows a mail address of theirs: a mail may be lost. */
+  readonly hasMail: boolean;
   readonly language: 'en' | 'fr';
   /** Grouped, as people type it. */
   readonly code: string;
@@ -21,8 +23,8 @@ const words = {
     subject: 'Arrival code for a security token',
     never:
       'Never put this sheet into the parcel, and send it by another way than the token: whoever has both could say that it arrived.',
-    manager: (name: string) =>
-      `A security token is on its way to ${name}, who has no e-mail address with us. Please hand this sheet over yourself once you have seen them.`,
+    manager: (name: string, hasMail: boolean) =>
+      `A security token is on its way to ${name}${hasMail ? '' : ', who has no e-mail address with us'}. Please hand this sheet over yourself once you have seen them.`,
     steps: (page: string) => [
       'Wait until the token is in your hands.',
       `Open ${page} and type the code below.`,
@@ -41,8 +43,8 @@ const words = {
     subject: 'Code de réception d’un jeton de sécurité',
     never:
       'Ne mettez jamais cette feuille dans le colis et envoyez-la par une autre voie que le jeton : qui a les deux pourrait confirmer la réception.',
-    manager: (name: string) =>
-      `Un jeton de sécurité est en route vers ${name}, dont nous n’avons pas d’adresse e-mail. Remettez cette feuille vous-même, en main propre.`,
+    manager: (name: string, hasMail: boolean) =>
+      `Un jeton de sécurité est en route vers ${name}${hasMail ? '' : ', dont nous n’avons pas d’adresse e-mail'}. Remettez cette feuille vous-même, en main propre.`,
     steps: (page: string) => [
       'Attendez d’avoir le jeton en main.',
       `Ouvrez ${page} et tapez le code ci-dessous.`,
@@ -71,7 +73,7 @@ export function writeArrivalLetter(paper: Paper, letter: ArrivalLetter, settings
   };
   const { sheet, y } = beginLetter(paper, head);
   let below = framed(paper, sheet, say.never, y);
-  below = paragraph(sheet, say.manager(letter.name), { y: below });
+  below = paragraph(sheet, say.manager(letter.name, letter.hasMail), { y: below });
   below = steps(sheet, say.steps(letter.page), below);
   sheet.text(say.code, { x: 25, y: below + 1, size: 9, grey: true });
   below = sheet.text(letter.code, { x: 25, y: below + 6, size: 22, face: 'mono' }) + 3;

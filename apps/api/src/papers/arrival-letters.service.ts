@@ -7,7 +7,7 @@ import { arrivalLetterTitle, writeArrivalLetter } from './arrival-letter.js';
 import { LetterRules } from './letter-rules.js';
 import { openPaper } from './paper.js';
 
-/** A new arrival code on paper, for the manager of somebody without mail. The code is in this answer and nowhere else. */
+/** A new arrival code on paper, for the manager of somebody without mail, or whose mail was lost. The code is in this answer and nowhere else. */
 @Injectable()
 export class ArrivalLetters {
   constructor(
@@ -21,7 +21,7 @@ export class ArrivalLetters {
     const row = await this.work.read
       .selectFrom('job')
       .innerJoin('recipient', 'recipient.id', 'job.recipient_id')
-      .select(['job.number', 'upn', 'display_name', 'language'])
+      .select(['job.number', 'upn', 'display_name', 'email', 'language'])
       .where('job.id', '=', jobId)
       .executeTakeFirst();
     if (row === undefined) throw new ProblemError('not-found', 'There is no such job.');
@@ -33,7 +33,8 @@ export class ArrivalLetters {
     // Before the code is made: a letter that cannot be written must not void the one they have.
     const made = await this.door.print(jobId, by.actor);
     const page = `${(made.link ?? `${by.origin}/`).replace(/#.*$/, '')}#/arrival`;
-    writeArrivalLetter(paper, { name, language, code: made.code, page, jobNumber: row.number }, this.rules.settings);
+    const letter = { name, hasMail: row.email !== null, language, code: made.code, page, jobNumber: row.number };
+    writeArrivalLetter(paper, letter, this.rules.settings);
     return paper.bytes();
   }
 }
