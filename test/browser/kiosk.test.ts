@@ -191,6 +191,43 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     return { tries: events.filter(({ kind }) => kind.startsWith('code.')).length };
   }
 
+  it('takes a QR code off a scanner where a job asks for it, and drops it elsewhere: no address ever holds its secret', async () => {
+    const addresses: string[] = [];
+    kiosk.page.on('request', (request) => addresses.push(request.url()));
+    kiosk.page.on('framenavigated', (frame) => addresses.push(frame.url()));
+    const batch = await line.batch('qr');
+    let job = await line.hands.next();
+    for (; job !== null && job.batchId !== batch; job = await line.hands.next())
+      await line.hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });
+    const microsoft = new MicrosoftPage(job?.upn ?? '', (length) => new Uint8Array(randomBytes(length)));
+    const dropped = kiosk.page.locator('[data-testid=problem][data-code=secret-scanned]');
+    for (const where of ['page', 'search'] as const) {
+      await kiosk.page.goto(`${line.depot.url}/#/batches`);
+      await byId('new-batch').waitFor();
+      await dropped.waitFor({ state: 'detached' });
+      if (where === 'search') await kiosk.page.keyboard.press('/');
+      await rush(kiosk.page, microsoft.qrText, 'Enter');
+      await dropped.waitFor();
+      if (where === 'page') await picture('secret-dropped');
+      expect(await byId('search').inputValue()).not.toMatch(/otp|secret/);
+      await kiosk.page.goto(`${line.depot.url}/#/jobs?search=nobody`);
+      await byId('nothing-found').waitFor();
+    }
+    await kiosk.page.goto(`${line.depot.url}/#/station/${line.hands.place.station.id}/${job?.id ?? ''}`);
+    await byId('way-picture').click();
+    const front = await frontJob();
+    await rush(kiosk.page, microsoft.qrText, 'Enter');
+    await line.hands.reached(front.id, 'burning');
+    expect(front.id).toBe(job?.id);
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const address of addresses) {
+      expect(decodeURIComponent(address).toUpperCase()).not.toContain(microsoft.secretBase32);
+      expect(address).not.toMatch(/otpauth|secret=/i);
+    }
+    await line.hands.place.client.post(`jobs/${front.id}/cancel`, { reason: 'end of the test' });
+    expect(complaints).toEqual([]);
+  });
+
   it('keeps nothing in the page’s storage', async () => {
     expect(await kiosk.page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   });

@@ -4,6 +4,7 @@ export * from './task.js';
 export * from './token-kinds.js';
 export * from './token-choice.js';
 export * from './profile-words.js';
+export * from './holds-secret.js';
 export * from './problem.js';
 export * from './escrow.js';
 export * from './recipient.js';

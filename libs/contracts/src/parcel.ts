@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { holdsSecret } from './holds-secret.js';
 import { Problem } from './problem.js';
 import { PostalAddress } from './recipient.js';
 import { Id, Instant } from './words.js';
 
 const carrier = z.string().trim().min(1, 'name the carrier').max(80);
-const tracking = z.string().trim().min(1, 'give the tracking number').max(80);
+const tracking = z
+  .string()
+  .trim()
+  .min(1, 'give the tracking number')
+  .max(80)
+  .refine((text) => !holdsSecret(text), 'this is a QR code that holds a secret; scan the number on the parcel');
 
 /** `packed`: waits to be posted. `untracked`: on its way without a tracking number. */
 export const ParcelsWhich = z.enum(['packed', 'untracked']);

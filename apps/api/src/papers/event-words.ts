@@ -73,6 +73,15 @@ export const eventWords: Readonly<Record<string, Readonly<Record<'en' | 'fr', st
   },
   'notice.sent.reminder': { en: 'Recipient asked whether it came', fr: 'Destinataire relancé' },
   'notice.sent.not-me': { en: 'Staff alarmed', fr: 'Personnel alerté' },
+  'notice.sent.code-read-out': {
+    en: 'Recipient told that a code was read out',
+    fr: 'Destinataire averti qu’un code a été lu',
+  },
+  'notice.stuck': {
+    en: 'A notice did not go out (Settings say why)',
+    fr: 'Un avis n’est pas parti (voir les réglages)',
+  },
+  'notice.again': { en: 'Notice to be sent again', fr: 'Avis à renvoyer' },
   'job.lost': { en: 'Lost', fr: 'Perdu' },
   'job.stopped': { en: 'Paused', fr: 'Mis en pause' },
   'job.went-on': { en: 'Went on', fr: 'Repris' },

@@ -1,3 +1,4 @@
+import { holdsSecret } from '@depot/contracts';
 import { ProblemError, ownProblem, problemOf } from './problem-error';
 
 /** What turns an answer's JSON into a value: a schema of the contracts. */
@@ -23,8 +24,10 @@ export function holdWhileSignedOut(wait: () => Promise<boolean>): void {
   signedInAgain = wait;
 }
 
-/** @throws ProblemError with the API's problem, or one of our own when there is no usable answer */
+/** @throws ProblemError with the API's problem, or one of our own: `secret-scanned`, or that there is no usable answer */
 export async function send(method: Method, path: string, body?: Body): Promise<Response> {
+  // Addresses are kept by browsers, proxies and logs: a QR code scanned into a search goes no further than this.
+  if (holdsSecret(inClear(path))) throw ownProblem('secret-scanned');
   const response = await fetch(`/api/${path}`, { method, cache: 'no-store', ...payload(method, body) }).catch(() => {
     throw ownProblem('connection-lost');
   });
@@ -43,6 +46,14 @@ export async function ask<Value>(shape: Shape<Value>, method: Method, path: stri
     return shape.parse(await response.json());
   } catch {
     throw ownProblem('unknown-answer', response.status);
+  }
+}
+
+function inClear(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
 }
 

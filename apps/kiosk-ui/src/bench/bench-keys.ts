@@ -1,4 +1,5 @@
 import { writesText } from '../elements/typing';
+import { keyPace } from '../scanning/scanner-pace';
 import { questionOfKey } from '../tokens/token-question';
 import type { Bench } from './bench.svelte';
 
@@ -14,7 +15,7 @@ export function benchKey(event: KeyboardEvent, bench: Bench): void {
   } else if (asksForNext(event)) {
     event.preventDefault();
     if (!event.repeat) void bench.next();
-  } else if (!event.altKey && !writesText(event.target) && questionOfKey(event.key) !== null) {
+  } else if (!event.altKey && isAlone(event) && questionOfKey(event.key) !== null) {
     event.preventDefault();
     bench.asking = questionOfKey(event.key);
   } else if (
@@ -25,7 +26,12 @@ export function benchKey(event: KeyboardEvent, bench: Bench): void {
 }
 
 function asksForNext({ altKey, code, key, target }: KeyboardEvent): boolean {
-  return altKey ? code === 'KeyN' : key.toLowerCase() === 'n' && !writesText(target);
+  return altKey ? code === 'KeyN' : key.toLowerCase() === 'n' && isAlone({ target });
+}
+
+/** A letter that is part of a text, or of a scan, asks for nothing. */
+function isAlone({ target }: Pick<KeyboardEvent, 'target'>): boolean {
+  return !writesText(target) && !keyPace.hurried;
 }
 
 function leaf(bench: Bench, direction: 1 | -1): void {

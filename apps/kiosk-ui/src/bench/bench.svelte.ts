@@ -1,7 +1,9 @@
+import { holdsSecret } from '@depot/contracts';
 import type { BenchView, CodeAnswer, JobView, LiveEvent } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
 import { moveJob, readJob, resynchronise, type MoveBodies } from '../api/jobs';
 import { movePatiently } from '../api/move-patiently';
+import { ownProblem } from '../api/problem-error';
 import { readBench, takeNextJob } from '../api/stations';
 import type { CaptureFor } from '../burn/capture/capture.svelte';
 import { Reading } from '../live/reading.svelte';
@@ -69,6 +71,10 @@ export class Bench {
 
   /** A token that nothing here waits for: its job comes to the front, or it is said what it is. */
   scan(serial: string): void {
+    if (holdsSecret(serial)) {
+      this.attempt.problem = ownProblem('secret-scanned').problem;
+      return;
+    }
     const job = this.jobs.find((each) => each.serial?.toUpperCase() === serial.toUpperCase());
     if (job !== undefined) {
       this.bringToFront(job.id);

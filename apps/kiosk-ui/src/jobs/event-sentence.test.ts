@@ -1,3 +1,4 @@
+import { NoticeKind, TickedStep } from '@depot/contracts';
 import { beforeAll, expect, test } from 'vitest';
 import { learn } from '../messages/message';
 import { eventSentence } from './event-sentence';
@@ -11,6 +12,17 @@ test('says what happened, and the facts worth knowing', () => {
     details: ['Carrier: Colissimo', 'Tracking: 8R1'],
   });
   expect(eventSentence(event, 'fr').text).toBe('A quitté le dépôt');
+});
+
+test('has words in both languages for every notice that goes out, and for every tick of the guide', () => {
+  const said = [
+    ...NoticeKind.options.map((kind) => ({ kind: 'notice.sent', facts: { kind, channel: 'mail' } })),
+    ...['ticked', 'unticked'].flatMap((how) =>
+      TickedStep.options.map((kind) => ({ kind: `guide.${how}`, facts: { kind } })),
+    ),
+  ];
+  for (const event of said)
+    for (const language of ['en', 'fr'] as const) expect(eventSentence(event, language).text).not.toBe(event.kind);
 });
 
 test('shows a kind it has no words for as it is', () => {

@@ -1,7 +1,9 @@
 import { SvelteSet } from 'svelte/reactivity';
+import { holdsSecret } from '@depot/contracts';
 import type { BenchView, CodeAnswer, JobRow, JobView, LiveEvent, Problem, TokenView } from '@depot/contracts';
 import { listJobs, moveJob, readJob } from '../api/jobs';
 import { patiently } from '../api/patiently';
+import { ownProblem } from '../api/problem-error';
 import { problemIn } from '../api/request';
 import { readBench } from '../api/stations';
 import { live } from '../live/live.svelte';
@@ -67,12 +69,12 @@ export class Line {
     return this.reading.value?.jobs ?? [];
   }
 
-  /** Jobs that still wait, and those on the bench before their parcel. */
+  /** Jobs of the line that still wait, and those on the bench before their parcel. */
   get left(): number {
     const bench = this.reading.value;
     if (bench === null) return 0;
-    const onBench = bench.jobs.filter(({ state }) => state !== 'packed' && state !== 'shipping').length;
-    return bench.waitingOf['own-seed'] + bench.waitingOf.import + onBench;
+    const onBench = bench.jobs.filter(({ route, state }) => route !== 'qr' && state !== 'packed' && state !== 'shipping');
+    return bench.waitingOf['own-seed'] + bench.waitingOf.import + onBench.length;
   }
 
   get pace(): Pace {
@@ -210,6 +212,7 @@ export class Line {
 
   /** A serial finds its own job: to be packed, to be chosen from stock, or just to be named. */
   async #scan(serial: string): Promise<void> {
+    if (holdsSecret(serial)) throw ownProblem('secret-scanned');
     // What was being packed when the depot went away, and is packed now.
     let packing: JobView | null = null;
     const scan = () => this.#scanOnce(serial, { lost: packing, before: (job) => (packing = job) });

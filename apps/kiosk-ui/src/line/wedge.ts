@@ -1,8 +1,8 @@
+import { scannerPace } from '../scanning/scanner-pace';
+
 /** What came in by the keyboard: six digits off a token, or whatever a scanner read. */
 export type Input = { readonly kind: 'code' | 'scan'; readonly text: string };
 
-/** Milliseconds between two characters of a scanner; a person's are further apart, but for two keys rolled over. */
-export const scannerPace = 80;
 /** Fewer characters than this in a rush may still be a person. */
 const shortestScan = 5;
 const codeLength = 6;

@@ -17,6 +17,9 @@ export const first = {
   'problem.connection-lost.advice': 'Nothing is lost. Try again when the banner at the top has gone.',
   'problem.code-too-old.title': 'The code you typed has run out meanwhile.',
   'problem.code-too-old.advice': 'The depot was away. Type the six digits that the token shows now.',
+  'problem.secret-scanned.title': 'This is a QR code that holds a secret, not a serial.',
+  'problem.secret-scanned.advice':
+    'It was dropped, and is kept nowhere. Scan it where a job asks for the user’s QR code.',
   'problem.file-too-large.title': 'The file is larger than any seed file.',
   'problem.file-too-large.advice': 'The depot takes 128 MB at most. Choose the file that the vendor sent.',
   'problem.no-answer.title': 'The depot gave no usable answer.',

@@ -1,5 +1,7 @@
+import { holdsSecret } from '@depot/contracts';
 import type { LiveEvent, ParcelList, ParcelResults, ParcelsWhich, ParcelView, Problem } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
+import { ownProblem } from '../api/problem-error';
 import { listParcels, postParcels, trackParcels, unpostParcels } from '../api/parcels';
 import { Reading } from '../live/reading.svelte';
 
@@ -79,6 +81,8 @@ export class Parcels {
   /** What a scanner read: a token takes its parcel in hand, anything else is the tracking number of the one in hand. */
   scan(text: string): void {
     const scanned = text.trim();
+    this.attempt.problem = holdsSecret(scanned) ? ownProblem('secret-scanned').problem : null;
+    if (this.attempt.problem !== null) return;
     const parcel = this.listed.find(({ tokens }) => tokens.some(({ serial }) => same(serial, scanned)));
     const { inHand } = this;
     if (parcel !== undefined && !hasAddress(parcel)) {

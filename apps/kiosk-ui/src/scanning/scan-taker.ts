@@ -1,16 +1,18 @@
-/** What the screen that is open does with a scan that no field waits for; null where it has no use of its own. */
-let taker: ((text: string) => void) | null = null;
+/** Does something with a scan that no field waits for. @returns false to leave it to whoever else takes scans */
+type Taker = (text: string) => boolean;
 
-/** For an `$effect`: this screen takes scans as long as it is open. */
-export function takeScans(take: (text: string) => void): () => void {
-  taker = take;
+/** The screen that is open, and what in it takes scans of its own: the last one is asked first. */
+let takers: readonly Taker[] = [];
+
+/** For an `$effect`: takes scans as long as it is open. */
+export function takeScans(take: Taker): () => void {
+  takers = [...takers, take];
   return () => {
-    if (taker === take) taker = null;
+    takers = takers.filter((each) => each !== take);
   };
 }
 
-/** @returns whether a screen has taken it */
+/** @returns whether somebody has taken it */
 export function giveScan(text: string): boolean {
-  taker?.(text);
-  return taker !== null;
+  return takers.toReversed().some((take) => take(text));
 }

@@ -1,5 +1,5 @@
 import { Silence } from '../line/silence';
-import { scannerPace } from '../line/wedge';
+import { scannerPace } from './scanner-pace';
 
 /** No serial, tracking number or key is shorter; six digits are a code. */
 const shortestScan = 8;

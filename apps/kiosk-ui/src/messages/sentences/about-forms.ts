@@ -9,6 +9,8 @@ export const aboutForms: Sentences = {
   'how you know': 'comment vous le savez',
   'name the carrier': 'nommez le transporteur',
   'give the tracking number': 'donnez le numéro de suivi',
+  'this is a QR code that holds a secret; scan the number on the parcel':
+    'ceci est un QR code qui contient un secret ; scannez le numéro du colis',
   'a UPN looks like someone@contoso.com': 'un UPN ressemble à someone@contoso.com',
   'a country is two letters (ISO 3166), such as FR': 'un pays s’écrit en deux lettres (ISO 3166), comme FR',
   'an e-mail looks like someone@example.org': 'une adresse de courriel ressemble à someone@example.org',
