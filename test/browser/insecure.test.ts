@@ -30,6 +30,23 @@ describe.skipIf(leftOut('chromium'))('the page over plain http', () => {
     expect(complaints.filter((complaint) => !complaint.includes('untrustworthy'))).toEqual([]);
   });
 
+  it('from another machine marks what it may not put on the clipboard', async () => {
+    const complaints: string[] = [];
+    const url = depot.url.replace('127.0.0.1', 'depot.example.org');
+    const page = await openPage(browser, url, complaints);
+    const [name = '', value = ''] = depot.clients.admin.cookie.split('=');
+    await page.context().addCookies([{ name, value, url }]);
+    await page.goto(`${url}/#/keys`);
+    await page.reload();
+    await page.getByTestId('key-client').fill('Sample program');
+    await page.getByTestId('scope-batches:read').check();
+    await page.getByTestId('make-key').click();
+    const secret = await page.getByTestId('key-secret').textContent();
+    await page.getByTestId('copy-key').click();
+    await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe(secret);
+    expect(complaints.filter((complaint) => !complaint.includes('untrustworthy'))).toEqual([]);
+  });
+
   it('on this machine says nothing of the kind', async () => {
     const page = await openPage(browser, depot.url, []);
     await page.getByTestId('sign-in-name').waitFor();

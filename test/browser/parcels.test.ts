@@ -1,5 +1,5 @@
-import type { JobView } from '@depot/contracts';
-import type { Page } from 'playwright-core';
+import type { ArrivalCodeMade, JobView } from '@depot/contracts';
+import type { Page, Route } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { useLine } from '../workflow/line.fixture.js';
@@ -171,5 +171,26 @@ describe.skipIf(leftOut('chromium'))('the parcels’ screen', () => {
     await phone.context().close();
     expect(strange).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it('may have arrived at the first try, where its answer was lost on the way: the page says so', async () => {
+    const id = ids.get('Carl Sample') ?? '';
+    const { code } = await line.depot.clients.manager.post<ArrivalCodeMade>(`jobs/${id}/arrival-code`);
+    const phone = await openPage(kiosk.browser, `${line.depot.url}/#/arrival/${code.replace(' ', '')}`, []);
+    const on = (testid: string) => phone.getByTestId(testid);
+    const lose = async (route: Route): Promise<void> => {
+      await route.fetch();
+      await route.abort();
+    };
+    await phone.route('**/api/arrival', lose, { times: 1 });
+    const { code: digits } = await line.hands.readDisplay(serials.get('Carl Sample') ?? '');
+    await on('arrival-digits').fill(digits);
+    await phone.keyboard.press('Enter');
+    await expect.poll(() => on('arrival-trouble').textContent()).toContain('try again');
+    expect((await job('Carl Sample')).state).toBe('arrived');
+    await on('arrival-digits').fill(digits);
+    await phone.keyboard.press('Enter');
+    await expect.poll(() => on('arrival-trouble').textContent()).toContain('your first try may have been');
+    await phone.context().close();
   });
 });

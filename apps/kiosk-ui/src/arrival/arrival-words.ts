@@ -13,6 +13,10 @@ const words = {
     refused:
       'Code and digits were not accepted. Look at both once more; if it stays so, wait ten minutes or ask your help desk.',
     refusedCode: 'This was not accepted. Look at the code once more, or ask your help desk.',
+    perhapsTaken:
+      'This was not accepted now, but your first try may have been, before the connection broke: then nothing is left to do. Ask your help desk which it is.',
+    perhapsStopped:
+      'This was not accepted now, but your first try may have been, before the connection broke: then the token is stopped. Ask your help desk which it is.',
     often: 'That was often. Wait a minute, then try again.',
     away: 'The page cannot reach the depot at this moment. Nothing is lost: try again.',
     done: 'Thank you, that is all.',
@@ -47,6 +51,10 @@ const words = {
     refused:
       'Le code et les chiffres n’ont pas été acceptés. Vérifiez-les ; si cela persiste, attendez dix minutes ou adressez-vous à votre assistance.',
     refusedCode: 'Cela n’a pas été accepté. Vérifiez le code ou adressez-vous à votre assistance.',
+    perhapsTaken:
+      'Cela n’est pas accepté cette fois, mais votre premier essai l’a peut-être été avant la coupure : il n’y a alors plus rien à faire. Demandez à votre assistance ce qu’il en est.',
+    perhapsStopped:
+      'Cela n’est pas accepté cette fois, mais votre premier essai l’a peut-être été avant la coupure : le jeton est alors bloqué. Demandez à votre assistance ce qu’il en est.',
     often: 'Cela fait beaucoup d’essais. Attendez une minute, puis réessayez.',
     away: 'La page ne joint pas le dépôt en ce moment. Rien n’est perdu : réessayez.',
     done: 'Merci, c’est tout.',

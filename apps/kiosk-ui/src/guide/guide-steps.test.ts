@@ -1,10 +1,10 @@
-import type { EventView } from '@depot/contracts';
+import type { EventView, JobState } from '@depot/contracts';
 import { expect, test } from 'vitest';
 import { guideSteps } from './guide-steps';
 
 const event = (kind: string, step?: string): EventView => ({ kind, facts: { kind: step } }) as unknown as EventView;
-const done = (...given: Parameters<typeof guideSteps>): string[] =>
-  guideSteps(...given)
+const done = (state: JobState, timeline: readonly EventView[], resumes: JobState | null = null): string[] =>
+  guideSteps({ state, resumes }, timeline)
     .filter((step) => step.done)
     .map(({ step }) => step);
 
@@ -23,4 +23,9 @@ test('a tick is taken back, and the last word counts', () => {
 test('a new QR code begins at the page again', () => {
   const ticked = [event('guide.ticked', 'share'), event('guide.ticked', 'page'), event('guide.ticked', 'other-app')];
   expect(done('capturing', [...ticked, event('job.renewed')])).toEqual(['share']);
+});
+
+test('a stopped job is as far as it was: its code is not in the user’s page because nobody could go on', () => {
+  expect(done('stopped', [], 'capturing')).toEqual([]);
+  expect(done('stopped', [], 'verifying')).toEqual(['qr', 'burn']);
 });

@@ -1,4 +1,5 @@
-import { GuideStep, TickedStep, type EventView, type JobState, type TickedStep as Ticked } from '@depot/contracts';
+import { GuideStep, TickedStep } from '@depot/contracts';
+import type { EventView, JobState, JobView, TickedStep as Ticked } from '@depot/contracts';
 
 export interface StepView {
   readonly step: GuideStep;
@@ -13,10 +14,10 @@ const beforeCode: readonly JobState[] = [...beforeBurn, 'verifying', 'confirming
 
 /**
  * How far a session with a caller is. A new QR code begins it anew at the page: what was ticked for the old one counts no more, but for
- * the shared screen.
- * @param state the job's; of a stopped one that at which it goes on
+ * the shared screen. A stopped job is as far as the state at which it goes on.
  */
-export function guideSteps(state: JobState, timeline: readonly EventView[]): StepView[] {
+export function guideSteps(job: Pick<JobView, 'state' | 'resumes'>, timeline: readonly EventView[]): StepView[] {
+  const state = job.resumes ?? job.state;
   const ticks = new Map<string, boolean>();
   for (const { kind, facts } of timeline) {
     if (kind === 'job.renewed') for (const step of TickedStep.options) if (step !== 'share') ticks.delete(step);
