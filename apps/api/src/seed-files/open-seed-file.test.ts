@@ -48,7 +48,10 @@ describe('Entra’s CSV', () => {
     ['with a serial kept from Excel', entra.replace('2308736009159', '"=""2308736009159"""')],
     ['with a secret kept from Excel', entra.replace(rfcBase32, `"=""${rfcBase32}"""`)],
     ['with an interval that Excel has formatted', entra.replace(',30,', ',30.00,')],
-    ['with a serial kept from Excel, and no quotation marks around it', entra.replace('2308736009159', '="2308736009159"')],
+    [
+      'with a serial kept from Excel, and no quotation marks around it',
+      entra.replace('2308736009159', '="2308736009159"'),
+    ],
     ['with a quotation mark in a name', entra.replace('Token2', 'To"ken2')],
     ['with lines that a spreadsheet has emptied', `${entra},,,,,\n , , ,,,\n`],
   ])('is read %s', async (_how, text) => {

@@ -1,7 +1,8 @@
 import { Problem } from '@depot/contracts';
 
 /** Problems found before the API is asked, or on the way to it; the rest carry the API's own codes. */
-export type OwnProblemCode = 'connection-lost' | 'no-answer' | 'unknown-answer' | 'code-too-old' | 'file-too-large' | 'secret-scanned';
+export type OwnProblemCode =
+  'connection-lost' | 'no-answer' | 'unknown-answer' | 'code-too-old' | 'file-too-large' | 'secret-scanned';
 
 /** An answer that is a problem, or no answer at all. */
 export class ProblemError extends Error {

@@ -73,7 +73,9 @@ export class Line {
   get left(): number {
     const bench = this.reading.value;
     if (bench === null) return 0;
-    const onBench = bench.jobs.filter(({ route, state }) => route !== 'qr' && state !== 'packed' && state !== 'shipping');
+    const onBench = bench.jobs.filter(
+      ({ route, state }) => route !== 'qr' && state !== 'packed' && state !== 'shipping',
+    );
     return bench.waitingOf['own-seed'] + bench.waitingOf.import + onBench.length;
   }
 

@@ -111,6 +111,9 @@ function mayBeSecret(cell: string): boolean {
 function isWords(cell: string): boolean {
   if (!/^[a-z\s-]+$/i.test(cell)) return false;
   if (/[a-z]/.test(cell) && /[A-Z]/.test(cell)) return true;
-  const [first = 0, ...others] = cell.trim().split(/[\s-]+/).map(({ length }) => length);
+  const [first = 0, ...others] = cell
+    .trim()
+    .split(/[\s-]+/)
+    .map(({ length }) => length);
   return others.some((length, at) => length > first || (length < first && at < others.length - 1));
 }

@@ -21,7 +21,12 @@ export async function* cellsOf(
   text: AsyncIterable<string> | readonly string[],
   separator: string,
 ): AsyncGenerator<CsvRecord> {
-  const lenient = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true, skip_records_with_empty_values: true };
+  const lenient = {
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+  };
   const options = { delimiter: separator, trim: true, bom: true, info: true, raw: true, max_record_size: longestRow };
   const parser = parse({ ...lenient, ...options });
   // The parser carries on any error of what feeds it.

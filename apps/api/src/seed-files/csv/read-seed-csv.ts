@@ -46,7 +46,8 @@ export async function* readSeedCsv(text: AsyncIterable<string>, plan: CsvPlan): 
 function readCells(cells: readonly string[], plan: CsvPlan, raw: string): SeedToken | string {
   const { columns } = plan;
   // The record's text takes none, and no vendor means one.
-  if (raw.includes('\0')) return 'The row holds a NUL, which no text does: the file was damaged on its way; take the vendor’s own file.';
+  if (raw.includes('\0'))
+    return 'The row holds a NUL, which no text does: the file was damaged on its way; take the vendor’s own file.';
   const cell = (at: number | undefined): string => (at === undefined ? '' : (cells[at] ?? ''));
   if (cells.length === 1 && Math.max(columns.serial, columns.secret) > 0 && /[,;\t]/.test(cells[0] ?? '')) {
     return raw.trimStart().startsWith('"')
