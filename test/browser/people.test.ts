@@ -206,6 +206,23 @@ describe.skipIf(leftOut('chromium'))('people’s own screens', () => {
     expect([...complaints, ...found]).toEqual([]);
   });
 
+  it('have the language of the browser in which they first sign in, everywhere, until they choose another', async () => {
+    await line.depot.clients.admin.post('people', { name: 'french.person', password, roles: ['manager'] });
+    const context = await kiosk.browser.newContext({ locale: 'fr-FR' });
+    const page = await context.newPage();
+    await page.goto(line.depot.url);
+    await page.getByTestId('sign-in-name').fill('french.person');
+    await page.getByTestId('sign-in-password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('new-batch').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    const french = await new Client(line.depot.url).signIn('french.person', password);
+    await expect.poll(async () => (await french.get<Me>('session')).language).toBe('fr');
+    await page.getByTestId('language').click();
+    await expect.poll(async () => (await french.get<Me>('session')).language).toBe('en');
+    await context.close();
+  });
+
   it('are there in French, by keyboard too', async () => {
     await open('you');
     await byId('factor-card').waitFor();

@@ -13,7 +13,8 @@ export const Me = z.object({
   id: Id,
   name: z.string(),
   roles: z.array(Role),
-  language: z.enum(['en', 'fr']),
+  /** Null until they have chosen one: then the browser's counts. */
+  language: z.enum(['en', 'fr']).nullable(),
   needsFactor: z.boolean().optional(),
 });
 export type Me = z.infer<typeof Me>;

@@ -54,7 +54,7 @@ export class TokenSheets {
       await chainAllPending(trx);
     });
     const sheet = await this.view(serial);
-    const { language } = by.me;
+    const language = by.me.language ?? 'en';
     const paper = await openPaper({ title: sheetTitle(serial, language), language });
     writeTokenSheet(paper, sheet, { language, by: by.actor.name, reason });
     return paper.bytes();

@@ -5,7 +5,7 @@ import type { Filling, Language, MessageKey } from './message';
 export class Speech {
   language = $state<Language>('en');
 
-  /** The browser's own language, before anybody has said which. */
+  /** The browser's own language, before anybody has said which: also that of whoever signs in for the first time. */
   async begin(): Promise<void> {
     if (navigator.language.startsWith('fr')) await this.speak('fr');
   }

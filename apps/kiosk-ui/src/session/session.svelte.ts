@@ -59,7 +59,7 @@ export class Session {
     await speech.speak(language);
     this.#chosen = language;
     if (this.me === null || this.me.language === language) return;
-    this.me = await preferLanguage(language);
+    await this.#prefer(language);
   }
 
   has(...roles: readonly Role[]): boolean {
@@ -72,9 +72,20 @@ export class Session {
     this.known = true;
     this.#settle(same);
     // Should the texts not come, the screen stays in the language it has.
-    if (this.#chosen === null) void speech.speak(me.language).catch(() => undefined);
+    if (this.#chosen === null) void this.#speakAs(me).catch(() => undefined);
     // Until then nothing but one's own page is there to be read.
     if (me.needsFactor !== true) live.start(() => void askWhoIAm().catch(() => undefined));
+  }
+
+  /** Whoever has chosen no language has their browser's from now on, wherever they sign in. */
+  #speakAs({ language }: Me): Promise<void> {
+    return language === null ? this.#prefer(speech.language) : speech.speak(language);
+  }
+
+  async #prefer(language: Language): Promise<void> {
+    const me = await preferLanguage(language);
+    // They may have signed out meanwhile.
+    if (this.me?.id === me.id) this.me = me;
   }
 
   #expire(): void {

@@ -18,6 +18,7 @@ import { overdueMigration } from './overdue-migration.js';
 import { pacingMigration } from './pacing-migration.js';
 import { parcelsMigration } from './parcels-migration.js';
 import { peopleMigration } from './people-migration.js';
+import { personLanguageMigration } from './person-language-migration.js';
 import { PglitePool } from './pglite-pool.js';
 import { PreparedPool } from './prepared-pool.js';
 import { quarantineMigration } from './quarantine-migration.js';
@@ -60,6 +61,7 @@ const migrations = {
   '022-api-keys': apiKeyMigration,
   '023-destructions': destructionsMigration,
   '024-overdue': overdueMigration,
+  '025-person-language': personLanguageMigration,
 };
 
 /** In the order in which they are made. */

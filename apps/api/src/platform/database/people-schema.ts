@@ -12,7 +12,8 @@ export interface PersonTable {
   issuer: WithDefault<string | null>;
   subject: WithDefault<string | null>;
   roles: Role[];
-  language: WithDefault<'en' | 'fr'>;
+  /** Null until they have chosen one. */
+  language: WithDefault<'en' | 'fr' | null>;
   /** Since when their second factor counts. */
   second_factor_at: WithDefault<Date | null>;
   /** Since when they cannot sign in. */
