@@ -95,10 +95,15 @@ export const NewConnection = z.strictObject({
     .string()
     .trim()
     .toLowerCase()
-    .regex(/^[a-z0-9][a-z0-9.-]{2,252}$/, 'a tenant is its directory id, or one of its domains'),
+    .max(253)
+    .regex(
+      /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/,
+      'a tenant is its directory id, or one of its domains',
+    ),
   clientId: z.string().trim().toLowerCase().pipe(z.uuid('a client id is the application’s id, as Entra shows it')),
   proof: z.union([
-    z.strictObject({ secret: z.string().min(1).max(500) }),
+    // Entra makes none with blanks at its ends; a copy has them.
+    z.strictObject({ secret: z.string().trim().min(1).max(500) }),
     z.strictObject({ certificate: z.string().max(20_000), privateKey: z.string().max(20_000) }),
   ]),
   reason: reason('why'),
