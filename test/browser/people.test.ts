@@ -232,6 +232,11 @@ describe.skipIf(leftOut('chromium'))('people’s own screens', () => {
     await open('people');
     await byId('people-rules').waitFor();
     await picture('people-french');
+    // Their name is whole where there is room for it, beside all the screens.
+    await kiosk.page.setViewportSize({ width: 1920, height: 1080 });
+    const name = byId('nav.you').locator('span');
+    expect(await name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await kiosk.page.setViewportSize({ width: 1280, height: 800 });
     await kiosk.page.locator('[data-testid=person][data-name=leaver] [data-testid=care]').focus();
     await kiosk.page.keyboard.press('Enter');
     await expect
