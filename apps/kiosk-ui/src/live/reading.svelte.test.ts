@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LiveEvent } from '@depot/contracts';
+import { ownProblem } from '../api/problem-error';
 import { live } from './live.svelte';
 import { Reading } from './reading.svelte';
 
@@ -47,6 +48,18 @@ describe('something that is read again after events', () => {
     bench.set('told');
     await answer(2, 'before it was told');
     expect(bench.value).toBe('told');
+  });
+
+  it('keeps saying what was wrong with the last question, though an earlier one is answered after it', async () => {
+    const refused = ownProblem('secret-scanned');
+    const search = new Reading<string>({
+      read: () => (answers.length === 0 ? new Promise((resolve) => answers.push(resolve)) : Promise.reject(refused)),
+    });
+    void search.refresh();
+    await search.refresh();
+    await answer(0, 'one');
+    expect(search.problem).toBe(refused.problem);
+    expect(search.value).toBeNull();
   });
 
   it('asks a slow depot once more for all that happened while it was asked', async () => {

@@ -54,7 +54,11 @@ export class Reading<Value> {
       const { problem } = problemIn(error);
       // What is on the screen stays there while the line is down; the banner says so.
       if (problem.code === 'connection-lost') this.#soon(secondTry);
-      else this.problem = problem;
+      else {
+        // Nor does what was asked for before take it away again.
+        this.#shown = turn;
+        this.problem = problem;
+      }
     } finally {
       this.#underWay -= 1;
       if (this.#underWay === 0 && this.#again) {
