@@ -100,8 +100,8 @@ async function useEveryCall(): Promise<void> {
       api.create({ ...rest, serial, period: 60, algorithm: 'SHA256' }),
     ),
   );
-  const made = await api.deviceBySerial('0070000001');
-  if (made === null) throw new Error('The device was not made.');
+  const [made] = await api.devicesBySerial('0070000001');
+  if (made === undefined) throw new Error('The device was not made.');
   await api.device(made.id);
   const listed: unknown[] = [];
   for await (const each of api.inventory()) listed.push(each);

@@ -79,6 +79,8 @@ export type ComparisonView = z.infer<typeof ComparisonView>;
 /** The newest comparison, the newest one that came to its end, and a page of what that one found. */
 export const ComparisonPage = JobPage.omit({ jobs: true }).extend({
   connected: z.boolean(),
+  /** By when the next one begins by itself; null where nothing is connected. */
+  nextBy: Instant.nullable(),
   latest: ComparisonView.nullable(),
   finished: ComparisonView.nullable(),
   counts: z.partialRecord(DifferenceKind, z.int()),

@@ -20,6 +20,8 @@ export interface Leaving {
   readonly name: string;
   readonly upn: string;
   readonly goal: WithdrawalGoal;
+  /** Somebody registered it in the portal, or may have: one that the depot did not make is looked for as well. */
+  readonly registered: boolean;
 }
 
 /**

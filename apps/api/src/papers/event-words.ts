@@ -37,6 +37,10 @@ export const eventWords: Readonly<Record<string, Readonly<Record<'en' | 'fr', st
   'directory.not-prepared': { en: 'Entra did not take the token yet', fr: 'Entra n’a pas encore pris le jeton' },
   'directory.not-activated': { en: 'Entra did not take the code', fr: 'Entra n’a pas pris le code' },
   'directory.released': { en: 'Taken out of Entra', fr: 'Retiré d’Entra' },
+  'directory.replaced': {
+    en: 'Other tokens with its serial taken out of Entra',
+    fr: 'Autres jetons du même numéro retirés d’Entra',
+  },
   'directory.not-released': {
     en: 'It may still be in Entra: take it out in the portal',
     fr: 'Il est peut-être encore dans Entra : retirez-le dans le portail',

@@ -32,6 +32,7 @@ export class ErasureService {
         .executeTakeFirst();
       if (recipient === undefined) throw new ProblemError('not-found', 'There is no recipient with this UPN.');
       const jobs = await finishedJobs(trx, recipient.id);
+      await refuseLeavers(trx, jobs);
       // What is erased must have its place in the chain: without the salt nothing could give it one later.
       await chainAllPending(trx);
       const erased = await eraseEvents(trx, jobs);
@@ -59,6 +60,26 @@ async function finishedJobs(trx: Trx, recipientId: string): Promise<string[]> {
     throw new ProblemError('jobs-open', `Not finished yet: job ${open.join(', job ')}.`, { jobs: open });
   }
   return jobs.map((job) => job.id);
+}
+
+/** Who it is taken from in the directory must be known until it is. @throws ProblemError `jobs-open` */
+async function refuseLeavers(trx: Trx, jobs: readonly string[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const open = await trx
+    .selectFrom('directory_withdrawal')
+    .innerJoin('job', 'job.id', 'directory_withdrawal.job_id')
+    .select(['job.number', 'directory_withdrawal.serial'])
+    .where('job_id', 'in', [...jobs])
+    .where('directory_withdrawal.status', '!=', 'done')
+    .orderBy('job.number')
+    .execute();
+  const [first] = open;
+  if (first === undefined) return;
+  throw new ProblemError(
+    'jobs-open',
+    `Token ${first.serial} of job ${String(first.number)} is still to be taken out of Entra. See to that first: the job’s page says how it stands.`,
+    { jobs: open.map(({ number }) => number) },
+  );
 }
 
 async function eraseEvents(trx: Trx, jobs: readonly string[]): Promise<ErasedEvent[]> {

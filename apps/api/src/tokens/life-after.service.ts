@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import { askWithdrawal } from '../directory/life-after/ask-withdrawal.js';
+import type { LeavingToken } from '../directory/life-after/ask-withdrawal.js';
 import type { Trx } from '../platform/database/database.js';
 import type { TokenTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -92,7 +93,8 @@ export class LifeAfterService {
 
   /** Locks what is to change, ends the bindings, says so on the record, and has the directory hear of it. */
   async #end(trx: Trx, serial: string, { reason, actor, kind, goal }: Ending): Promise<HeldToken[]> {
-    const jobs = await lockJobsOf(trx, serial);
+    const held = await lockJobsOf(trx, serial);
+    const jobs = [...new Set(held.map(({ id }) => id))];
     for (const oldJobId of jobs) await endWayIn(trx, this.vault, { oldJobId, actor, reason: turnedUp });
     const tokens = await trx
       .selectFrom('token')
@@ -115,7 +117,8 @@ export class LifeAfterService {
       trx,
       about.map((jobId) => ({ kind, actor, serial, jobId, facts: { reason } })),
     );
-    for (const jobId of jobs) await askWithdrawal(trx, await lockJob(trx, jobId), goal);
+    // Of the job this very token: it may hold another one by now.
+    for (const each of held) await askWithdrawal(trx, { ...each, serial }, { goal, registered: true });
     return tokens;
   }
 
@@ -170,8 +173,8 @@ export class LifeAfterService {
 /** A token that was lost in the post, and of which somebody knows more by now. */
 const turnedUp = 'the lost token was declared';
 
-/** The jobs that a token was bound by last, a profile each, locked. */
-async function lockJobsOf(trx: Trx, serial: string): Promise<string[]> {
+/** The jobs that a token was bound by last, a profile each, locked; and which profile. */
+async function lockJobsOf(trx: Trx, serial: string): Promise<Omit<LeavingToken, 'serial'>[]> {
   const bindings = await trx
     .selectFrom('binding')
     .distinctOn('profile')
@@ -180,9 +183,14 @@ async function lockJobsOf(trx: Trx, serial: string): Promise<string[]> {
     .orderBy('profile')
     .orderBy('bound_at', 'desc')
     .execute();
-  const held = await trx.selectFrom('token').select('job_id').where('serial', '=', serial).execute();
-  const ids = [...bindings, ...held].flatMap(({ job_id: id }) => (id === null ? [] : [id]));
-  const jobs = [...new Set(ids)].sort();
-  for (const id of jobs) await lockJob(trx, id);
-  return jobs;
+  const holding = await trx.selectFrom('token').select(['profile', 'job_id']).where('serial', '=', serial).execute();
+  const held = [...bindings, ...holding].flatMap(({ profile, job_id: id }) => (id === null ? [] : [{ id, profile }]));
+  const different = new Map(held.map((each) => [`${each.id} ${String(each.profile)}`, each]));
+  const found = [...different.values()].sort((one, other) => one.id.localeCompare(other.id));
+  const locked: Omit<LeavingToken, 'serial'>[] = [];
+  for (const { id, profile } of found) {
+    const { tenant_id } = await lockJob(trx, id);
+    locked.push({ id, tenant_id, profile });
+  }
+  return locked;
 }

@@ -486,6 +486,7 @@ export const en = {
   'event.directory.not-prepared': 'Entra did not take the token yet',
   'event.directory.not-activated': 'Entra did not take the code',
   'event.directory.released': 'Taken out of Entra',
+  'event.directory.replaced': 'Other tokens with its serial taken out of Entra',
   'event.directory.not-released': 'It may still be in Entra: take it out in the portal',
   'event.directory.connected': 'Connection to Entra set',
   'event.directory.disconnected': 'Connection to Entra forgotten',
@@ -935,6 +936,10 @@ export const en = {
   'comparison.notConnected': 'There is no connection to Microsoft Entra, so there is nothing to compare with.',
   'comparison.when': 'As of {when}: {ours} in our ledger, {theirs} in Entra.',
   'comparison.whenBy': 'As of {when}, asked by {who}: {ours} in our ledger, {theirs} in Entra.',
+  'comparison.never':
+    'Nothing has been compared yet. The first comparison begins by itself by {when}; an admin can start one on this page at any time.',
+  'comparison.neverNow':
+    'Nothing has been compared yet. The first comparison begins by itself by {when}, or at once: press “Compare now”.',
   'comparison.same': 'Nothing differs',
   'comparison.what': 'What differs',
   'comparison.ours': 'Here',

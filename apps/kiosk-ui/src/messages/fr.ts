@@ -546,6 +546,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'event.directory.not-prepared': 'Entra n’a pas encore pris le jeton',
   'event.directory.not-activated': 'Entra n’a pas pris le code',
   'event.directory.released': 'Retiré d’Entra',
+  'event.directory.replaced': 'Autres jetons du même numéro retirés d’Entra',
   'event.directory.not-released': 'Il est peut-être encore dans Entra : retirez-le dans le portail',
   'event.directory.connected': 'Connexion à Entra définie',
   'event.directory.disconnected': 'Connexion à Entra oubliée',
@@ -1026,6 +1027,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'comparison.notConnected': 'Il n’y a pas de connexion à Microsoft Entra, donc rien à comparer.',
   'comparison.when': 'État de {when} : {ours} dans notre registre, {theirs} dans Entra.',
   'comparison.whenBy': 'État de {when}, demandé par {who} : {ours} dans notre registre, {theirs} dans Entra.',
+  'comparison.never':
+    'Rien n’a encore été comparé. La première comparaison commencera d’elle-même au plus tard le {when} ; un administrateur peut en lancer une sur cette page à tout moment.',
+  'comparison.neverNow':
+    'Rien n’a encore été comparé. La première comparaison commencera d’elle-même au plus tard le {when}, ou tout de suite : « Comparer maintenant ».',
   'comparison.same': 'Aucun écart',
   'comparison.what': 'Écart',
   'comparison.ours': 'Ici',

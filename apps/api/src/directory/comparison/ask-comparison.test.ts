@@ -12,7 +12,7 @@ import type { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { openQueue } from '../../platform/queue/queue-backend.js';
 import { Queues } from '../../platform/queue/queues.js';
-import { askForToday, comparisonPattern } from './ask-comparison.js';
+import { askForToday, comparisonPattern, nextByItself } from './ask-comparison.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'depot-comparison-'));
 const config = readConfig({ DEPOT_DATA: folder });
@@ -50,6 +50,15 @@ it('is asked for once a day, however many replicas think of it at once', async (
   expect(await db.selectFrom('outbox').select('queue').execute()).toEqual([{ queue: directoryQueue }]);
   await askForToday(new UnitOfWork(db), new Date('2026-03-02T03:00:00Z'));
   expect(await db.selectFrom('directory_comparison').select('day').execute()).toHaveLength(2);
+});
+
+it.each([
+  ['2026-03-01T01:30:00Z', false, '2026-03-01T03:00:00.000Z'],
+  ['2026-03-01T10:00:00Z', true, '2026-03-02T03:00:00.000Z'],
+  // The depot was not connected yet at the hour: it is made up for.
+  ['2026-03-01T10:00:00Z', false, '2026-03-01T11:00:00.000Z'],
+])('comes by itself, seen from %s (had today’s: %s), by %s', (now, hadToday, by) => {
+  expect(nextByItself(new Date(now), hadToday).toISOString()).toBe(by);
 });
 
 it('is one task on the queue, whichever replicas have planned it', async () => {

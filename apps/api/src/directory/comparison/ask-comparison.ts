@@ -7,6 +7,17 @@ import { outboxDirectory } from '../../platform/queue/outbox.js';
 export const comparisonHour = 3;
 export const comparisonPattern = `0 ${String(comparisonHour)} * * *`;
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** By when one comes by itself: at the day's hour, or within an hour from now where that went by without. */
+export function nextByItself(now: Date, hadToday: boolean): Date {
+  const hour = new Date(now);
+  hour.setUTCHours(comparisonHour, 0, 0, 0);
+  if (now < hour) return hour;
+  return new Date(hadToday ? hour.getTime() + dayMs : now.getTime() + hourMs);
+}
+
 /** Puts a comparison on record and names it for the queue. @returns false where the day has had its own */
 export async function askComparison(
   trx: Trx,

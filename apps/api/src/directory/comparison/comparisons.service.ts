@@ -6,10 +6,11 @@ import { recordEvents } from '../../audit/record-event.js';
 import type { ComparisonTable } from '../../platform/database/life-after-schema.js';
 import { theTenant } from '../../platform/database/the-tenant.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Clock } from '../../platform/http/clock.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { ClientCredentials } from '../../platform/vault/client-credentials.js';
 import { pageSize } from '../../workflow/job-views.js';
-import { askComparison } from './ask-comparison.js';
+import { askComparison, nextByItself } from './ask-comparison.js';
 
 /** Comparisons as people see them. */
 @Injectable()
@@ -17,6 +18,7 @@ export class ComparisonsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly credentials: ClientCredentials,
+    private readonly clock: Clock,
   ) {}
 
   async page(page: number): Promise<ComparisonPage> {
@@ -28,7 +30,8 @@ export class ComparisonsService {
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const differences = finished === null ? [] : await this.#differences(finished.id, page);
     const views = { latest: latest && viewOf(latest), finished: finished && viewOf(finished) };
-    return { connected, ...views, counts, differences, total, page, pageSize };
+    const nextBy = connected ? (await this.#next(tenant)).toISOString() : null;
+    return { connected, nextBy, ...views, counts, differences, total, page, pageSize };
   }
 
   /** Now; one that is under way is as good. @throws ProblemError `not-connected` */
@@ -46,6 +49,17 @@ export class ComparisonsService {
       await askComparison(trx, { tenantId, day: null, by: actor.name });
       await recordEvents(trx, [{ kind: 'directory.comparison-asked', actor }]);
     });
+  }
+
+  async #next(tenantId: string): Promise<Date> {
+    const now = this.clock.now();
+    const today = await this.work.read
+      .selectFrom('directory_comparison')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('day', '=', now.toISOString().slice(0, 10))
+      .executeTakeFirst();
+    return nextByItself(now, today !== undefined);
   }
 
   async #newest(tenantId: string, statuses: ComparisonView['status'][]): Promise<Row | null> {

@@ -22,9 +22,9 @@ export async function readLedger(db: Database, tenantId: string, begun: Date): P
     if (status === 'looking' || status === 'creating' || slot.updated_at > begun) return [];
     return [{ name: slot.serial, jobId: slot.job_id, deviceId: slot.device_id, userId: slot.user_id, status }];
   });
-  const held = new Set(slots.map(({ job_id: jobId }) => jobId));
+  const held = new Set(slots.map(({ job_id: jobId, serial }) => `${jobId} ${serial}`));
   const byHand = await registeredByHand(db, tenantId, begun);
-  return { ours: [...ours, ...byHand.filter(({ jobId }) => !held.has(jobId))], known };
+  return { ours: [...ours, ...byHand.filter(({ jobId, name }) => !held.has(`${jobId} ${name}`))], known };
 }
 
 /** Registered in the portal before there was a connection. */

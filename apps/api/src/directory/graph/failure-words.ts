@@ -93,6 +93,15 @@ export function said(failure: GraphFailure): string {
   return `${failure.message} (${failure.code}${reference})`;
 }
 
+/** Does what it says it is at, and throws what comes of it as the job's problem. */
+export async function during<T>(what: { doing: string; need: Need }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw problemOf(error, what);
+  }
+}
+
 /** A failure as the job's problem. @param doing what the depot was at, as the beginning of a sentence */
 export function problemOf(error: unknown, { doing, need }: { doing: string; need: Need }): unknown {
   if (!(error instanceof GraphFailure)) return error;

@@ -122,15 +122,22 @@ export class GraphApi {
     return orNull(this.#get(`${devicesPath}/${id}`, GraphDevice));
   }
 
-  async deviceBySerial(serial: string): Promise<GraphDevice | null> {
+  /** All that have the serial: Entra may hold one twice. */
+  async devicesBySerial(serial: string): Promise<GraphDevice[]> {
     const filter = `serialNumber eq '${serial.replaceAll("'", "''")}'`;
-    const { value } = await this.#get(devicesPath, GraphDevices, (request) => request.filter(filter));
-    return value.find((device) => device.serial === serial) ?? null;
+    const found: GraphDevice[] = [];
+    for await (const device of this.#devices(`${devicesPath}?$filter=${encodeURIComponent(filter)}`))
+      found.push(device);
+    return found.filter((device) => device.serial === serial);
   }
 
   /** Every device of the inventory, page by page as Graph hands them out. */
-  async *inventory(): AsyncGenerator<GraphDevice> {
-    for (let path: string | null = devicesPath; path !== null;) {
+  inventory(): AsyncGenerator<GraphDevice> {
+    return this.#devices(devicesPath);
+  }
+
+  async *#devices(from: string): AsyncGenerator<GraphDevice> {
+    for (let path: string | null = from; path !== null;) {
       const { value, '@odata.nextLink': next }: z.output<typeof GraphDevices> = await this.#get(path, GraphDevices);
       yield* value;
       // Of the link what it asks for, never whom: the bearer goes to the one Graph.

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { theDepot } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -15,9 +16,9 @@ import type { GraphConnections } from './graph-connections.js';
 import { settle } from './settle.js';
 import { SlotMaker } from './slot-maker.js';
 import type { TokenToMake } from './slot-maker.js';
-import { changeSlot, findSlot, holding, makeSlot } from './slot-record.js';
+import { changeSlot, currentSlot, findSlot, holding, makeSlot } from './slot-record.js';
 import type { Slot } from './slot-record.js';
-import { refuseLeaving } from './leaving-tokens.js';
+import { refuseLeaving, untilLeft } from './leaving-tokens.js';
 import { withdrawFromGraph } from './withdraw-from-graph.js';
 import { NoTurn } from './throttled.js';
 
@@ -71,7 +72,7 @@ export class GraphDirectory extends Directory {
       await this.#trouble(job, 'directory.not-activated', problem);
       return { done: false, why: problem.message };
     }
-    await this.#activated(job, deviceId);
+    await this.#activated(job, slot);
     return { done: true };
   }
 
@@ -90,31 +91,36 @@ export class GraphDirectory extends Directory {
     const { seed_id: seedId } = job;
     if (seedId === null) throw new ProblemError('seed-unreadable');
     const token = await this.#token(job);
+    await untilLeft(this.#work, token.serial);
     await makeSlot(this.#work.read, { ...job, seed_id: seedId }, token.serial);
-    return holding(this.#work.read, job.id, async () => {
+    const key = { job_id: job.id, serial: token.serial };
+    return holding(this.#work.read, key, async () => {
       const now = await loadJob(this.#work.read, job.id);
-      if (now.seed_id !== seedId || now.state === 'cancelled') return null;
-      await refuseLeaving(this.#work.read, { jobId: job.id, name: token.serial });
-      const before = await findSlot(this.#work.read, job.id);
+      const holds = now.seed_id === seedId && now.serial === job.serial && now.profile === job.profile;
+      if (!holds || now.state === 'cancelled') return null;
+      await refuseLeaving(this.#work.read, token.serial);
+      const before = await findSlot(this.#work.read, key);
       const { api } = await this.#connections.of(job.tenant_id);
-      const slot = await this.#maker(api).make({ ...job, seed_id: seedId }, token);
+      const slot = await this.#maker(job, api).make({ ...job, seed_id: seedId }, token);
       if (before?.method_id !== slot.method_id) {
         await this.#event(job, 'directory.assigned', { serial: slot.serial, device: slot.device_id });
       }
-      if (slot.status === 'activated' && before?.status !== 'activated') await this.#activated(job, slot.device_id);
+      if (slot.status === 'activated' && before?.status !== 'activated') await this.#activated(job, slot);
       return slot;
     });
   }
 
-  #maker(api: GraphApi): SlotMaker {
-    return new SlotMaker({ db: this.#work.read, vault: this.#vault }, api);
+  #maker(job: JobRecord, api: GraphApi): SlotMaker {
+    return new SlotMaker({ db: this.#work.read, vault: this.#vault }, api, (kind, facts) =>
+      this.#event(job, kind, facts),
+    );
   }
 
   /** The slot once it is assigned, looked for as long as a code may wait; null where that will not be soon. */
   async #waitForSlot(job: JobRecord): Promise<Slot | null> {
     for (let waited = 0; waited < codeWaitsMs; waited += lookMs) {
-      const slot = await findSlot(this.#work.read, job.id);
-      if (slot !== null && slot.seed_id === job.seed_id) {
+      const slot = await currentSlot(this.#work.read, job);
+      if (slot !== null) {
         if (slot.status === 'assigned' || slot.status === 'activated') return slot;
         if (slot.trouble !== null) return null;
       }
@@ -141,23 +147,27 @@ export class GraphDirectory extends Directory {
     };
   }
 
-  /** On record once, whoever noticed it. */
-  async #activated(job: JobRecord, deviceId: string | null): Promise<void> {
+  /** On record once for each token, whoever noticed it. One that was taken out of the directory meanwhile stays out. */
+  async #activated(job: JobRecord, slot: Slot): Promise<void> {
+    const { device_id: device } = slot;
     await this.#work.run(async (trx) => {
       const known = await trx
         .selectFrom('event')
         .select('id')
         .where('job_id', '=', job.id)
         .where('kind', '=', 'directory.activated')
+        .where(sql`facts->>'device'`, '=', device)
         .executeTakeFirst();
-      await changeSlot(trx, job.id, { status: 'activated', trouble: null });
-      if (known === undefined) await recordEvents(trx, [about(job, 'directory.activated', { device: deviceId })]);
+      const now = await findSlot(trx, slot);
+      if (now?.device_id === device) await changeSlot(trx, slot, { status: 'activated', trouble: null });
+      if (known === undefined) await recordEvents(trx, [about(job, 'directory.activated', { device })]);
     });
   }
 
   async #trouble(job: JobRecord, kind: string, problem: ProblemError): Promise<void> {
     await this.#work.run(async (trx) => {
-      await changeSlot(trx, job.id, { trouble: problem.code });
+      const slot = await currentSlot(trx, job);
+      if (slot !== null) await changeSlot(trx, slot, { trouble: problem.code });
       await recordEvents(trx, [about(job, kind, { detail: problem.message, ...problem.facts })]);
     });
   }

@@ -1,5 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
+import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PassingProblem, ProblemError } from '../../platform/http/problem-error.js';
+import { dueAgain } from '../life-after/ask-withdrawal.js';
 import type { GraphDevice } from './read-answers.js';
 
 /**
@@ -29,27 +33,57 @@ export async function forgetDevice(db: Database, deviceId: string): Promise<void
     .execute();
 }
 
+/** So long what is under way is waited for, before whoever wants the token is told to come again. */
+const waitsMs = 10_000;
+const lookMs = 200;
+
+/** A token that is being taken from its earlier user is waited for; one that was put off until later is taken now. */
+export async function untilLeft(work: UnitOfWork, name: string): Promise<void> {
+  for (let waited = 0; waited < waitsMs; waited += lookMs) {
+    const open = await openWithdrawal(work.read, name);
+    if (open?.status !== 'due') return;
+    if (open.waits) await hurry(work, name);
+    await pause(lookMs);
+  }
+}
+
 /**
- * A token is not made for its next user while it is still being taken from the one before.
+ * A token is not made for its next user, nor for the same one with another seed, while it is still being taken from the one before.
  * @throws ProblemError `directory-serial-taken` where that waits for somebody, PassingProblem where it is under way
  */
-export async function refuseLeaving(db: Database, token: { jobId: string; name: string }): Promise<void> {
-  const open = await db
-    .selectFrom('directory_withdrawal')
-    .select('status')
-    .where('name', '=', token.name)
-    .where('job_id', '!=', token.jobId)
-    .where('status', '!=', 'done')
-    .executeTakeFirst();
+export async function refuseLeaving(db: Database, name: string): Promise<void> {
+  const open = await openWithdrawal(db, name);
   if (open === undefined) return;
   if (open.status === 'due') {
-    throw new PassingProblem(
-      'directory-away',
-      `Token ${token.name} is just being taken from its earlier user in Entra.`,
-    );
+    throw new PassingProblem('directory-away', `Token ${name} is just being taken from its earlier user in Entra.`);
   }
   throw new ProblemError(
     'directory-serial-taken',
-    `Token ${token.name} is still its earlier user’s in Entra. The token’s page says what to do; then go on.`,
+    `Token ${name} is still its earlier user’s in Entra. The token’s page says what to do; then go on.`,
   );
+}
+
+/** What waits for somebody before what is under way. `waits`: the next try is put off. */
+function openWithdrawal(db: Database, name: string) {
+  return db
+    .selectFrom('directory_withdrawal')
+    .select(['status', sql<boolean>`due_at > clock_timestamp()`.as('waits')])
+    .where('name', '=', name)
+    .where('status', '!=', 'done')
+    .orderBy(sql`status = 'due'`)
+    .executeTakeFirst();
+}
+
+async function hurry(work: UnitOfWork, name: string): Promise<void> {
+  await work.run(async (trx) => {
+    const rows = await trx
+      .selectFrom('directory_withdrawal')
+      .select(['id', 'attempt', 'goal'])
+      .where('name', '=', name)
+      .where('status', '=', 'due')
+      .where('due_at', '>', sql<Date>`clock_timestamp()`)
+      .forUpdate()
+      .execute();
+    for (const row of rows) await dueAgain(trx, row, row.goal);
+  });
 }

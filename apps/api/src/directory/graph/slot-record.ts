@@ -9,7 +9,9 @@ import type { JobRecord } from '../../workflow/job-record.js';
 
 /** What the record knows of a job's token in the directory. */
 export type Slot = Selectable<DirectoryTokenTable>;
-export type SlotChange = Updateable<Omit<DirectoryTokenTable, 'job_id' | 'lease' | 'lease_until'>>;
+/** Of a job, and of the one among its tokens that has this serial in the directory. */
+export type SlotKey = Pick<Slot, 'job_id' | 'serial'>;
+export type SlotChange = Updateable<Omit<DirectoryTokenTable, 'job_id' | 'serial' | 'lease' | 'lease_until'>>;
 
 /** A lease is renewed well before it ends; one whose holder was killed is free again after this. */
 const leaseSeconds = 12;
@@ -18,40 +20,59 @@ const waitMs = 100;
 /** Whoever holds it may wait for Graph's budget meanwhile. */
 const longestMs = 300_000;
 
-export async function findSlot(db: Database, jobId: string): Promise<Slot | null> {
-  const slot = await db.selectFrom('directory_token').selectAll().where('job_id', '=', jobId).executeTakeFirst();
+export async function findSlot(db: Database, key: SlotKey): Promise<Slot | null> {
+  const slot = await db
+    .selectFrom('directory_token')
+    .selectAll()
+    .where('job_id', '=', key.job_id)
+    .where('serial', '=', key.serial)
+    .executeTakeFirst();
   return slot ?? null;
 }
 
-/** Makes the job's row where there is none yet. */
+/** Of the token that holds the job's seed of now. */
+export async function currentSlot(db: Database, job: JobRecord): Promise<Slot | null> {
+  if (job.seed_id === null) return null;
+  const slot = await db
+    .selectFrom('directory_token')
+    .selectAll()
+    .where('job_id', '=', job.id)
+    .where('seed_id', '=', job.seed_id)
+    .executeTakeFirst();
+  return slot ?? null;
+}
+
+/** Makes the row of a job's token where there is none yet. */
 export async function makeSlot(db: Database, job: JobRecord & { seed_id: string }, serial: string): Promise<void> {
   await db
     .insertInto('directory_token')
     .values({ job_id: job.id, seed_id: job.seed_id, serial, status: 'looking' })
-    .onConflict((conflict) => conflict.column('job_id').doNothing())
+    .onConflict((conflict) => conflict.columns(['job_id', 'serial']).doNothing())
     .execute();
 }
 
-export async function changeSlot(db: Database, jobId: string, change: SlotChange): Promise<void> {
+export async function changeSlot(db: Database, key: SlotKey, change: SlotChange): Promise<void> {
   await db
     .updateTable('directory_token')
     .set({ ...change, updated_at: sql<Date>`clock_timestamp()` })
-    .where('job_id', '=', jobId)
+    .where('job_id', '=', key.job_id)
+    .where('serial', '=', key.serial)
     .execute();
 }
 
 /**
- * Holds the job's token in the directory for the length of `work`, so that no two processes make it at once.
+ * Holds a job's token in the directory for the length of `work`, so that no two processes make it at once.
  * @throws PassingProblem when somebody else holds it for long
  */
-export async function holding<T>(db: Database, jobId: string, work: () => Promise<T>): Promise<T> {
+export async function holding<T>(db: Database, key: SlotKey, work: () => Promise<T>): Promise<T> {
   const lease = randomUUID();
   const until = sql<Date>`clock_timestamp() + make_interval(secs => ${leaseSeconds})`;
   const take = (): Promise<unknown> =>
     db
       .updateTable('directory_token')
       .set({ lease, lease_until: until })
-      .where('job_id', '=', jobId)
+      .where('job_id', '=', key.job_id)
+      .where('serial', '=', key.serial)
       .where((row) =>
         row.or([
           row('lease', 'is', null),
@@ -73,7 +94,8 @@ export async function holding<T>(db: Database, jobId: string, work: () => Promis
     await db
       .updateTable('directory_token')
       .set({ lease: null, lease_until: null })
-      .where('job_id', '=', jobId)
+      .where('job_id', '=', key.job_id)
+      .where('serial', '=', key.serial)
       .where('lease', '=', lease)
       .execute();
   }

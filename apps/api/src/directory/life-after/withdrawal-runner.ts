@@ -1,3 +1,4 @@
+import { states } from '@depot/contracts';
 import type { DirectoryTask } from '@depot/contracts';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
@@ -107,13 +108,13 @@ export class WithdrawalRunner {
   }
 }
 
-/** Null where there is nothing to say: a cancelled job that had nothing there. */
+/** Null where there is nothing to say: a job that let go of its token before anything of it was there. */
 function eventOf(row: Row, { became }: WithdrawalAnswer, job: JobRecord): string | null {
   switch (became) {
     case 'by-hand':
       return 'directory.by-hand';
     case 'nothing':
-      return job.state === 'cancelled' ? null : 'directory.nothing-there';
+      return states[job.state].final === true && job.state !== 'cancelled' ? 'directory.nothing-there' : null;
     case 'done':
       return row.goal === 'deleted' ? 'directory.released' : 'directory.unassigned';
   }

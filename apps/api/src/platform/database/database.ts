@@ -4,6 +4,7 @@ import { StartRefused } from '../config/config.js';
 import type { Pools } from './connect.js';
 import { appendOnlyMigration } from './append-only-migration.js';
 import { escrowMigration } from './escrow-migration.js';
+import { eachTokenMigration } from './each-token-migration.js';
 import { entraRolesMigration } from './entra-roles-migration.js';
 import { apiKeyMigration } from './api-key-migration.js';
 import { destructionsMigration } from './destructions-migration.js';
@@ -62,6 +63,7 @@ const migrations = {
   '023-destructions': destructionsMigration,
   '024-overdue': overdueMigration,
   '025-person-language': personLanguageMigration,
+  '026-each-token': eachTokenMigration,
 };
 
 /** In the order in which they are made. */

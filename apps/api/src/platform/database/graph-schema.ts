@@ -16,7 +16,7 @@ export interface GraphConnectionTable {
   set_at: Date;
 }
 
-/** What the directory holds of a job's token, as last heard of. */
+/** What the directory holds of a token that a job holds or has held, as last heard of: a row for each of them. */
 export interface DirectoryTokenTable {
   job_id: string;
   /** The seed it was made with: another one means another device. */

@@ -11,6 +11,8 @@ export interface WithdrawalTable {
   /** The serial as the directory names it. */
   name: string;
   goal: WithdrawalGoal;
+  /** Somebody registered it in the portal, or may have: one that we did not make is then looked for by its serial. */
+  registered: WithDefault<boolean>;
   status: WithDefault<WithdrawalStatus>;
   /** Part of the task's id: a later try is another task. */
   attempt: WithDefault<number>;

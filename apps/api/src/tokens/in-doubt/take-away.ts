@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { firstStateAtStation } from '@depot/contracts';
 import type { Actor } from '../../audit/actor.js';
-import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
+import { letGo } from '../../directory/life-after/let-go.js';
 import type { Trx } from '../../platform/database/database.js';
 import { ClientCredentials } from '../../platform/vault/client-credentials.js';
 import { Vault } from '../../platform/vault/vault.js';
@@ -27,12 +27,11 @@ export class TakeAway {
   /** @param job locked @throws ProblemError `move-refused` */
   async take(trx: Trx, job: JobRecord, { move, actor, reason }: How): Promise<void> {
     await takeOrderBack(trx, job);
-    // Where Graph is connected, the job's next token takes the place of this one there.
-    const connected = (await this.credentials.connection(trx, job.tenant_id)) !== null;
-    if (job.accepted && job.route !== 'qr' && !connected) await askWithdrawal(trx, job, 'deleted');
     const token = trx.updateTable('token').where('job_id', '=', job.id);
     const imported = job.route === 'import';
     const isKept = job.seed_id === null || (await this.vault.has(trx, job.seed_id));
+    // A factory seed goes back to stock with its token, and what Entra has of it stays good; any other is over.
+    await letGo(trx, job, { goal: imported && isKept ? 'unassigned' : 'deleted', credentials: this.credentials });
     if (imported && isKept) await token.set({ status: 'stock', job_id: null }).execute();
     else await token.set({ status: 'returned', job_id: null, seed_id: null }).execute();
     // The seed of the others is a generation that is over: it goes when the next one is proved.

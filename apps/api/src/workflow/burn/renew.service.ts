@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
+import { letGo } from '../../directory/life-after/let-go.js';
+import { ClientCredentials } from '../../platform/vault/client-credentials.js';
 import { lockJob } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { takeOrderBack } from './orders.js';
@@ -9,7 +11,10 @@ import { takeOrderBack } from './orders.js';
 /** A second seed for a job, and a second burn of the same seed. */
 @Injectable()
 export class RenewService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly credentials: ClientCredentials,
+  ) {}
 
   /**
    * A new seed generation: the old seed will not be used again, the same token is burned anew. The old seed is
@@ -27,6 +32,7 @@ export class RenewService {
       }
       if (job.station_id === null) throw new ProblemError('move-refused', 'Take the job to a station first.');
       await takeOrderBack(trx, job);
+      await letGo(trx, job, { goal: 'deleted', credentials: this.credentials });
       await moveJob(trx, job, 'renew', {
         to: job.route === 'qr' ? 'capturing' : 'burning',
         actor,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
-import { askWithdrawal } from '../../directory/life-after/ask-withdrawal.js';
+import { letGo } from '../../directory/life-after/let-go.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { ClientCredentials } from '../../platform/vault/client-credentials.js';
@@ -71,9 +71,7 @@ export class ControlService {
       const reason = 'the job that makes good for it was cancelled';
       await endWayIn(trx, this.vault, { newJobId: jobId, actor, reason });
       await this.#endBinding(trx, cancelled, request.reason);
-      // What was made in the directory in the background; by hand it was asked about above.
-      const connected = (await this.credentials.connection(trx, job.tenant_id)) !== null;
-      if (connected && job.route !== 'qr') await askWithdrawal(trx, cancelled, 'deleted');
+      await letGo(trx, job, { goal: 'deleted', credentials: this.credentials });
       await this.#giveTokensBack(trx, cancelled, written);
       if (job.route === 'import') {
         if (job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);

@@ -111,7 +111,12 @@ export class RecordService {
       if (job.stop_code !== 'directory-serial-taken' || job.resumes === null) {
         throw new ProblemError('move-refused', `Job ${String(job.number)} does not wait for this decision.`);
       }
-      await trx.updateTable('directory_token').set({ replaces: true }).where('job_id', '=', jobId).execute();
+      await trx
+        .updateTable('directory_token')
+        .set({ replaces: true })
+        .where('job_id', '=', jobId)
+        .where('seed_id', '=', job.seed_id ?? jobId)
+        .execute();
       await moveJob(trx, job, 'go-on', { to: job.resumes, actor, facts: { reason, replaces: job.serial } });
     });
   }

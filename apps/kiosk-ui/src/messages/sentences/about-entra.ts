@@ -85,6 +85,13 @@ export const aboutEntra: Sentences = {
     '{upn} a déjà {count} jetons OATH et applications d’authentification, et Entra en permet cinq. Retirez-en un (Entra → Utilisateurs → Méthodes d’authentification), puis reprenez.',
   'Entra has a token with serial {serial} that this job did not make: {~status}, {~whose}. Its secret cannot be read or changed.':
     'Entra a un jeton de numéro {serial} que ce dossier n’a pas créé : {~status}, {~whose}. Son secret ne peut être ni lu ni changé.',
+  'Entra has {count} tokens with serial {serial} that this job did not make.':
+    'Entra a {count} jetons de numéro {serial} que ce dossier n’a pas créés.',
+  'One is {~status}, {~whose}.': 'L’un est {~status}, {~whose}.',
+  'One was {~status}, {~whose}.': 'L’un était {~status}, {~whose}.',
+  'Their secrets cannot be read or changed.': 'Leurs secrets ne peuvent être ni lus ni changés.',
+  'Token {serial} of job {job} is still to be taken out of Entra. See to that first: the job’s page says how it stands.':
+    'Le jeton {serial} du dossier {job} est encore à retirer d’Entra. Voyez d’abord à cela : la page du dossier dit où cela en est.',
   'assigned to nobody': 'attribué à personne',
   'assigned to {owner}': 'attribué à {owner}',
   'The token is being made in Entra just now.': 'Le jeton est justement en cours de création dans Entra.',

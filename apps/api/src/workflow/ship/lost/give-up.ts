@@ -26,7 +26,7 @@ export async function giveUp(trx: Trx, vault: Vault, job: JobRecord, given: Give
   for (const seedId of seeds) {
     await vault.destroy(trx, seedId, { actor, reason: 'the token was lost', jobId: job.id, serial: job.serial });
   }
-  if (!keepWayIn) await askWithdrawal(trx, job, 'unassigned');
+  if (!keepWayIn) await askWithdrawal(trx, job, { goal: 'unassigned', registered: true });
   await trx
     .updateTable('binding')
     .set({ ended_at: new Date(), ended_reason: reason })

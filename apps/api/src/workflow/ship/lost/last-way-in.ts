@@ -43,5 +43,5 @@ export async function endWayIn(
   for (const seedId of await vault.supersededSeeds(trx, old.id, null)) {
     await vault.destroy(trx, seedId, { actor, reason, jobId: old.id, serial: old.serial });
   }
-  await askWithdrawal(trx, old, 'unassigned');
+  await askWithdrawal(trx, old, { goal: 'unassigned', registered: true });
 }
