@@ -40,7 +40,7 @@ describe('a depot without a connection', () => {
     const job = await registering();
     if (isRegistered) await act(job, 'register');
     if (what === 'renew') await act(job, 'stop', { reason: 'the wrong token' });
-    await act(job, what, cancelling);
+    await act(job, what, what === 'cancel' ? cancelling : { reason: 'the wrong token' });
     const { facts } = await there.happened(job, 'directory.by-hand');
     expect(facts['detail']).toMatch(/delete the hardware OATH token .* delete serial/);
     const [open] = await there.withdrawals(job);
@@ -50,6 +50,8 @@ describe('a depot without a connection', () => {
       reason: 'deleted there',
     });
     await there.happened(job, 'directory.done-by-hand');
+    if (what === 'renew') await act(job, 'cancel', { reason: 'not wanted' });
+    expect(await there.withdrawals(job)).toHaveLength(1);
   });
 
   it('asks for nothing where nothing can be there', async () => {
@@ -72,6 +74,8 @@ describe('a depot without a connection', () => {
       await there.happened(job, 'directory.by-hand');
       expect(await there.withdrawals(job)).toMatchObject([{ status: 'by-hand', serial: job.serial }]);
     }
+    await act(back, 'cancel', cancelling);
+    expect(await there.withdrawals(back)).toHaveLength(1);
   });
 
   it('lets a connection that is made later do it, and finds what was uploaded twice', async () => {

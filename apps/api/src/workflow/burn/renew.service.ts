@@ -36,7 +36,11 @@ export class RenewService {
       await moveJob(trx, job, 'renew', {
         to: job.route === 'qr' ? 'capturing' : 'burning',
         actor,
-        set: { generation: job.generation + 1, seed_id: null, shipment_id: null, tries: 0 },
+        set: {
+          ...{ generation: job.generation + 1, seed_id: null, shipment_id: null, tries: 0 },
+          // What Microsoft’s page took stays its user’s until it takes the new one.
+          ...(job.route === 'qr' ? {} : { accepted: false }),
+        },
         facts: { reason, generation: job.generation + 1 },
       });
     });
