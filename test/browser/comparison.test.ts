@@ -22,7 +22,7 @@ describe.skipIf(leftOut('chromium'))('the page that compares ledger and Entra', 
     await connectDepot(admin);
     await byId('comparison-never').waitFor();
     expect(await text('comparison-never')).toMatch(
-      /Nothing has been compared yet\..* begins by itself by .*; an admin/,
+      /Nothing has been compared yet\..* begins by itself, no later than .*; an admin/,
     );
     expect(await byId('compare-now').count()).toBe(0);
     await picture('comparison-never');

@@ -120,6 +120,26 @@ describe('a job that lets go of its token', () => {
     expect(there.devicesOf(job.serial)).toEqual([]);
   });
 
+  it('makes room among its recipient’s five methods before its next token is made', async () => {
+    const job = await chosen();
+    const user = entra.tenant.user(job.upn);
+    user.otherMethods = 4;
+    try {
+      // Entra needs a while to let go of the first.
+      for (let at = 0; at < 3; at += 1) {
+        entra.faults.failNext('unavailable', 'DELETE /users/{id}/authentication/hardwareOathMethods/{id}');
+      }
+      await putBack(job);
+      const other = await line.hands.choose(await line.hands.job(job.id), tokens.pop()?.serial ?? '');
+      await there.happened(other, 'directory.assigned');
+      expect(there.held()).toEqual([other.serial]);
+      expect((await there.timeline(job)).map(({ kind }) => kind)).not.toContain('directory.not-prepared');
+      await cancel(other);
+    } finally {
+      user.otherMethods = 0;
+    }
+  });
+
   it('is cancelled when its parcel came back, and nothing of either token stays', async () => {
     const { first, second } = await posted();
     await line.depot.clients.operator.post(`jobs/${second.id}/return`, { reason: 'nobody lives there' });

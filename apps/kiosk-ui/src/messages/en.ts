@@ -937,9 +937,9 @@ export const en = {
   'comparison.when': 'As of {when}: {ours} in our ledger, {theirs} in Entra.',
   'comparison.whenBy': 'As of {when}, asked by {who}: {ours} in our ledger, {theirs} in Entra.',
   'comparison.never':
-    'Nothing has been compared yet. The first comparison begins by itself by {when}; an admin can start one on this page at any time.',
+    'Nothing has been compared yet. The first comparison begins by itself, no later than {when}; an admin can start one on this page at any time.',
   'comparison.neverNow':
-    'Nothing has been compared yet. The first comparison begins by itself by {when}, or at once: press “Compare now”.',
+    'Nothing has been compared yet. The first comparison begins by itself, no later than {when}, or at once: press “Compare now”.',
   'comparison.same': 'Nothing differs',
   'comparison.what': 'What differs',
   'comparison.ours': 'Here',

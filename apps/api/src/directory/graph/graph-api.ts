@@ -41,6 +41,7 @@ import type { NewDevice } from './requests.js';
 import { inBackground } from '../pacing/graph-pace.js';
 import type { TenantPace, Wanting } from '../pacing/graph-pace.js';
 import { kindsOf } from '../pacing/route-kinds.js';
+import { retryAfter } from './retry-after.js';
 import { Throttled } from './throttled.js';
 
 const policiesPath = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
@@ -251,15 +252,10 @@ async function attempt<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     const failure = failureOf(error);
     if (failure.status !== 429) throw failure;
-    throw new Throttled(retryAfter(error), failure.requestId);
+    const { headers } = error as { headers?: unknown };
+    const header = headers instanceof Headers ? headers.get('retry-after') : null;
+    throw new Throttled(retryAfter(header, Date.now()), failure.requestId);
   }
-}
-
-/** Seconds, of a header that may also be a date. */
-function retryAfter(error: unknown): number {
-  const headers = (error as { headers?: unknown }).headers;
-  const text = headers instanceof Headers ? (headers.get('retry-after') ?? '') : '';
-  return /^\d+$/.test(text) ? Number(text) : 5;
 }
 
 async function orNull<T>(call: Promise<T>): Promise<T | null> {

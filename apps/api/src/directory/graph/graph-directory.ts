@@ -91,7 +91,7 @@ export class GraphDirectory extends Directory {
     const { seed_id: seedId } = job;
     if (seedId === null) throw new ProblemError('seed-unreadable');
     const token = await this.#token(job);
-    await untilLeft(this.#work, token.serial);
+    await untilLeft(this.#work, { jobId: job.id, name: token.serial });
     await makeSlot(this.#work.read, { ...job, seed_id: seedId }, token.serial);
     const key = { job_id: job.id, serial: token.serial };
     return holding(this.#work.read, key, async () => {

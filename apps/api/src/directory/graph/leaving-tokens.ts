@@ -37,14 +37,32 @@ export async function forgetDevice(db: Database, deviceId: string): Promise<void
 const waitsMs = 10_000;
 const lookMs = 200;
 
-/** A token that is being taken from its earlier user is waited for; one that was put off until later is taken now. */
-export async function untilLeft(work: UnitOfWork, name: string): Promise<void> {
+/**
+ * What is under way is waited for: the token leaving its earlier user, and what the job let go of before, which counts among its
+ * recipient's five methods until it is gone. What was put off until later is done now.
+ */
+export async function untilLeft(work: UnitOfWork, token: { jobId: string; name: string }): Promise<void> {
   for (let waited = 0; waited < waitsMs; waited += lookMs) {
-    const open = await openWithdrawal(work.read, name);
-    if (open?.status !== 'due') return;
-    if (open.waits) await hurry(work, name);
+    const under = await underWay(work.read, token).execute();
+    if (under.length === 0) return;
+    if (under.some(({ waits }) => waits)) await hurry(work, token);
     await pause(lookMs);
   }
+}
+
+function underWay(db: Database, { jobId, name }: { jobId: string; name: string }) {
+  return db
+    .selectFrom('directory_withdrawal')
+    .select(['id', 'attempt', 'goal', sql<boolean>`due_at > clock_timestamp()`.as('waits')])
+    .where('status', '=', 'due')
+    .where((row) => row.or([row('name', '=', name), row('job_id', '=', jobId)]));
+}
+
+async function hurry(work: UnitOfWork, token: { jobId: string; name: string }): Promise<void> {
+  await work.run(async (trx) => {
+    const under = await underWay(trx, token).forUpdate().execute();
+    for (const row of under) if (row.waits) await dueAgain(trx, row, row.goal);
+  });
 }
 
 /**
@@ -52,7 +70,14 @@ export async function untilLeft(work: UnitOfWork, name: string): Promise<void> {
  * @throws ProblemError `directory-serial-taken` where that waits for somebody, PassingProblem where it is under way
  */
 export async function refuseLeaving(db: Database, name: string): Promise<void> {
-  const open = await openWithdrawal(db, name);
+  // What waits for somebody is said before what is under way.
+  const open = await db
+    .selectFrom('directory_withdrawal')
+    .select('status')
+    .where('name', '=', name)
+    .where('status', '!=', 'done')
+    .orderBy(sql`status = 'due'`)
+    .executeTakeFirst();
   if (open === undefined) return;
   if (open.status === 'due') {
     throw new PassingProblem('directory-away', `Token ${name} is just being taken from its earlier user in Entra.`);
@@ -61,29 +86,4 @@ export async function refuseLeaving(db: Database, name: string): Promise<void> {
     'directory-serial-taken',
     `Token ${name} is still its earlier user’s in Entra. The token’s page says what to do; then go on.`,
   );
-}
-
-/** What waits for somebody before what is under way. `waits`: the next try is put off. */
-function openWithdrawal(db: Database, name: string) {
-  return db
-    .selectFrom('directory_withdrawal')
-    .select(['status', sql<boolean>`due_at > clock_timestamp()`.as('waits')])
-    .where('name', '=', name)
-    .where('status', '!=', 'done')
-    .orderBy(sql`status = 'due'`)
-    .executeTakeFirst();
-}
-
-async function hurry(work: UnitOfWork, name: string): Promise<void> {
-  await work.run(async (trx) => {
-    const rows = await trx
-      .selectFrom('directory_withdrawal')
-      .select(['id', 'attempt', 'goal'])
-      .where('name', '=', name)
-      .where('status', '=', 'due')
-      .where('due_at', '>', sql<Date>`clock_timestamp()`)
-      .forUpdate()
-      .execute();
-    for (const row of rows) await dueAgain(trx, row, row.goal);
-  });
 }

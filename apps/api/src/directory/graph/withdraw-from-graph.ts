@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Trx } from '../../platform/database/database.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import type { JobRecord } from '../../workflow/job-record.js';
@@ -9,6 +10,9 @@ import { ownOf } from './own-device.js';
 import { changeSlot, findSlot, holding } from './slot-record.js';
 import type { Slot } from './slot-record.js';
 import { takeFromUser } from './take-from-user.js';
+
+/** What was just made may not show for a moment. */
+const patience = { looks: 4, pauseMs: 300 } as const;
 
 interface Given {
   readonly job: JobRecord;
@@ -90,7 +94,13 @@ async function take(
 async function deviceOf(api: GraphApi, slot: Slot): Promise<GraphDevice | null> {
   const { device_id: id } = slot;
   if (id !== null) return during({ doing: 'Reading the token in Entra', need: 'inventory' }, () => api.device(id));
-  return slot.status === 'creating' ? ownOf(slot, await bySerial(api, slot.serial), slot.user_id) : null;
+  if (slot.status !== 'creating') return null;
+  // Whoever asked for it may have been killed before the answer: it is looked for as often as after a lost one.
+  for (let looked = 1; ; looked += 1) {
+    const own = ownOf(slot, await bySerial(api, slot.serial), slot.user_id);
+    if (own !== null || looked === patience.looks) return own;
+    await pause(patience.pauseMs);
+  }
 }
 
 function bySerial(api: GraphApi, name: string): Promise<GraphDevice[]> {
