@@ -8,6 +8,7 @@ const line = [
   'test/workflow/*-route.test.ts',
   'test/workflow/pulled-plugs.test.ts',
   'test/workflow/life-after.test.ts',
+  'test/workflow/let-go.test.ts',
 ];
 /** The thousand tamperings with a chain: arithmetic that takes long, and that no other version of Node does otherwise. */
 const tamperings = ['**/check-chain.test.ts'];
@@ -18,12 +19,13 @@ const exclude = ['**/node_modules/**', '**/dist/**'];
 /** …but for those that are about the record: with Redis it is the same PostgreSQL. */
 const onRecord: Readonly<Record<string, readonly string[]>> = {
   // Two replicas on PostgreSQL do all of it, and more.
-  pglite: ['test/workflow/life-after.test.ts'],
+  pglite: ['test/workflow/life-after.test.ts', 'test/workflow/let-go.test.ts'],
   'postgres+redis': [
     'test/workflow/escrow-holds-route.test.ts',
     'test/workflow/molto-route.test.ts',
     'test/workflow/entra-route.test.ts',
     'test/workflow/life-after.test.ts',
+    'test/workflow/let-go.test.ts',
     'test/workflow/seed-files-route.test.ts',
     'test/workflow/vault-route.test.ts',
   ],

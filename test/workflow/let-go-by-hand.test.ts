@@ -1,4 +1,4 @@
-import type { JobView } from '@depot/contracts';
+import type { JobView, LostInPost } from '@depot/contracts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
@@ -52,6 +52,25 @@ describe('a depot without a connection', () => {
     await there.happened(job, 'directory.done-by-hand');
     if (what === 'renew') await act(job, 'cancel', { reason: 'not wanted' });
     expect(await there.withdrawals(job)).toHaveLength(1);
+  });
+
+  it('keeps the only way in of whoever waits for a second token, when the first one is retired', async () => {
+    const { hands } = line;
+    const { admin, operator } = line.depot.clients;
+    const first = await registering();
+    await act(first, 'register');
+    await operator.post(`tokens/${first.serial ?? ''}/set-aside`, { reason: 'cracked', methodGone: true });
+    const second = await hands.burn(await hands.place.station.bench.takeFresh());
+    expect(second.id).toBe(first.id);
+    await hands.shipProved(await hands.prove(second));
+    const lost = { reason: 'never came', wayIn: 'read-out' };
+    const { replacedBy } = await operator.post<LostInPost>(`jobs/${second.id}/lost-in-post`, lost);
+    await admin.post(`tokens/${first.serial ?? ''}/retire`, { reason: 'cracked' });
+    expect((await hands.job(second.id)).seed).toBe('kept');
+    expect((await there.withdrawals(second)).map(({ serial }) => serial)).not.toContain(second.serial);
+    await operator.post(`jobs/${replacedBy?.jobId ?? ''}/cancel`, cancelling);
+    await there.happened(second, 'directory.by-hand');
+    expect((await hands.job(second.id)).seed).toBe('destroyed');
   });
 
   it('asks for nothing where nothing can be there', async () => {

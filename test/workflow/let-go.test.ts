@@ -11,7 +11,7 @@ import { useLine } from './line.fixture.js';
 
 const entra = await EntraEmulator.start();
 const line = useLine({ stations: [2], environment: entra.environment });
-const tokens = makeClassicTokens(8, (length) => new Uint8Array(randomBytes(length)));
+const tokens = makeClassicTokens(10, (length) => new Uint8Array(randomBytes(length)));
 const there = new DirectoryLine(line, entra);
 const inventory = '/directory/authenticationMethodDevices/hardwareOathDevices';
 
@@ -173,6 +173,17 @@ describe('what ends a job after its first token was set aside', () => {
     await there.happened(second, 'directory.unassigned');
     await there.settled(first);
     expect(there.held()).toEqual([]);
+  });
+
+  it('leaves nothing in the inventory of a classic token that is retired, though its job never bound it', async () => {
+    const job = await chosen();
+    await setAside(job);
+    await there.happened(job, 'directory.unassigned');
+    expect(there.devicesOf(job.serial)).toHaveLength(1);
+    await ofToken(job.serial, 'retire', { reason: 'cracked' });
+    await there.happened(job, 'directory.released');
+    expect(there.devicesOf(job.serial)).toEqual([]);
+    await cancel(job);
   });
 
   it('is none where the token that was set aside is retired: the job’s second one stays its user’s', async () => {

@@ -4,16 +4,15 @@ import type { Selectable } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import { askWithdrawal } from '../directory/life-after/ask-withdrawal.js';
-import type { LeavingToken } from '../directory/life-after/ask-withdrawal.js';
 import type { Trx } from '../platform/database/database.js';
 import type { TokenTable } from '../platform/database/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { seedState } from '../platform/vault/seed-state.js';
 import { Vault } from '../platform/vault/vault.js';
-import { lockJob } from '../workflow/job-record.js';
 import { endWayIn } from '../workflow/ship/lost/last-way-in.js';
 import { refuseSetAside } from './in-doubt/quarantine.js';
+import { lockJobsOf } from './jobs-of-token.js';
 import { refuseUnderWay } from './refuse-under-way.js';
 import { makeJobWithToken } from './job-with-token.js';
 import { neverSeen } from './tokens.service.js';
@@ -93,9 +92,10 @@ export class LifeAfterService {
 
   /** Locks what is to change, ends the bindings, says so on the record, and has the directory hear of it. */
   async #end(trx: Trx, serial: string, { reason, actor, kind, goal }: Ending): Promise<HeldToken[]> {
-    const held = await lockJobsOf(trx, serial);
-    const jobs = [...new Set(held.map(({ id }) => id))];
-    for (const oldJobId of jobs) await endWayIn(trx, this.vault, { oldJobId, actor, reason: turnedUp });
+    const served = await lockJobsOf(trx, serial, goal);
+    const jobs = [...new Set(served.flatMap(({ id, isLast }) => (isLast ? [id] : [])))];
+    const holders = new Set(served.flatMap(({ id, holdsIt }) => (holdsIt ? [id] : [])));
+    for (const oldJobId of holders) await endWayIn(trx, this.vault, { oldJobId, actor, reason: turnedUp });
     const tokens = await trx
       .selectFrom('token')
       .selectAll('token')
@@ -117,8 +117,7 @@ export class LifeAfterService {
       trx,
       about.map((jobId) => ({ kind, actor, serial, jobId, facts: { reason } })),
     );
-    // Of the job this very token: it may hold another one by now.
-    for (const each of held) await askWithdrawal(trx, { ...each, serial }, { goal, registered: true });
+    for (const each of served) await askWithdrawal(trx, each, { goal, registered: true });
     return tokens;
   }
 
@@ -172,25 +171,3 @@ export class LifeAfterService {
 
 /** A token that was lost in the post, and of which somebody knows more by now. */
 const turnedUp = 'the lost token was declared';
-
-/** The jobs that a token was bound by last, a profile each, locked; and which profile. */
-async function lockJobsOf(trx: Trx, serial: string): Promise<Omit<LeavingToken, 'serial'>[]> {
-  const bindings = await trx
-    .selectFrom('binding')
-    .distinctOn('profile')
-    .select(['profile', 'job_id'])
-    .where('serial', '=', serial)
-    .orderBy('profile')
-    .orderBy('bound_at', 'desc')
-    .execute();
-  const holding = await trx.selectFrom('token').select(['profile', 'job_id']).where('serial', '=', serial).execute();
-  const held = [...bindings, ...holding].flatMap(({ profile, job_id: id }) => (id === null ? [] : [{ id, profile }]));
-  const different = new Map(held.map((each) => [`${each.id} ${String(each.profile)}`, each]));
-  const found = [...different.values()].sort((one, other) => one.id.localeCompare(other.id));
-  const locked: Omit<LeavingToken, 'serial'>[] = [];
-  for (const { id, profile } of found) {
-    const { tenant_id } = await lockJob(trx, id);
-    locked.push({ id, tenant_id, profile });
-  }
-  return locked;
-}
