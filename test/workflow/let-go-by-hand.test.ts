@@ -50,7 +50,7 @@ describe('a depot without a connection', () => {
       reason: 'deleted there',
     });
     await there.happened(job, 'directory.done-by-hand');
-    if (what === 'renew') await act(job, 'cancel', { reason: 'not wanted' });
+    if (what === 'renew') await act(job, 'cancel', cancelling);
     expect(await there.withdrawals(job)).toHaveLength(1);
   });
 

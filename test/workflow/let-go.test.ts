@@ -244,6 +244,28 @@ describe('Entra', () => {
     await cancel(other);
   });
 
+  it('is seen to in the portal instead, which leaves the job’s next token as it is', async () => {
+    const { hands } = line;
+    const job = await there.assigned();
+    entra.tenant.granted.delete('UserAuthenticationMethod.ReadWrite.All');
+    await putBack(job);
+    await there.happened(job, 'directory.not-released');
+    entra.tenant.granted.add('UserAuthenticationMethod.ReadWrite.All');
+    const other = await hands.burn(await hands.place.station.bench.takeFresh());
+    await there.happened(other, 'directory.assigned');
+    const [before] = there.devicesOf(other.serial);
+    for (const { id } of there.devicesOf(job.serial)) entra.tenant.devices.delete(id);
+    const [stuck] = await there.withdrawals(job);
+    const word = { reason: 'deleted in the portal' };
+    await line.depot.clients.operator.post(`directory/withdrawals/${stuck?.id ?? ''}/confirm`, word);
+    await there.happened(job, 'directory.done-by-hand');
+    await hands.recorded(await hands.prove(other));
+    expect(there.devicesOf(other.serial)).toMatchObject([{ id: before?.id, status: 'activated' }]);
+    await cancel(other);
+    await there.happened(other, 'directory.released');
+    expect(there.held()).toEqual([]);
+  });
+
   it('is told once, whatever plug was pulled between setting aside and taking out', async () => {
     const job = await there.assigned();
     entra.faults.plan = { share: 1, kinds: ['unavailable'] };

@@ -8,19 +8,17 @@ import type { GraphDevice } from './read-answers.js';
 
 /**
  * Whether a device is one of ours that its job has given up, so that its secret may go with it: left in the inventory as nobody's when
- * the job was over, or made for a token that went back to the drawer before it was active.
+ * the job was over, or when its token went back to stock.
  */
 export async function wasGivenUp(db: Database, device: GraphDevice): Promise<boolean> {
+  if (device.assignedTo !== null) return false;
   const slot = await db
     .selectFrom('directory_token')
-    .innerJoin('job', 'job.id', 'directory_token.job_id')
-    .select(['directory_token.status', 'directory_token.serial as made', 'job.serial as held'])
-    .where('directory_token.device_id', '=', device.id)
+    .select('job_id')
+    .where('device_id', '=', device.id)
+    .where('status', '=', 'unassigned')
     .executeTakeFirst();
-  if (slot === undefined) return false;
-  if (device.assignedTo === null) return slot.status === 'unassigned';
-  const holdsIt = slot.held !== null && slot.made.startsWith(slot.held);
-  return slot.status === 'assigned' && device.status !== 'activated' && !holdsIt;
+  return slot !== undefined;
 }
 
 /** The device is deleted: no job's token is it any more. */
@@ -29,7 +27,6 @@ export async function forgetDevice(db: Database, deviceId: string): Promise<void
     .updateTable('directory_token')
     .set({ status: 'looking', user_id: null, device_id: null, method_id: null })
     .where('device_id', '=', deviceId)
-    .where('status', 'in', ['unassigned', 'assigned'])
     .execute();
 }
 

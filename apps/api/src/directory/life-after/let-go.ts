@@ -1,4 +1,4 @@
-import type { WithdrawalGoal } from '@depot/contracts';
+import type { JobState, WithdrawalGoal } from '@depot/contracts';
 import type { Database, Trx } from '../../platform/database/database.js';
 import type { ClientCredentials } from '../../platform/vault/client-credentials.js';
 import type { JobRecord } from '../../workflow/job-record.js';
@@ -16,9 +16,17 @@ export async function letGo(
   { goal, credentials }: { goal: WithdrawalGoal; credentials: ClientCredentials },
 ): Promise<void> {
   if (job.route === 'qr') return;
-  const registered = job.accepted || job.state === 'registering' || job.resumes === 'registering';
+  const registered = mayBeRegistered(job);
   const connected = (await credentials.connection(trx, job.tenant_id)) !== null;
   if (connected || registered || (await wasMade(trx, job))) await askWithdrawal(trx, job, { goal, registered });
+}
+
+/** From these on somebody may have uploaded it, or did; a job that got a new seed since is before them again. */
+const fromPortalOn: readonly JobState[] = ['registering', 'packing', 'packed', 'shipping', 'returned'];
+
+function mayBeRegistered({ state, resumes, accepted }: JobRecord): boolean {
+  const at = resumes ?? state;
+  return at === 'registering' || (accepted && fromPortalOn.includes(at));
 }
 
 /** While there was a connection: it may be there yet. */

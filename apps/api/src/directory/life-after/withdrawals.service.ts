@@ -61,6 +61,7 @@ export class WithdrawalsService {
         .updateTable('directory_token')
         .set({ status: 'looking', user_id: null, device_id: null, method_id: null })
         .where('job_id', '=', row.job_id)
+        .where('serial', '=', row.name)
         .execute();
       const job = await loadJob(trx, row.job_id);
       const event = about(row, job, { kind: 'directory.done-by-hand', facts: { token: row.name, reason } });

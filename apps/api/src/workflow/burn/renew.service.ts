@@ -36,11 +36,7 @@ export class RenewService {
       await moveJob(trx, job, 'renew', {
         to: job.route === 'qr' ? 'capturing' : 'burning',
         actor,
-        set: {
-          ...{ generation: job.generation + 1, seed_id: null, shipment_id: null, tries: 0 },
-          // What Microsoft’s page took stays its user’s until it takes the new one.
-          ...(job.route === 'qr' ? {} : { accepted: false }),
-        },
+        set: { generation: job.generation + 1, seed_id: null, shipment_id: null, tries: 0 },
         facts: { reason, generation: job.generation + 1 },
       });
     });
