@@ -17,7 +17,7 @@ let db: Database;
 
 beforeAll(async () => {
   pools = await connect(readConfig({ DEPOT_DATA: folder }));
-  db = await openDatabase(pools, '023-destructions');
+  db = await openDatabase(pools, '025-person-language');
   await sql`INSERT INTO depot.tenant (id, name) VALUES (${tenant}, 'Sample')`.execute(db);
   await sql`INSERT INTO depot.batch (id, tenant_id, name, route) VALUES (${batch}, ${tenant}, 'B', 'own-seed')`.execute(
     db,
