@@ -12,7 +12,7 @@ function wordsIn(...files: readonly string[]): Map<string, string> {
 }
 
 it('paper calls what happened to a token as the screens do, in both languages', () => {
-  const [en, fr] = [wordsIn('en.ts', 'papers-en.ts'), wordsIn('fr.ts', 'papers-fr.ts')];
+  const [en, fr] = [wordsIn('en.ts', 'papers-en.ts', 'escrow-en.ts'), wordsIn('fr.ts', 'papers-fr.ts', 'escrow-fr.ts')];
   const paper = textOf('apps/api/src/papers/event-words.ts');
   const rows = [...paper.matchAll(/'([a-z][^']*)': \{\s*en: '([^']*)',\s*fr: '([^']*)',?\s*\}/g)];
   expect(rows.length).toBeGreaterThan(80);
