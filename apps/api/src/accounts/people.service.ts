@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Trx } from '../platform/database/database.js';
-import type { PersonTable } from '../platform/database/people-schema.js';
+import type { PersonTable } from '../platform/database/schema/people.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { hashPassword } from './passwords.js';

@@ -1,6 +1,6 @@
 import type { ApiKeyView } from '@depot/contracts';
 import type { Selectable } from 'kysely';
-import type { ApiKeySecretTable, ApiKeyTable } from '../platform/database/api-key-schema.js';
+import type { ApiKeySecretTable, ApiKeyTable } from '../platform/database/schema/api-key.js';
 import type { Database } from '../platform/database/database.js';
 
 interface KeyInRecord extends Selectable<ApiKeyTable> {

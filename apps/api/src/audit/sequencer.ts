@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database, Trx } from '../platform/database/database.js';
-import type { EventTable } from '../platform/database/schema.js';
+import type { EventTable } from '../platform/database/schema/events.js';
 import { together } from '../platform/database/together.js';
 import { commit, genesis, link } from './chain.js';
 

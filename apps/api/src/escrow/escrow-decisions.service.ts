@@ -4,7 +4,7 @@ import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import { Notices } from '../notices/notices.js';
 import type { Trx } from '../platform/database/database.js';
-import type { EscrowTable } from '../platform/database/escrow-schema.js';
+import type { EscrowTable } from '../platform/database/schema/escrow.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';

@@ -1,7 +1,7 @@
 import type { EscrowRow, EscrowView } from '@depot/contracts';
 import type { Selectable } from 'kysely';
 import type { Database, Trx } from '../platform/database/database.js';
-import type { EscrowTable } from '../platform/database/escrow-schema.js';
+import type { EscrowTable } from '../platform/database/schema/escrow.js';
 import { shipmentOf } from '../workflow/shipment-of.js';
 import { dayOf, destructionOf, horizons, readRule } from './escrow-rule.js';
 import { overdueAt } from './overdue-at.js';

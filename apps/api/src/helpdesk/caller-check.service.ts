@@ -5,7 +5,7 @@ import type { Selectable } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Trx } from '../platform/database/database.js';
-import type { CallerCheckTable } from '../platform/database/read-out-schema.js';
+import type { CallerCheckTable } from '../platform/database/schema/read-out.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EntraRoles } from '../directory/roles/entra-roles.js';
 import { Clock } from '../platform/http/clock.js';

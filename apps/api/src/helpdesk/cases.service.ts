@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallerCheckView, HelpdeskCase, HelpdeskFindings, Me } from '@depot/contracts';
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { CallerCheckTable } from '../platform/database/read-out-schema.js';
+import type { CallerCheckTable } from '../platform/database/schema/read-out.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EntraRoles } from '../directory/roles/entra-roles.js';
 import { Clock } from '../platform/http/clock.js';

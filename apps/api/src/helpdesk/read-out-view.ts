@@ -1,7 +1,7 @@
 import type { ReadOutStatus, ReadOutView } from '@depot/contracts';
 import type { Selectable } from 'kysely';
 import type { Database } from '../platform/database/database.js';
-import type { ReadOutTable } from '../platform/database/read-out-schema.js';
+import type { ReadOutTable } from '../platform/database/schema/read-out.js';
 
 interface Row extends Selectable<ReadOutTable> {
   readonly number: number;

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database } from '../platform/database/database.js';
-import type { StationTable } from '../platform/database/schema.js';
+import type { StationTable } from '../platform/database/schema/stations.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 
 const theStation = compiledOnce((db, given: { id: string }) =>

@@ -1,7 +1,7 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import type { Database } from '../platform/database/database.js';
-import type { Schema } from '../platform/database/schema.js';
+import type { Schema } from '../platform/database/schema/schema.js';
 
 /** A record whose statements take as long as the test says: each waits until it is let go, and is then noted. */
 export class SlowRecord {

@@ -4,7 +4,7 @@ import type { PairAnswer, PairRequest, PairingCode, SelfTestView, StationRow, St
 import type { Selectable } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
-import type { StationTable } from '../platform/database/schema.js';
+import type { StationTable } from '../platform/database/schema/stations.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { onBench } from '../workflow/on-bench.js';
 import { ProblemError } from '../platform/http/problem-error.js';

@@ -5,7 +5,7 @@ import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import { askWithdrawal } from '../directory/life-after/ask-withdrawal.js';
 import type { Trx } from '../platform/database/database.js';
-import type { TokenTable } from '../platform/database/schema.js';
+import type { TokenTable } from '../platform/database/schema/tokens.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { seedState } from '../platform/vault/seed-state.js';

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
 import type { Trx } from '../platform/database/database.js';
-import type { Schema } from '../platform/database/schema.js';
+import type { Schema } from '../platform/database/schema/schema.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { mostSignIns } from '../self-service/self-states.js';

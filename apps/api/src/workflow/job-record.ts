@@ -1,7 +1,7 @@
 import type { Selectable, Updateable } from 'kysely';
 import { compiledOnce } from '../platform/database/compiled-once.js';
 import type { Database, Trx } from '../platform/database/database.js';
-import type { JobTable } from '../platform/database/schema.js';
+import type { JobTable } from '../platform/database/schema/jobs.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 
 /** A job as the record holds it. */

@@ -6,7 +6,7 @@ import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
 import type { ProviderSettings } from '../../platform/config/provider-settings.js';
 import type { Trx } from '../../platform/database/database.js';
-import type { PersonTable } from '../../platform/database/people-schema.js';
+import type { PersonTable } from '../../platform/database/schema/people.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';
 import { ProblemError } from '../../platform/http/problem-error.js';

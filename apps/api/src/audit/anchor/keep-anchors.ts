@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SignedAnchor } from '@depot/contracts';
 import type { Selectable } from 'kysely';
-import type { AnchorTable } from '../../platform/database/anchor-schema.js';
+import type { AnchorTable } from '../../platform/database/schema/anchor.js';
 import type { Database } from '../../platform/database/database.js';
 
 /** How far back a file that is missing is written again, and one that was not taken is offered again. */

@@ -3,7 +3,7 @@ import type { ComparisonPage, ComparisonView, DifferenceView } from '@depot/cont
 import type { Selectable } from 'kysely';
 import type { Actor } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
-import type { ComparisonTable } from '../../platform/database/life-after-schema.js';
+import type { ComparisonTable } from '../../platform/database/schema/life-after.js';
 import { theTenant } from '../../platform/database/the-tenant.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Clock } from '../../platform/http/clock.js';

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Selectable, Updateable } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
-import type { DirectoryTokenTable } from '../../platform/database/graph-schema.js';
+import type { DirectoryTokenTable } from '../../platform/database/schema/graph.js';
 import { PassingProblem } from '../../platform/http/problem-error.js';
 import type { JobRecord } from '../../workflow/job-record.js';
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import { theDepot } from '../../audit/actor.js';
 import { recordEvents } from '../../audit/record-event.js';
-import type { WithdrawalTable } from '../../platform/database/life-after-schema.js';
+import type { WithdrawalTable } from '../../platform/database/schema/life-after.js';
 import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PassingProblem, ProblemError } from '../../platform/http/problem-error.js';
 import { loadJob } from '../../workflow/job-record.js';

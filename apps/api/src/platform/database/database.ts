@@ -32,7 +32,7 @@ import { seedFileMigration } from './seed-file-migration.js';
 import { selfServiceMigration } from './self-service-migration.js';
 import { tokenChoiceMigration } from './token-choice-migration.js';
 import { unserialised } from './unserialised.js';
-import type { Schema } from './schema.js';
+import type { Schema } from './schema/schema.js';
 
 export type Database = Kysely<Schema>;
 export type Trx = Transaction<Schema>;

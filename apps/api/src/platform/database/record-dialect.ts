@@ -1,6 +1,6 @@
 import { PostgresDialect, PostgresQueryCompiler } from 'kysely';
 import type { QueryCompiler, SchemableIdentifierNode } from 'kysely';
-import { tables } from './schema.js';
+import { tables } from './schema/table-names.js';
 
 /** The schema that holds the depot's own tables. */
 export const recordSchema = 'depot';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Database, Trx } from '../database/database.js';
-import type { GraphConnectionTable } from '../database/graph-schema.js';
+import type { GraphConnectionTable } from '../database/schema/graph.js';
 import { ProblemError } from '../http/problem-error.js';
 import { ClientCredential } from './client-credential.js';
 import type { Keyring } from './keyring.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Database, Trx } from '../database/database.js';
-import type { PgpKeyTable } from '../database/seed-file-schema.js';
+import type { PgpKeyTable } from '../database/schema/seed-file.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { Keyring } from './keyring.js';
 import { PgpSecret } from './pgp-secret.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Database, Trx } from '../database/database.js';
-import type { SecondFactorTable } from '../database/people-schema.js';
+import type { SecondFactorTable } from '../database/schema/people.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { Keyring } from './keyring.js';
 import { open, seal } from './sealing.js';

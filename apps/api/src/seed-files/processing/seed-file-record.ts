@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Database, Trx } from '../../platform/database/database.js';
-import type { SeedFileTable } from '../../platform/database/seed-file-schema.js';
+import type { SeedFileTable } from '../../platform/database/schema/seed-file.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 
 export type SeedFileRecord = Selectable<SeedFileTable>;

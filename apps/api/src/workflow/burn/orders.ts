@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import { recordEvents } from '../../audit/record-event.js';
 import type { Actor } from '../../audit/actor.js';
 import type { Database, Trx } from '../../platform/database/database.js';
-import type { OrderTable } from '../../platform/database/schema.js';
+import type { OrderTable } from '../../platform/database/schema/burn-orders.js';
 import { together } from '../../platform/database/together.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { isStationOnline } from '../../stations/station-presence.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../../platform/database/database.js';
-import type { TokenTable } from '../../../platform/database/schema.js';
+import type { TokenTable } from '../../../platform/database/schema/tokens.js';
 
 /** What the record knows of one profile of a device. */
 export interface KnownProfile {

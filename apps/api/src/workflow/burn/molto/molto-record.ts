@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Actor } from '../../../audit/actor.js';
 import { recordEvents } from '../../../audit/record-event.js';
 import type { Trx } from '../../../platform/database/database.js';
-import type { MoltoTable } from '../../../platform/database/molto-schema.js';
+import type { MoltoTable } from '../../../platform/database/schema/molto.js';
 import type { JobRecord } from '../../job-record.js';
 import type { OrderRecord } from '../orders.js';
 

@@ -1,4 +1,4 @@
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** What Entra said of a recipient's directory roles, for a short while. */
 export interface RecipientRolesTable {
@@ -9,4 +9,8 @@ export interface RecipientRolesTable {
   tried_at: WithDefault<Date>;
   /** Why the last try read nothing; null where it did. */
   trouble: string | null;
+}
+
+export interface EntraRoleTables {
+  recipient_roles: RecipientRolesTable;
 }

@@ -6,3 +6,7 @@ export interface GraphBudgetTable {
   /** A `Budget`, as directory/pacing writes it. */
   budget: ColumnType<unknown, string, string>;
 }
+
+export interface PacingTables {
+  graph_budget: GraphBudgetTable;
+}

@@ -1,4 +1,4 @@
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** A recipient's one-time code for one job; one that is not void for each job. */
 export interface SelfCodeTable {
@@ -27,4 +27,9 @@ export interface SelfVisitTable {
   kiosk_id: string;
   /** The recipient's last touch. */
   seen_at: Date;
+}
+
+export interface SelfServiceTables {
+  self_code: SelfCodeTable;
+  self_visit: SelfVisitTable;
 }

@@ -13,3 +13,7 @@ export interface AnchorTable {
   /** When the address that is to keep it took it. */
   posted_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
+
+export interface AnchorTables {
+  anchor: AnchorTable;
+}

@@ -1,8 +1,5 @@
 import type { CallerQuestion, PrivilegedRule } from '@depot/contracts';
-import type { ColumnType } from 'kysely';
-import type { WithDefault } from './with-default.js';
-
-type Json<T> = ColumnType<T, string, string>;
+import type { Json, WithDefault } from './columns.js';
 
 /** How a tenant's helpdesk may read codes out; without a row it may not. */
 export interface ReadOutRulesTable {
@@ -61,4 +58,11 @@ export interface ReadOutStepTable {
   seed_id: string;
   step: number;
   read_out_id: string;
+}
+
+export interface ReadOutTables {
+  read_out_rules: ReadOutRulesTable;
+  caller_check: CallerCheckTable;
+  read_out: ReadOutTable;
+  read_out_step: ReadOutStepTable;
 }

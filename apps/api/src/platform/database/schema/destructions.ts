@@ -4,3 +4,7 @@ export interface PendingDestructionTable {
   id: string;
   at: Date;
 }
+
+export interface DestructionTables {
+  destruction_pending: PendingDestructionTable;
+}

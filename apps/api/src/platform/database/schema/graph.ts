@@ -1,4 +1,4 @@
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** How the depot signs in at Entra for a tenant; the secret, or the certificate's private key, is sealed. */
 export interface GraphConnectionTable {
@@ -36,4 +36,9 @@ export interface DirectoryTokenTable {
   lease: string | null;
   lease_until: Date | null;
   updated_at: WithDefault<Date>;
+}
+
+export interface GraphTables {
+  graph_connection: GraphConnectionTable;
+  directory_token: DirectoryTokenTable;
 }

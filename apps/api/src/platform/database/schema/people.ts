@@ -1,6 +1,6 @@
 import type { Role, SignInWay } from '@depot/contracts';
 import type { Generated } from 'kysely';
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** Somebody of the staff: local with a password, or known by the provider's word for them. */
 export interface PersonTable {
@@ -70,4 +70,14 @@ export interface RefusedSignInTable {
 export interface SpentSignInTable {
   id: string;
   until: Date;
+}
+
+export interface PeopleTables {
+  person: PersonTable;
+  session: SessionTable;
+  second_factor: SecondFactorTable;
+  recovery_code: RecoveryCodeTable;
+  people_rules: PeopleRulesTable;
+  refused_sign_in: RefusedSignInTable;
+  spent_sign_in: SpentSignInTable;
 }

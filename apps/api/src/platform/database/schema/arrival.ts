@@ -1,4 +1,4 @@
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** The code with which a recipient says that their token came, or that they ordered none; a new parcel makes a new one. */
 export interface ArrivalCodeTable {
@@ -8,4 +8,8 @@ export interface ArrivalCodeTable {
   /** A keyed hash: without the keyring nobody can try codes out on it. */
   print: string;
   made_at: WithDefault<Date>;
+}
+
+export interface ArrivalTables {
+  arrival_code: ArrivalCodeTable;
 }

@@ -8,9 +8,7 @@ import type {
   SeedFileStatus,
   SeedFindingKind,
 } from '@depot/contracts';
-import type { WithDefault } from './with-default.js';
-
-type Json<T> = ColumnType<T, string, string>;
+import type { Json, WithDefault } from './columns.js';
 
 /** What somebody said of a file, without its password. */
 export interface SeedFileChoices {
@@ -101,4 +99,13 @@ export interface PgpKeyTable {
   wrapped_key: Uint8Array;
   ciphertext: Uint8Array;
   made_at: Date;
+}
+
+export interface SeedFileTables {
+  seed_file: SeedFileTable;
+  seed_file_key: SeedFileKeyTable;
+  seed_file_chunk: SeedFileChunkTable;
+  seed_file_finding: SeedFileFindingTable;
+  csv_columns: CsvColumnsTable;
+  pgp_key: PgpKeyTable;
 }

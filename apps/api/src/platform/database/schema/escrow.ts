@@ -1,5 +1,5 @@
 import type { EscrowEnd } from '@depot/contracts';
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 type Later<T> = WithDefault<T | null>;
 
@@ -45,4 +45,10 @@ export interface EscrowDayTable {
   overdue: WithDefault<number>;
   planned_at: WithDefault<Date>;
   done_at: Later<Date>;
+}
+
+export interface EscrowTables {
+  escrow: EscrowTable;
+  escrow_rules: EscrowRulesTable;
+  escrow_day: EscrowDayTable;
 }

@@ -1,5 +1,5 @@
 import type { PermitKind } from '@depot/contracts';
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** What is known of a Molto2 as a whole. */
 export interface MoltoTable {
@@ -29,4 +29,10 @@ export interface CustomerKeyTable {
   wrapped_key: Uint8Array;
   ciphertext: Uint8Array;
   set_at: Date;
+}
+
+export interface MoltoTables {
+  molto: MoltoTable;
+  permit: PermitTable;
+  customer_key: CustomerKeyTable;
 }

@@ -5,3 +5,7 @@ export interface RetentionTable {
   group: EventGroup;
   days: number;
 }
+
+export interface RetentionTables {
+  retention: RetentionTable;
+}

@@ -1,5 +1,5 @@
 import type { DifferenceKind, WithdrawalGoal, WithdrawalStatus } from '@depot/contracts';
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** A token that is to leave the directory, or its user there; the queue's work, on record before it is begun. */
 export interface WithdrawalTable {
@@ -51,4 +51,10 @@ export interface DifferenceTable {
   device_id: string | null;
   their_status: string | null;
   their_owner: string | null;
+}
+
+export interface LifeAfterTables {
+  directory_withdrawal: WithdrawalTable;
+  directory_comparison: ComparisonTable;
+  directory_difference: DifferenceTable;
 }

@@ -1,5 +1,5 @@
 import type { KeyScope } from '@depot/contracts';
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** A client that is no person, for one tenant, with what it may do. */
 export interface ApiKeyTable {
@@ -25,4 +25,9 @@ export interface ApiKeySecretTable {
   /** To the minute: not every request is a write. */
   last_used_at: WithDefault<Date | null>;
   last_address: WithDefault<string | null>;
+}
+
+export interface ApiKeyTables {
+  api_key: ApiKeyTable;
+  api_key_secret: ApiKeySecretTable;
 }

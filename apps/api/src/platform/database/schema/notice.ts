@@ -1,5 +1,5 @@
 import type { NoticeChannel, NoticeKind, NoticeTrouble } from '@depot/contracts';
-import type { WithDefault } from './with-default.js';
+import type { WithDefault } from './columns.js';
 
 /** Something to be told by mail or webhook. Whom and in which words is read when it is sent: no person and no code lies here. */
 export interface NoticeTable {
@@ -22,4 +22,8 @@ export interface NoticeTable {
   answer: string | null;
   made_at: WithDefault<Date>;
   sent_at: Date | null;
+}
+
+export interface NoticeTables {
+  notice: NoticeTable;
 }
