@@ -1,15 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Database, Trx } from '../database/database.js';
 import type { GraphConnectionTable } from '../database/schema/graph.js';
-import { ProblemError } from '../http/problem-error.js';
 import { ClientCredential } from './client-credential.js';
+import { Envelopes } from './envelopes.js';
 import type { Keyring } from './keyring.js';
-import { open, seal } from './sealing.js';
-import { unwrap } from './unwrap.js';
-
-/** The keyring's key for what has no end; it sorts after every week, so it is never destroyed with one. */
-const keyringWindow = 'directory-credentials';
 
 /** What anybody may know of a connection. */
 export type ConnectionRecord = Omit<Selectable<GraphConnectionTable>, 'wrapped_key' | 'ciphertext'>;
@@ -17,11 +12,11 @@ export type NewConnection = Pick<ConnectionRecord, 'entra_tenant' | 'client_id' 
 
 /** The connections to Graph, their credentials sealed as seeds are; alone in reading the table. */
 export class ClientCredentials {
-  readonly #keyring: Keyring;
+  readonly #envelopes: Envelopes;
   readonly #now: () => Date;
 
   constructor(keyring: Keyring, now: () => Date) {
-    this.#keyring = keyring;
+    this.#envelopes = new Envelopes(keyring, 'directory-credentials');
     this.#now = now;
   }
 
@@ -29,16 +24,12 @@ export class ClientCredentials {
   async set(trx: Trx, tenantId: string, given: NewConnection & { proof: ClientCredential }): Promise<string> {
     const { proof, ...about } = given;
     const id = randomUUID();
-    const dataKey = randomBytes(32);
     const row = {
       ...about,
       id,
-      ciphertext: seal(dataKey, proof.expose(), associated(id, tenantId)),
-      wrapped_key: seal(this.#keyring.keyForSealing(keyringWindow), dataKey, associated(id, tenantId)),
+      ...this.#envelopes.seal(proof, associated(id, tenantId)),
       set_at: this.#now(),
     };
-    proof.wipe();
-    dataKey.fill(0);
     await trx
       .insertInto('graph_connection')
       .values({ tenant_id: tenantId, ...row })
@@ -74,24 +65,11 @@ export class ClientCredentials {
   async use<T>(db: Database, id: string, work: (proof: ClientCredential) => Promise<T>): Promise<T> {
     const row = await db.selectFrom('graph_connection').selectAll().where('id', '=', id).executeTakeFirst();
     if (row === undefined) throw new Error('The connection to the directory was changed a moment ago.');
-    const proof = this.#open(row);
+    const proof = new ClientCredential(this.#envelopes.open(row, associated(row.id, row.tenant_id)));
     try {
       return await work(proof);
     } finally {
       proof.wipe();
-    }
-  }
-
-  #open(row: Selectable<GraphConnectionTable>): ClientCredential {
-    try {
-      const about = associated(row.id, row.tenant_id);
-      const dataKey = unwrap(this.#keyring, keyringWindow, { wrapped: row.wrapped_key, associated: about });
-      if (dataKey === null) throw new ProblemError('seed-unreadable');
-      const proof = new ClientCredential(open(dataKey, row.ciphertext, about));
-      dataKey.fill(0);
-      return proof;
-    } catch {
-      throw new ProblemError('seed-unreadable');
     }
   }
 }

@@ -1,39 +1,30 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Database, Trx } from '../database/database.js';
-import { ProblemError } from '../http/problem-error.js';
 import { CustomerKey } from './customer-key.js';
+import { Envelopes } from './envelopes.js';
 import type { Keyring } from './keyring.js';
-import { open, seal } from './sealing.js';
-import { unwrap } from './unwrap.js';
-
-/** The keyring's key for what has no end. It is no week and sorts after every week, so it is never destroyed with one. */
-const keyringWindow = 'customer-keys';
 
 /** What stands for the vendor's published key where a key is named. */
 export const defaultKeyId = 'default';
 
 /** The customer keys of tenants' Molto2, sealed as seeds are; alone in reading the table. */
 export class CustomerKeys {
-  readonly #keyring: Keyring;
+  readonly #envelopes: Envelopes;
   readonly #now: () => Date;
 
   constructor(keyring: Keyring, now: () => Date) {
-    this.#keyring = keyring;
+    this.#envelopes = new Envelopes(keyring, 'customer-keys');
     this.#now = now;
   }
 
   /** Seals a key in place of the one before, and wipes it. @returns its id */
   async set(trx: Trx, tenantId: string, key: CustomerKey): Promise<string> {
     const id = randomUUID();
-    const dataKey = randomBytes(32);
     const row = {
       id,
-      ciphertext: seal(dataKey, key.expose(), associated(id, tenantId)),
-      wrapped_key: seal(this.#keyring.keyForSealing(keyringWindow), dataKey, associated(id, tenantId)),
+      ...this.#envelopes.seal(key, associated(id, tenantId)),
       set_at: this.#now(),
     };
-    key.wipe();
-    dataKey.fill(0);
     await trx
       .insertInto('customer_key')
       .values({ tenant_id: tenantId, ...row })
@@ -78,24 +69,11 @@ export class CustomerKeys {
       .where('id', '=', which.id)
       .executeTakeFirst();
     if (row === undefined) throw new Error('The customer key was changed a moment ago.');
-    const key = this.#open(row);
+    const key = new CustomerKey(this.#envelopes.open(row, associated(row.id, row.tenant_id)));
     try {
       return await work(key);
     } finally {
       key.wipe();
-    }
-  }
-
-  #open(row: { id: string; tenant_id: string; wrapped_key: Uint8Array; ciphertext: Uint8Array }): CustomerKey {
-    try {
-      const about = associated(row.id, row.tenant_id);
-      const dataKey = unwrap(this.#keyring, keyringWindow, { wrapped: row.wrapped_key, associated: about });
-      if (dataKey === null) throw new ProblemError('seed-unreadable');
-      const key = new CustomerKey(open(dataKey, row.ciphertext, about));
-      dataKey.fill(0);
-      return key;
-    } catch {
-      throw new ProblemError('seed-unreadable');
     }
   }
 }

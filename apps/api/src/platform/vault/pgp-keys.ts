@@ -1,26 +1,21 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Database, Trx } from '../database/database.js';
 import type { PgpKeyTable } from '../database/schema/seed-file.js';
-import { ProblemError } from '../http/problem-error.js';
+import { Envelopes } from './envelopes.js';
 import type { Keyring } from './keyring.js';
 import { PgpSecret } from './pgp-secret.js';
-import { open, seal } from './sealing.js';
-import { unwrap } from './unwrap.js';
-
-/** The keyring's key for what has no end; it sorts after every week, so it is never destroyed with one. */
-const keyringWindow = 'pgp-keys';
 
 /** What anybody may know of a key pair. */
 export type PgpPublic = Pick<Selectable<PgpKeyTable>, 'armored' | 'fingerprint' | 'user_id' | 'made_at'>;
 
 /** The depot's PGP key pair, its private half sealed as seeds are; alone in reading the table. */
 export class PgpKeys {
-  readonly #keyring: Keyring;
+  readonly #envelopes: Envelopes;
   readonly #now: () => Date;
 
   constructor(keyring: Keyring, now: () => Date) {
-    this.#keyring = keyring;
+    this.#envelopes = new Envelopes(keyring, 'pgp-keys');
     this.#now = now;
   }
 
@@ -39,16 +34,12 @@ export class PgpKeys {
   ): Promise<boolean> {
     const { secret, ...known } = pair;
     const id = randomUUID();
-    const dataKey = randomBytes(32);
     const row = {
       ...known,
       id,
-      ciphertext: seal(dataKey, secret.expose(), associated(id)),
-      wrapped_key: seal(this.#keyring.keyForSealing(keyringWindow), dataKey, associated(id)),
+      ...this.#envelopes.seal(secret, associated(id)),
       made_at: this.#now(),
     };
-    secret.wipe();
-    dataKey.fill(0);
     const kept = await trx
       .insertInto('pgp_key')
       .values(row)
@@ -61,17 +52,7 @@ export class PgpKeys {
   /** Opens the private half, which the caller wipes; null where none was made. @throws ProblemError `seed-unreadable` */
   async secret(db: Database): Promise<PgpSecret | null> {
     const row = await db.selectFrom('pgp_key').select(['id', 'wrapped_key', 'ciphertext']).executeTakeFirst();
-    if (row === undefined) return null;
-    try {
-      const about = associated(row.id);
-      const dataKey = unwrap(this.#keyring, keyringWindow, { wrapped: row.wrapped_key, associated: about });
-      if (dataKey === null) throw new ProblemError('seed-unreadable');
-      const secret = new PgpSecret(open(dataKey, row.ciphertext, about));
-      dataKey.fill(0);
-      return secret;
-    } catch {
-      throw new ProblemError('seed-unreadable');
-    }
+    return row === undefined ? null : new PgpSecret(this.#envelopes.open(row, associated(row.id)));
   }
 }
 

@@ -1,15 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import type { Database, Trx } from '../database/database.js';
-import type { SecondFactorTable } from '../database/schema/people.js';
-import { ProblemError } from '../http/problem-error.js';
+import { Envelopes } from './envelopes.js';
 import type { Keyring } from './keyring.js';
-import { open, seal } from './sealing.js';
 import { SecondFactorSecret } from './second-factor-secret.js';
-import { unwrap } from './unwrap.js';
-
-/** The keyring's key for what has no end; it sorts after every week, so it is never destroyed with one. */
-const keyringWindow = 'second-factors';
 
 /** What is known of a factor beside its secret. */
 export interface FactorClock {
@@ -20,28 +13,24 @@ export interface FactorClock {
 
 /** The keys of people's second factors, sealed as seeds are; alone in reading the table. */
 export class SecondFactors {
-  readonly #keyring: Keyring;
+  readonly #envelopes: Envelopes;
   readonly #now: () => Date;
 
   constructor(keyring: Keyring, now: () => Date) {
-    this.#keyring = keyring;
+    this.#envelopes = new Envelopes(keyring, 'second-factors');
     this.#now = now;
   }
 
   /** Seals a secret in place of the one before, and wipes it. */
   async set(trx: Trx, personId: string, secret: SecondFactorSecret): Promise<void> {
     const id = randomUUID();
-    const dataKey = randomBytes(32);
     const row = {
       id,
-      ciphertext: seal(dataKey, secret.expose(), associated(id, personId)),
-      wrapped_key: seal(this.#keyring.keyForSealing(keyringWindow), dataKey, associated(id, personId)),
+      ...this.#envelopes.seal(secret, associated(id, personId)),
       set_at: this.#now(),
       last_step: -1,
       drift: 0,
     };
-    secret.wipe();
-    dataKey.fill(0);
     await trx
       .insertInto('second_factor')
       .values({ person_id: personId, ...row })
@@ -64,7 +53,7 @@ export class SecondFactors {
   ): Promise<T | null> {
     const row = await db.selectFrom('second_factor').selectAll().where('person_id', '=', personId).executeTakeFirst();
     if (row === undefined) return null;
-    const secret = this.#open(row);
+    const secret = new SecondFactorSecret(this.#envelopes.open(row, associated(row.id, row.person_id)));
     try {
       return work(secret, { lastStep: row.last_step, drift: row.drift });
     } finally {
@@ -82,19 +71,6 @@ export class SecondFactors {
       .returning('id')
       .executeTakeFirst();
     return spent !== undefined;
-  }
-
-  #open(row: Selectable<SecondFactorTable>): SecondFactorSecret {
-    try {
-      const about = associated(row.id, row.person_id);
-      const dataKey = unwrap(this.#keyring, keyringWindow, { wrapped: row.wrapped_key, associated: about });
-      if (dataKey === null) throw new ProblemError('seed-unreadable');
-      const secret = new SecondFactorSecret(open(dataKey, row.ciphertext, about));
-      dataKey.fill(0);
-      return secret;
-    } catch {
-      throw new ProblemError('seed-unreadable');
-    }
   }
 }
 
