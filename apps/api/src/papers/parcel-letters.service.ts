@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JobState } from '@depot/contracts';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
+import { addressColumns } from '../recipients/postal-address.js';
 import { LetterRules } from './letter-rules.js';
 import { openPaper } from './paper.js';
 import type { Paper } from './paper.js';
@@ -36,18 +37,7 @@ export class ParcelLetters {
     const rows = await this.work.read
       .selectFrom('shipment')
       .innerJoin('recipient', 'recipient.id', 'shipment.recipient_id')
-      .select([
-        'shipment.id',
-        'upn',
-        'display_name',
-        'language',
-        'street',
-        'extra',
-        'postal_code',
-        'city',
-        'region',
-        'country',
-      ])
+      .select(['shipment.id', 'upn', 'display_name', 'language', ...addressColumns])
       .where('shipment.id', 'in', [...ids])
       .execute();
     const jobs = await this.work.read

@@ -1,12 +1,8 @@
-export interface Addressee {
+import type { AddressRow } from '../recipients/postal-address.js';
+
+export interface Addressee extends Readonly<AddressRow> {
   readonly upn: string;
   readonly display_name: string | null;
-  readonly street: string | null;
-  readonly extra: string | null;
-  readonly postal_code: string | null;
-  readonly city: string | null;
-  readonly region: string | null;
-  readonly country: string | null;
 }
 
 /** The lines in an envelope's window, the country last; the name alone where there is no complete address (it is handed over). */

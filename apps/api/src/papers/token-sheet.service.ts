@@ -3,6 +3,7 @@ import type { Me, SheetBinding, SheetEvent, TokenSheet } from '@depot/contracts'
 import { sql } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { latestAnchors, signedAnchor } from '../audit/anchor/keep-anchors.js';
+import { eventView } from '../audit/event-view.js';
 import { readHead } from '../audit/export/read-chain.js';
 import { recordEvents } from '../audit/record-event.js';
 import { chainAllPending } from '../audit/sequencer.js';
@@ -108,14 +109,7 @@ export class TokenSheets {
       .orderBy('event.id')
       .execute();
     return rows.map((row) => ({
-      seq: row.seq ?? 0,
-      at: row.at.toISOString(),
-      kind: row.kind,
-      actor: { kind: row.actor_kind, name: row.actor_name },
-      batchId: row.batch_id,
-      jobId: row.job_id,
-      stationId: row.station_id,
-      serial: row.serial,
+      ...eventView(row),
       // The others that came in the same file are nobody's business here.
       facts: row.kind === 'tokens.stocked' ? {} : row.facts,
       jobNumber: row.number,

@@ -11,6 +11,7 @@ import { ProblemError } from '../platform/http/problem-error.js';
 import { seedState } from '../platform/vault/seed-state.js';
 import { Vault } from '../platform/vault/vault.js';
 import { endWayIn } from '../workflow/ship/lost/last-way-in.js';
+import { endBindings } from './end-bindings.js';
 import { refuseSetAside } from './in-doubt/quarantine.js';
 import { lockJobsOf } from './jobs-of-token.js';
 import { refuseUnderWay } from './refuse-under-way.js';
@@ -106,12 +107,7 @@ export class LifeAfterService {
       .execute();
     if (tokens.length === 0) throw neverSeen(serial);
     await refuseUnderWay(trx, serial);
-    await trx
-      .updateTable('binding')
-      .set({ ended_at: new Date(), ended_reason: reason })
-      .where('serial', '=', serial)
-      .where('ended_at', 'is', null)
-      .execute();
+    await endBindings(trx, { serial }, reason);
     const about = jobs.length === 0 ? [null] : jobs;
     await recordEvents(
       trx,

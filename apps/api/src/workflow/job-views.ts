@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JobState, instructionFor, movesFrom } from '@depot/contracts';
 import type { EventView, JobPage, JobView, Me } from '@depot/contracts';
 import { sql } from 'kysely';
+import { eventView } from '../audit/event-view.js';
 import { escrowOf } from '../escrow/escrow-rows.js';
 import { overdueAt } from '../escrow/overdue-at.js';
 import { compiledOnce } from '../platform/database/compiled-once.js';
@@ -10,6 +11,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { seedState } from '../platform/vault/seed-state.js';
+import { addressColumns, postalAddress } from '../recipients/postal-address.js';
 import { foundJobs } from './found-jobs.js';
 import { familyOf, jobRow } from './job-row.js';
 import { verifyTries } from './verify/tries.js';
@@ -86,17 +88,7 @@ export class JobViews {
       .where('job_id', '=', jobId)
       .orderBy('event.id')
       .execute();
-    return rows.map((row) => ({
-      seq: row.seq ?? 0,
-      at: row.at.toISOString(),
-      kind: row.kind,
-      actor: { kind: row.actor_kind, name: row.actor_name },
-      batchId: row.batch_id,
-      jobId: row.job_id,
-      stationId: row.station_id,
-      serial: row.serial,
-      facts: row.facts,
-    }));
+    return rows.map(eventView);
   }
 
   #filtered(filter: JobFilter) {
@@ -122,14 +114,7 @@ function viewsOf(rows: readonly FullRow[], me: Pick<Me, 'roles'>, now: Date): Jo
       language: row.language,
       privileged: row.privileged,
       reference: row.reference,
-      address: {
-        street: row.street,
-        extra: row.extra,
-        postalCode: row.postal_code,
-        city: row.city,
-        region: row.region,
-        country: row.country,
-      },
+      address: postalAddress(row),
     },
     stationName: row.station_name,
     family: familyOf(row),
@@ -236,12 +221,7 @@ function fullRows(db: Database) {
       'recipient.language',
       'recipient.privileged',
       'recipient.reference',
-      'recipient.street',
-      'recipient.extra',
-      'recipient.postal_code',
-      'recipient.city',
-      'recipient.region',
-      'recipient.country',
+      ...addressColumns,
       'station.name as station_name',
       'token.model',
       'token.kind as token_kind',

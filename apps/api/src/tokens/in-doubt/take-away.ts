@@ -8,6 +8,7 @@ import { Vault } from '../../platform/vault/vault.js';
 import { takeOrderBack } from '../../workflow/burn/orders.js';
 import type { JobRecord } from '../../workflow/job-record.js';
 import { moveJob } from '../../workflow/move-job.js';
+import { endBindings } from '../end-bindings.js';
 
 interface How {
   readonly move: 'set-aside' | 'put-back';
@@ -36,12 +37,7 @@ export class TakeAway {
     else await token.set({ status: 'returned', job_id: null, seed_id: null }).execute();
     // The seed of the others is a generation that is over: it goes when the next one is proved.
     if (imported && job.seed_id !== null) await this.vault.assign(trx, job.seed_id, null);
-    await trx
-      .updateTable('binding')
-      .set({ ended_at: new Date(), ended_reason: reason })
-      .where('job_id', '=', job.id)
-      .where('ended_at', 'is', null)
-      .execute();
+    await endBindings(trx, { jobId: job.id }, reason);
     const generation = imported ? job.generation : job.generation + 1;
     await moveJob(trx, job, move, {
       to: firstStateAtStation(job.route),

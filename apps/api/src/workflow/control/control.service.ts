@@ -7,6 +7,7 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 import { ClientCredentials } from '../../platform/vault/client-credentials.js';
 import { Vault } from '../../platform/vault/vault.js';
 import { isStationOnline } from '../../stations/station-presence.js';
+import { endBindings } from '../../tokens/end-bindings.js';
 import { openOrder, takeOrderBack } from '../burn/orders.js';
 import type { OrderRecord } from '../burn/orders.js';
 import { lockJob } from '../job-record.js';
@@ -70,7 +71,7 @@ export class ControlService {
       const cancelled = await moveJob(trx, job, 'cancel', { to: 'cancelled', actor, facts: { ...request } });
       const reason = 'the job that makes good for it was cancelled';
       await endWayIn(trx, this.vault, { newJobId: jobId, actor, reason });
-      await this.#endBinding(trx, cancelled, request.reason);
+      await endBindings(trx, { jobId: cancelled.id }, request.reason);
       await letGo(trx, job, { goal: 'deleted', credentials: this.credentials });
       await this.#giveTokensBack(trx, cancelled, written);
       if (job.route === 'import') {
@@ -106,15 +107,6 @@ export class ControlService {
       .limit(1)
       .executeTakeFirst();
     return order !== undefined;
-  }
-
-  async #endBinding(trx: Trx, job: JobRecord, reason: string): Promise<void> {
-    await trx
-      .updateTable('binding')
-      .set({ ended_at: new Date(), ended_reason: reason })
-      .where('job_id', '=', job.id)
-      .where('ended_at', 'is', null)
-      .execute();
   }
 
   /** Programmable tokens can be burned again; a classic one goes back to stock with its seed. */

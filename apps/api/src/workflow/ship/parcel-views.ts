@@ -3,6 +3,7 @@ import { mostParcels } from '@depot/contracts';
 import type { ParcelList, ParcelsWhich } from '@depot/contracts';
 import type { JobState } from '@depot/contracts';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { addressColumns, postalAddress } from '../../recipients/postal-address.js';
 import { foundJobs } from '../found-jobs.js';
 
 /** Of so many parcels that left last it is looked up who carries them to which country. */
@@ -31,12 +32,7 @@ export class ParcelViews {
         'shipment.sent_at',
         'recipient.upn',
         'recipient.display_name',
-        'recipient.street',
-        'recipient.extra',
-        'recipient.postal_code',
-        'recipient.city',
-        'recipient.region',
-        'recipient.country',
+        ...addressColumns,
       ])
       .distinct()
       .orderBy('recipient.country')
@@ -49,14 +45,7 @@ export class ParcelViews {
       id: row.id,
       upn: row.upn,
       displayName: row.display_name,
-      address: {
-        street: row.street,
-        extra: row.extra,
-        postalCode: row.postal_code,
-        city: row.city,
-        region: row.region,
-        country: row.country,
-      },
+      address: postalAddress(row),
       tokens: tokens
         .filter(({ shipment_id: in_ }) => in_ === row.id)
         .map(({ id, number, serial }) => ({ jobId: id, jobNumber: number, serial: serial ?? '' })),

@@ -3,6 +3,7 @@ import { askWithdrawal } from '../../../directory/life-after/ask-withdrawal.js';
 import type { Trx } from '../../../platform/database/database.js';
 import { together } from '../../../platform/database/together.js';
 import type { Vault } from '../../../platform/vault/vault.js';
+import { endBindings } from '../../../tokens/end-bindings.js';
 import type { JobRecord } from '../../job-record.js';
 import { moveJob } from '../../move-job.js';
 
@@ -27,12 +28,7 @@ export async function giveUp(trx: Trx, vault: Vault, job: JobRecord, given: Give
     await vault.destroy(trx, seedId, { actor, reason: 'the token was lost', jobId: job.id, serial: job.serial });
   }
   if (!keepWayIn) await askWithdrawal(trx, job, { goal: 'unassigned', registered: true });
-  await trx
-    .updateTable('binding')
-    .set({ ended_at: new Date(), ended_reason: reason })
-    .where('job_id', '=', job.id)
-    .where('ended_at', 'is', null)
-    .execute();
+  await endBindings(trx, { jobId: job.id }, reason);
   await trx
     .updateTable('token')
     .set({ status: 'retired' })
