@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventView } from '@depot/contracts';
-import { burn, openPcscReaders, VirtualToken } from '@depot/devices';
-import type { CardReaders, FieldDevice, Reaction } from '@depot/devices';
+import { burn, heardBy, openPcscReaders, VirtualToken } from '@depot/devices';
+import type { CardReaders, FieldDevice } from '@depot/devices';
 import type { Client } from '../depot/client.js';
 import { Hands, sampleRecipients } from '../depot/hands.js';
 import { Live } from '../depot/live.js';
@@ -60,40 +60,12 @@ export async function benchBurn(store: Engine, rounds: number): Promise<Readonly
 
 /** One job up to its proof, so that the next one has the place to itself. */
 async function timeBurn(hands: Hands, operator: Client): Promise<number> {
-  const job = await hands.next();
-  if (job === null) throw new Error('No job is left.');
+  await hands.take();
   const burned = await hands.burn(await hands.place.station.bench.takeFresh());
   const events = await operator.get<EventView[]>(`jobs/${burned.id}/timeline`);
   await hands.prove(burned);
   const at = (kind: string): number => Date.parse(events.find((event) => event.kind === kind)?.at ?? '');
   return at('job.burned') - at('order.reserved');
-}
-
-/** A token that remembers what was said to it. */
-class Listening implements FieldDevice {
-  readonly heard: Uint8Array[] = [];
-  readonly #token: VirtualToken;
-
-  constructor(token: VirtualToken) {
-    this.#token = token;
-  }
-
-  get serial(): string {
-    return this.#token.serial;
-  }
-
-  get isOn(): boolean {
-    return this.#token.isOn;
-  }
-
-  onPower(listener: () => void): () => void {
-    return this.#token.onPower(listener);
-  }
-
-  hear(apdu: Uint8Array): Reaction {
-    this.heard.push(apdu.slice());
-    return this.#token.hear(apdu);
-  }
 }
 
 /** The five APDUs of one burn, and a token to say them to. */
@@ -113,12 +85,16 @@ class RawBurn {
   static async prepare(desk: VirtualDesk, readers: CardReaders): Promise<RawBurn> {
     const token = new VirtualToken({ serial: '86596229999999' }, { now, random: randomBytes });
     token.switchOn();
-    const listening = new Listening(token);
+    const apdus: Uint8Array[] = [];
+    const listening = heardBy(token, (apdu) => {
+      apdus.push(apdu.slice());
+      return token.hear(apdu);
+    });
     const settings = { algorithm: 'SHA1', period: 30, displaySeconds: 30 } as const;
     await withToken({ desk, readers }, listening, async (card) => {
       await burn(card, { serial: token.serial, seed: randomBytes(20), settings, now });
     });
-    return new RawBurn({ desk, readers, token, apdus: listening.heard });
+    return new RawBurn({ desk, readers, token, apdus });
   }
 
   /** Milliseconds. Said again the token refuses some of it, which takes as long. */

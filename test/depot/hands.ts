@@ -68,6 +68,13 @@ export class Hands {
     }
   }
 
+  /** The same where one has to be waiting. */
+  async take(): Promise<JobView> {
+    const job = await this.next();
+    if (job === null) throw new Error('No job waits.');
+    return job;
+  }
+
   /** Gives the job its seed: the user's QR. The other routes need nothing here. */
   async capture(job: JobView): Promise<void> {
     const page = new MicrosoftPage(job.upn, this.#random);

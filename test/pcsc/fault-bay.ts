@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { burn, VirtualToken } from '@depot/devices';
-import type { BurnOrder, BurnOutcome, CardReaders, Fault, FieldDevice, Reaction } from '@depot/devices';
+import { burn, heardBy, VirtualToken } from '@depot/devices';
+import type { BurnOrder, BurnOutcome, CardReaders, Fault, FieldDevice } from '@depot/devices';
 import type { TokenState } from './fault-cases.js';
 import { untilPresence } from './presence.js';
 import type { VirtualPcscd } from './virtual-pcscd.js';
@@ -8,34 +8,14 @@ import type { VirtualPcscd } from './virtual-pcscd.js';
 const now = (): number => Date.now() / 1000;
 
 /** A token that tells when it hears its n-th APDU, before it answers. */
-class Overheard implements FieldDevice {
-  readonly #token: VirtualToken;
-  readonly #tell: { readonly apdu: number; readonly heard: () => void };
-  #heard = 0;
-
-  constructor(token: VirtualToken, tell: { readonly apdu: number; readonly heard: () => void }) {
-    this.#token = token;
-    this.#tell = tell;
-  }
-
-  get serial(): string {
-    return this.#token.serial;
-  }
-
-  get isOn(): boolean {
-    return this.#token.isOn;
-  }
-
-  onPower(listener: () => void): () => void {
-    return this.#token.onPower(listener);
-  }
-
-  hear(apdu: Uint8Array): Reaction {
-    const reaction = this.#token.hear(apdu);
-    this.#heard += 1;
-    if (this.#heard === this.#tell.apdu) this.#tell.heard();
+function overheard(token: VirtualToken, { at, heard }: { at: number; heard: () => void }): FieldDevice {
+  let count = 0;
+  return heardBy(token, (apdu) => {
+    const reaction = token.hear(apdu);
+    count += 1;
+    if (count === at) heard();
     return reaction;
-  }
+  });
 }
 
 /** One reader, and one token that has a seed already, of a model whose seed goes with every configuring. */
@@ -57,7 +37,7 @@ export class FaultBay {
   /** Burns the token with a fault at one APDU, counted from 1. */
   async burnWith(fault: Fault, apdu: number, heard: () => void = () => undefined): Promise<BurnOutcome> {
     this.token.faults.arm({ fault, apdu });
-    return this.#burn(new Overheard(this.token, { apdu, heard }));
+    return this.#burn(overheard(this.token, { at: apdu, heard }));
   }
 
   /** Takes the token away if it still lies there, lays it down again, and burns the same order. */

@@ -44,6 +44,7 @@ export { Drawer, type DrawerOrder, type DrawerSnapshot, type DrawerToken } from 
 export { ForeignCard, type ForeignKind } from './virtual/foreign-card.js';
 export { FaultPlan, type Fault, type FaultRule } from './virtual/faults.js';
 export type { FieldDevice, Reaction } from './virtual/field-device.js';
+export { heardBy } from './virtual/heard-by.js';
 export { repeatableBytes, type RandomBytes } from './virtual/random-bytes.js';
 export { VirtualReaders, type VirtualReadersOptions } from './virtual/virtual-readers.js';
 export { RecordingCard } from './transcript/recording-card.js';

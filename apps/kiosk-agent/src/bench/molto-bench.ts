@@ -1,7 +1,7 @@
 import { type MoltoLine, type VirtualMolto, type VirtualWorld } from '@depot/devices';
 import { type BenchReaders } from './bench-readers.js';
 import { BenchRefusal } from './bench-refusal.js';
-import { DurableDevice } from './durable-device.js';
+import { durable } from './durable.js';
 import { type MoltoDrawer } from './molto-drawer.js';
 
 /** As PC/SC names them: a Molto2 is its own reader while it is plugged in. */
@@ -59,7 +59,10 @@ export class MoltoBench {
       const free = this.#sockets.find((socket) => this.#readers.deviceOn(socket) === null);
       if (free === undefined) throw new BenchRefusal('No socket is free. Unplug a Molto2 first.');
       molto.plugIn();
-      this.#readers.place(free, new DurableDevice(molto, () => this.#drawer.save()));
+      this.#readers.place(
+        free,
+        durable(molto, () => this.#drawer.save()),
+      );
     }
     if (!plugged) {
       molto.unplug();

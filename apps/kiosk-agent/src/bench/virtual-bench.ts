@@ -1,7 +1,7 @@
 import { type FaultRule, type VirtualWorld } from '@depot/devices';
 import { type BenchReaders } from './bench-readers.js';
 import { BenchRefusal } from './bench-refusal.js';
-import { DurableDevice } from './durable-device.js';
+import { durable } from './durable.js';
 import { type MoltoBench, type MoltoView } from './molto-bench.js';
 import { tokenView, type TokenView } from './token-view.js';
 import { type NewClassicToken, type VirtualDrawer } from './virtual-drawer.js';
@@ -50,7 +50,10 @@ export class VirtualBench {
     if (from === name) return this.#view(serial);
     if (from !== null) this.#readers.remove(from);
     this.#readers.remove(name);
-    this.#readers.place(name, new DurableDevice(token, () => this.#drawer.save()));
+    this.#readers.place(
+      name,
+      durable(token, () => this.#drawer.save()),
+    );
     return this.#view(serial);
   }
 

@@ -2,10 +2,10 @@ import { codeAt } from '@depot/totp';
 import { describe, expect, test, vi } from 'vitest';
 import { noon } from '../bench.fixture.js';
 import { toHex } from '../bytes.js';
-import type { Card } from '../transport.js';
+import { failing, keeping, noting } from '../card.fixture.js';
 import { burnMolto, type MoltoBurnOrder } from './burn.js';
 import { sm4KeyOf } from './customer-key.js';
-import { benchOf, moltoOrder, moltoSerial, noting, plugAgain, pluggedMolto, takenProfile } from './molto.fixture.js';
+import { benchOf, moltoOrder, moltoSerial, plugAgain, pluggedMolto, takenProfile } from './molto.fixture.js';
 import type { VirtualMolto } from './virtual-molto.js';
 
 const ownKey = new TextEncoder().encode('contoso depot key');
@@ -207,14 +207,6 @@ test('an undocumented status word in answer to configure is uncertain', async ()
 });
 
 describe('a fault of the program', () => {
-  const failing = (card: Card, instruction: number): Card => ({
-    reader: card.reader,
-    presence: card.presence,
-    release: () => card.release(),
-    transmit: (apdu) =>
-      apdu[1] === instruction ? Promise.reject(new TypeError(`oops ${toHex(apdu)}`)) : card.transmit(apdu),
-  });
-
   test('before anything is written is thrown', async () => {
     const { card } = await benchOf(pluggedMolto());
     await expect(burnMolto(failing(card, 0xce), moltoOrder())).rejects.toThrow(TypeError);
@@ -229,15 +221,9 @@ describe('a fault of the program', () => {
 });
 
 test('every APDU that was sent is wiped; seed and key given are not', async () => {
-  const { card } = await benchOf(keyed());
-  const sent: Uint8Array[] = [];
-  const { reader, presence } = card;
-  const transmit = (apdu: Uint8Array) => {
-    sent.push(apdu);
-    return card.transmit(apdu);
-  };
+  const { card, sent } = keeping((await benchOf(keyed())).card);
   const order = moltoOrder({ customerKey: ownKey.slice() });
-  await burnMolto({ reader, presence, release: () => card.release(), transmit }, order);
+  await burnMolto(card, order);
   expect(sent).toHaveLength(7);
   expect(sent.every((apdu) => apdu.every((byte) => byte === 0))).toBe(true);
   expect(new TextDecoder().decode(order.seed)).toBe('12345678901234567890');

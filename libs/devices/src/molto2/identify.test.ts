@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { litToken, noon } from '../bench.fixture.js';
+import { noting } from '../card.fixture.js';
 import { VirtualReaders } from '../virtual/virtual-readers.js';
 import { identifyMolto } from './identify.js';
 import { isMoltoReader } from './models.js';
-import { benchOf, moltoSerial, noting, pluggedMolto, takenProfile } from './molto.fixture.js';
+import { benchOf, moltoSerial, pluggedMolto, takenProfile } from './molto.fixture.js';
 
 test.each([
   ['Molto2', 50],

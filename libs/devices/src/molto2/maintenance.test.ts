@@ -3,7 +3,8 @@ import { noon } from '../bench.fixture.js';
 import { burnMolto } from './burn.js';
 import { defaultCustomerKey } from './customer-key.js';
 import { deleteMoltoSeed, factoryResetMolto, setCustomerKey, syncMoltoClocks } from './maintenance.js';
-import { benchOf, moltoOrder, moltoSerial, noting, plugAgain, pluggedMolto, takenProfile } from './molto.fixture.js';
+import { noting } from '../card.fixture.js';
+import { benchOf, moltoOrder, moltoSerial, plugAgain, pluggedMolto, takenProfile } from './molto.fixture.js';
 
 const access = { serial: moltoSerial, customerKey: null, triesLeft: null, keyTrial: false };
 const newKey = new TextEncoder().encode('contoso depot key');

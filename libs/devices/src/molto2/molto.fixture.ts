@@ -60,14 +60,3 @@ export function moltoOrder(order: Partial<MoltoBurnOrder> = {}): MoltoBurnOrder 
     ...order,
   };
 }
-
-/** A card that notes the instruction bytes that pass. */
-export function noting(card: Card): { card: Card; instructions: string[] } {
-  const instructions: string[] = [];
-  const transmit = (apdu: Uint8Array) => {
-    instructions.push((apdu[1] ?? 0).toString(16));
-    return card.transmit(apdu);
-  };
-  const { reader, presence } = card;
-  return { instructions, card: { reader, presence, release: () => card.release(), transmit } };
-}

@@ -1,26 +1,12 @@
 import { codeAt } from '@depot/totp';
 import { describe, expect, test, vi } from 'vitest';
 import { benchWith, litToken, noon, offAndOn, orderFor, restrictedSerial } from '../bench.fixture.js';
-import { toHex } from '../bytes.js';
-import type { Card } from '../transport.js';
+import { failing, keeping, noting } from '../card.fixture.js';
 import { burn } from './burn.js';
 import type { SingleSettings } from './settings.js';
 import type { VirtualToken } from './virtual-token.js';
 
 const oldSeed = 'aa'.repeat(20);
-
-/** A card that notes the instruction bytes that pass. */
-function noting(card: Card): { card: Card; instructions: string[] } {
-  const instructions: string[] = [];
-  const transmit = (apdu: Uint8Array) => {
-    instructions.push((apdu[1] ?? 0).toString(16));
-    return card.transmit(apdu);
-  };
-  return {
-    instructions,
-    card: { reader: card.reader, presence: card.presence, release: () => card.release(), transmit },
-  };
-}
 
 async function burned(token: VirtualToken, order = orderFor(token)) {
   const noted = noting((await benchWith(token)).card);
@@ -137,14 +123,6 @@ test('an undocumented status word in answer to configure is uncertain', async ()
 });
 
 describe('a fault of the program', () => {
-  const failing = (card: Card, instruction: number): Card => ({
-    reader: card.reader,
-    presence: card.presence,
-    release: () => card.release(),
-    transmit: (apdu) =>
-      apdu[1] === instruction ? Promise.reject(new TypeError(`oops ${toHex(apdu)}`)) : card.transmit(apdu),
-  });
-
   test('before anything is written is thrown', async () => {
     const token = litToken();
     const { card } = await benchWith(token);
@@ -162,19 +140,9 @@ describe('a fault of the program', () => {
 
 test('every APDU that was sent is wiped, and the seed given is not', async () => {
   const token = litToken();
-  const { card } = await benchWith(token);
-  const sent: Uint8Array[] = [];
-  const keeping: Card = {
-    reader: card.reader,
-    presence: card.presence,
-    release: () => card.release(),
-    transmit: (apdu) => {
-      sent.push(apdu);
-      return card.transmit(apdu);
-    },
-  };
+  const { card, sent } = keeping((await benchWith(token)).card);
   const order = orderFor(token);
-  await burn(keeping, order);
+  await burn(card, order);
   expect(sent).toHaveLength(5);
   expect(sent.every((apdu) => apdu.every((byte) => byte === 0))).toBe(true);
   expect(new TextDecoder().decode(order.seed)).toBe('12345678901234567890');
