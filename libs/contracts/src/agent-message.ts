@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReaderView, SelfTestFinding } from './reader.js';
 import { DisplaySeconds } from './token-choice.js';
 import { Algorithm, Id, Period, Profile, ProfileTitle, TokenFamily } from './words.js';
 
@@ -55,28 +56,6 @@ export const SealedHeader = z.object({
   serial: z.string(),
 });
 
-/** `idle`: nothing there. `present`: a token lies there. `busy`: an exchange is under way. `done`: take it away. */
-export const ReaderState = z.enum(['idle', 'present', 'busy', 'done', 'declined', 'error']);
-export type ReaderState = z.infer<typeof ReaderState>;
-
-/** A reader as the station sees it. */
-export const ReaderView = z.object({
-  name: z.string().max(200),
-  state: ReaderState,
-  /** Of what lies there: by the reader's name where that tells, else once it has been identified. */
-  family: TokenFamily.nullable(),
-  /** Of the token that lies there, once it has been identified; a Molto2 is only when an order asks for one. */
-  serial: z.string().nullable(),
-  model: z.string().nullable(),
-  /** The profile that is being written, or has been. */
-  profile: Profile.nullable(),
-  /** The order the reader works for. */
-  orderId: Id.nullable(),
-  /** A sentence for the operator, when something is wrong. */
-  detail: z.string().max(300).nullable(),
-});
-export type ReaderView = z.infer<typeof ReaderView>;
-
 /** A profile of a token as its public block shows it to anybody. */
 export const ProfileState = z.strictObject({
   profile: Profile,
@@ -107,10 +86,6 @@ export type BurnReport = z.infer<typeof BurnReport>;
 /** What an agent's journal knows of an order. */
 export const JournalState = z.enum(['unknown', 'begun', 'finished']);
 export type JournalState = z.infer<typeof JournalState>;
-
-/** One line of an agent's self-test. A `note` keeps nobody from burning tokens there, or is not that machine's to mend. */
-export const SelfTestFinding = z.object({ mark: z.enum(['ok', 'note', 'failed']), says: z.string().max(300) });
-export type SelfTestFinding = z.infer<typeof SelfTestFinding>;
 
 /** From the agent to the API. */
 export const AgentMessage = z.discriminatedUnion('type', [

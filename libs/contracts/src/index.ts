@@ -15,6 +15,7 @@ export * from './sign-in.js';
 export * from './notice.js';
 export * from './arrival.js';
 export * from './guide.js';
+export * from './reader.js';
 export * from './agent-message.js';
 export * from './lost-in-post.js';
 export * from './views.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ReaderView, SelfTestFinding } from './agent-message.js';
+import { ReaderView, SelfTestFinding } from './reader.js';
 import { Escrow, EscrowView } from './escrow.js';
 import { JobState, Move } from './lifecycle.js';
 import { LinkedJob, ReplacedBy } from './lost-in-post.js';
