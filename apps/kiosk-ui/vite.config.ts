@@ -5,7 +5,7 @@ import { compression } from 'vite-plugin-compression2';
 
 /** Parts of the program that no screen does without; all but the first texts come when somebody speaks their language. */
 const everywhere =
-  /node_modules.(svelte|zod|esm-env|clsx)|libs.contracts.dist.(?!people)|src.(api.(request|problem|session|attempt)|elements.(Icon|icons|typing|focus-here|ProblemNote)|layout|live|messages.(first|message|problem-words|speech)\.|routing|session)/;
+  /node_modules.(svelte|zod|esm-env|clsx)|libs.contracts.dist.(?!people)|src.(api.(request|problem|session|attempt)|elements.(AlertBox|Icon|icons|typing|focus-here|ProblemNote)|layout|live|messages.(first|message|problem-words|speech)\.|routing|session)/;
 
 /** zod can write JSON schemas, which is the API's business: a screen that never asks for one does without its writers. */
 const withoutJsonSchemas: Plugin = {
