@@ -3,7 +3,9 @@ import { Role } from '@depot/contracts';
 import type { KeyScope, PersonView } from '@depot/contracts';
 import type { Client as Database } from 'pg';
 import { Client } from '../depot/client.js';
-import { SelfClient, makeSelfCodes } from '../depot/self-client.js';
+import { openKiosk } from '../depot/open-kiosk.js';
+import { makeSelfCodes } from '../depot/self-client.js';
+import type { SelfClient } from '../depot/self-client.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { makeKeyCallers } from './key-callers.js';
 import { pairSample } from './sample-station.js';
@@ -87,14 +89,8 @@ async function makeKioskCallers(
     selfService: true,
   });
   const [code] = await makeSelfCodes(manager, batch);
-  const open = async (name: string): Promise<SelfClient> => {
-    const stationId = await pairSample(admin, name);
-    await admin.post('people', { name, password: 'a long enough sample', roles: ['operator'] });
-    const browser = new SelfClient(depot.url);
-    await browser.signIn(name, 'a long enough sample');
-    await browser.post(`stations/${stationId}/self-service`);
-    return browser;
-  };
+  const open = async (name: string): Promise<SelfClient> =>
+    openKiosk(depot, { station: await pairSample(admin, name), operator: name });
   const empty = await open('kiosk.one');
   const visited = await open('kiosk.two');
   await visited.signInWith(code?.code ?? '');

@@ -1,10 +1,10 @@
 import { Role, powers } from '@depot/contracts';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDepotOnPostgres } from '../depot/depot-on-postgres.js';
+import type { DepotOnPostgres } from '../depot/depot-on-postgres.js';
 import { leftOut } from '../depot/left-out.js';
-import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
-import { startPostgres } from '../stores/postgres.js';
-import type { RestartableStore } from '../stores/restartable-store.js';
+import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { makeAim, misshapen, unknown } from './aims.js';
 import type { Aim } from './aims.js';
 import { ask, doors, expectedVerdict, send } from './ask.js';
@@ -37,7 +37,7 @@ const changes = ({ method }: Operation): boolean => method !== 'GET';
 
 // PostgreSQL, because a session has to be made old in the record while the depot runs.
 describe.skipIf(leftOut('postgresql'))('who may call what', () => {
-  let store: RestartableStore;
+  let running: DepotOnPostgres;
   let depot: ThrowAwayDepot;
   let database: pg.Client;
   let operations: Operation[];
@@ -46,10 +46,8 @@ describe.skipIf(leftOut('postgresql'))('who may call what', () => {
   let cells: Cell[];
 
   beforeAll(async () => {
-    store = await startPostgres();
-    depot = await ThrowAwayDepot.start({ environment: { DATABASE_URL: store.url } });
-    database = new pg.Client({ connectionString: store.url });
-    await database.connect();
+    running = await startDepotOnPostgres();
+    ({ depot, database } = running);
     operations = await readOperations(depot.url);
     callers = await makeCallers(depot, database);
     real = await makeAim(depot);
@@ -62,11 +60,7 @@ describe.skipIf(leftOut('postgresql'))('who may call what', () => {
     );
   }, 120_000);
 
-  afterAll(async () => {
-    await database.end();
-    await depot.stop();
-    await store.stop();
-  });
+  afterAll(() => running.stop());
 
   /** The cells that answered otherwise than expected, as sentences. */
   async function surprises(some: readonly Cell[], question: (cell: Cell) => Question): Promise<string[]> {

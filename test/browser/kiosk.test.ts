@@ -126,8 +126,7 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     await kiosk.page.goto(`${line.depot.url}/#/batches/${batch}`);
     await byId('jobs').waitFor();
     await picture('batch');
-    const job = await line.hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await line.hands.take();
     await kiosk.page.goto(`${line.depot.url}/#/jobs/${job.id}`);
     await byId('timeline').waitFor();
     await expect.poll(() => byId('timeline').textContent()).toMatch(/order|burn/i);

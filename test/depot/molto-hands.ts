@@ -21,8 +21,7 @@ export class MoltoHands {
     await this.#manager.post('batches', batch);
     const jobs: JobView[] = [];
     while (jobs.length < upns.length) {
-      const job = await this.hands.next();
-      if (job === null) throw new Error('No job.');
+      const job = await this.hands.take();
       jobs.push(job);
     }
     return jobs;

@@ -1,8 +1,7 @@
-import { AccessTokens } from '@depot/api/access-tokens';
-import { GraphApi } from '@depot/api/graph-api';
-import { sampleConnection } from '@depot/api/sample-connection';
+import type { GraphApi } from '@depot/api/graph-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EntraEmulator } from './emulator.js';
+import { sampleGraphApi } from './sample-graph-api.fixture.js';
 
 const route = '/directory/authenticationMethodDevices/hardwareOathDevices';
 let entra: EntraEmulator;
@@ -12,18 +11,8 @@ let open: () => void;
 
 beforeEach(async () => {
   entra = await EntraEmulator.start();
-  const { tenant, clientId: client_id, secret } = sampleConnection;
-  const id = '5b1f3c9e-0000-4000-8000-000000000000';
-  const about = { id, tenant_id: id, client_id, credential: 'secret', certificate: null, set_at: new Date() } as const;
-  const tokens = new AccessTokens({
-    connection: { ...about, entra_tenant: tenant },
-    authority: entra.url,
-    graphUrl: entra.url,
-    now: () => Date.now() / 1000,
-    proof: (work) => work(secret),
-  });
   const gate = new Promise<void>((resolve) => (open = resolve));
-  api = GraphApi.open(entra.url, tokens, { turn: (_kinds, _wanting, call) => gate.then(call) });
+  api = sampleGraphApi(entra, { turn: (_kinds, _wanting, call) => gate.then(call) });
 });
 afterEach(() => entra.stop());
 

@@ -1,11 +1,9 @@
-import { AccessTokens } from '@depot/api/access-tokens';
-import { GraphApi } from '@depot/api/graph-api';
-import { sampleConnection } from '@depot/api/sample-connection';
 import { codeAt, entraParameters } from '@depot/totp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EntraEmulator } from './emulator.js';
 import { sampleSeed } from './entra-client.fixture.js';
 import { complaints } from './published-types.fixture.js';
+import { sampleGraphApi } from './sample-graph-api.fixture.js';
 
 /** A call as it went over the wire. */
 interface Call {
@@ -73,17 +71,7 @@ function shortly(): Promise<void> {
 
 /** Each call that the depot has, once or more. */
 async function useEveryCall(): Promise<void> {
-  const { tenant, clientId: client_id, secret } = sampleConnection;
-  const id = '5b1f3c9e-0000-4000-8000-000000000000';
-  const about = { id, tenant_id: id, client_id, credential: 'secret', certificate: null, set_at: new Date() } as const;
-  const tokens = new AccessTokens({
-    connection: { ...about, entra_tenant: tenant },
-    authority: entra.url,
-    graphUrl: entra.url,
-    now: () => Date.now() / 1000,
-    proof: (work) => work(secret),
-  });
-  const api = GraphApi.open(entra.url, tokens, { turn: (_kinds, _wanting, call) => shortly().then(call) });
+  const api = sampleGraphApi(entra, { turn: (_kinds, _wanting, call) => shortly().then(call) });
   await api.anyUser();
   await api.usersCalled(['one.sample@contoso.com', 'other.sample@contoso.com']);
   const user = await api.user('one.sample@contoso.com');

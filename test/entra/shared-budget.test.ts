@@ -1,19 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AccessTokens } from '@depot/api/access-tokens';
 import { readConfig } from '@depot/api/config';
 import { connect } from '@depot/api/database';
 import type { Pools } from '@depot/api/database';
-import { GraphApi } from '@depot/api/graph-api';
+import type { GraphApi } from '@depot/api/graph-api';
 import { GraphPace } from '@depot/api/graph-pace';
 import { openDatabase } from '@depot/api/record';
-import { sampleConnection } from '@depot/api/sample-connection';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { packagesOf, startEngine } from '../stores/engines.js';
 import type { RunningEngine } from '../stores/engines.js';
 import { EntraEmulator } from './emulator.js';
+import { sampleGraphApi } from './sample-graph-api.fixture.js';
 
 const silent = { graphCalled: () => undefined, graphWaited: () => undefined };
 const speed = 60;
@@ -58,24 +57,8 @@ for (const store of ['pglite', 'postgres'] as const) {
 
     /** One replica's way to Graph. */
     function replica(at: number, pace = speed): GraphApi {
-      const { tenant: entra_tenant, clientId: client_id, secret } = sampleConnection;
-      const tokens = new AccessTokens({
-        connection: {
-          id: tenantId,
-          tenant_id: tenantId,
-          entra_tenant,
-          client_id,
-          credential: 'secret',
-          certificate: null,
-          set_at: new Date(),
-        },
-        authority: entra.url,
-        graphUrl: entra.url,
-        now: () => Date.now() / 1000,
-        proof: (work) => work(secret),
-      });
       const db = records[at] ?? records[0]!;
-      return GraphApi.open(entra.url, tokens, new GraphPace(db, { speed: pace, metrics: silent }).of(tenantId));
+      return sampleGraphApi(entra, new GraphPace(db, { speed: pace, metrics: silent }).of(tenantId));
     }
 
     it('activate exactly 200 in five minutes, counted where they arrive, and never come to be refused for it', async () => {

@@ -2,7 +2,7 @@ import type { BatchMade, Health, JobPage } from '@depot/contracts';
 import { Client } from '../depot/client.js';
 import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { canary } from './hostile.js';
-import type { OpenKiosk } from './kiosk.js';
+import type { OpenKiosks } from './kiosk.js';
 
 /** Somebody whose name no input tries: those of the first people are closed for a while, after so many wrong passwords. */
 const unguessed = { name: 'guessed.by.nobody', password: 'a long enough sample' };
@@ -12,7 +12,7 @@ export async function addUnguessed(depot: ThrowAwayDepot): Promise<void> {
 }
 
 /** What must be in no answer to a stranger: what the depot's people, kiosks and recipients prove themselves with. */
-export function secretsOf(depot: ThrowAwayDepot, { kiosk, recipient, unusedCode }: OpenKiosk): string[] {
+export function secretsOf(depot: ThrowAwayDepot, { kiosk, recipient, unusedCode }: OpenKiosks): string[] {
   const cookies = [...Object.values(depot.clients).map(({ cookie }) => cookie), kiosk, recipient];
   const values = cookies.flatMap((cookie) => cookie.split('; ')).map((each) => each.split('=')[1] ?? '');
   return [...values, ...passwordsOf(depot), unusedCode].filter((secret) => secret.length >= 8);

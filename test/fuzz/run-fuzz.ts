@@ -9,7 +9,7 @@ import type { Door } from './doors.js';
 import { addUnguessed, expectHealth, secretsOf } from './health.js';
 import { OidcServer, sampleClient } from '../people/oidc-server.js';
 import { beginSignIn } from './provider-door.js';
-import { openKiosk } from './kiosk.js';
+import { openKiosks } from './kiosk.js';
 import { wrongWith } from './judge.js';
 
 export interface FuzzRun {
@@ -53,7 +53,7 @@ export async function runFuzz({ seed, inputs }: FuzzRun, tell: (door: string) =>
   const statuses: Record<string, number> = {};
   try {
     const operations = await readOperations(depot.url);
-    const kiosk = await openKiosk(depot);
+    const kiosk = await openKiosks(depot);
     await addUnguessed(depot);
     const cookies = { admin: depot.clients.admin.cookie, kiosk: kiosk.kiosk, recipient: kiosk.recipient };
     const secrets = [...secretsOf(depot, kiosk), sampleClient.secret];

@@ -6,7 +6,8 @@ import { decodeBase32 } from '@depot/totp';
 import { Hands, MicrosoftPage, sampleRecipients } from '../depot/hands.js';
 import { MoltoHands } from '../depot/molto-hands.js';
 import { takeSeedFile } from '../depot/seed-files.js';
-import { SelfClient, makeSelfCodes } from '../depot/self-client.js';
+import { openKiosk } from '../depot/open-kiosk.js';
+import { makeSelfCodes } from '../depot/self-client.js';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { parseCsvSeed } from '../workflow/portal.js';
@@ -43,9 +44,7 @@ export class Planter {
   async take(route: Route): Promise<JobView> {
     const csv = sampleRecipients(1, () => route);
     await this.depot.clients.manager.post('batches', { name: `Batch ${route}`, route, csv });
-    const job = await this.hands.next();
-    if (job === null) throw new Error('No job.');
-    return job;
+    return this.hands.take();
   }
 
   /** Shows the user's QR as a text. */
@@ -162,11 +161,7 @@ export class Planter {
     const typed = printed.replace(' ', '');
     this.seeds.set('one-time code, as printed', Buffer.from(printed));
     this.seeds.set('one-time code, as typed', Buffer.from(typed));
-    const operator = { name: 'kiosk.operator', password: 'a long enough sample' };
-    await admin.post('people', { ...operator, roles: ['operator'] });
-    const kiosk = new SelfClient(depot.url);
-    await kiosk.signIn(operator.name, operator.password);
-    await kiosk.post(`stations/${station}/self-service`);
+    const kiosk = await openKiosk(depot, { station, operator: 'kiosk.operator' });
     await kiosk.signInWith(typed);
     const serial = await bench.takeFresh();
     await bench.place(0, serial);

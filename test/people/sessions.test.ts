@@ -1,11 +1,11 @@
 import type { Me, PersonSession, PersonView, Role, SessionView, SessionsEnded } from '@depot/contracts';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../depot/client.js';
+import { startDepotOnPostgres } from '../depot/depot-on-postgres.js';
+import type { DepotOnPostgres } from '../depot/depot-on-postgres.js';
 import { leftOut } from '../depot/left-out.js';
-import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
-import { startPostgres } from '../stores/postgres.js';
-import type { RestartableStore } from '../stores/restartable-store.js';
+import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 import { enter, newAddress, tryDoor } from './at-the-door.js';
 
 const password = 'a long enough password';
@@ -13,24 +13,18 @@ const password = 'a long enough password';
 const soon = { timeout: 4000 };
 
 describe.skipIf(leftOut('postgresql'))('sessions, on two replicas', () => {
-  let store: RestartableStore;
+  let running: DepotOnPostgres;
   let depot: ThrowAwayDepot;
   let database: pg.Client;
 
   beforeAll(async () => {
-    store = await startPostgres();
-    depot = await ThrowAwayDepot.start({
-      environment: { DATABASE_URL: store.url, DEPOT_TRUST_PROXY: 'loopback' },
+    running = await startDepotOnPostgres({
+      environment: { DEPOT_TRUST_PROXY: 'loopback' },
       processes: ['http,worker', 'http'],
     });
-    database = new pg.Client({ connectionString: store.url });
-    await database.connect();
+    ({ depot, database } = running);
   }, 120_000);
-  afterAll(async () => {
-    await database.end();
-    await depot.stop();
-    await store.stop();
-  });
+  afterAll(() => running.stop());
 
   const other = (): string => depot.processes[1]?.url ?? '';
 

@@ -141,8 +141,7 @@ describe('a station that knows the private authority', () => {
     const hands = new Hands({ client: depot.clients.operator, live, station, reader: 0 }, { pages: new Map(), random });
     const csv = sampleRecipients(1, () => 'own-seed');
     await depot.clients.manager.post('batches', { name: 'Over TLS', route: 'own-seed', csv });
-    const job = await hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await hands.take();
     expect(await hands.serve(job, [])).toMatchObject({ state: 'arrived', seed: 'destroyed' });
   });
 

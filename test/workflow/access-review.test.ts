@@ -1,32 +1,26 @@
 import type { AccessReview, ApiKeyMade, ReviewDue } from '@depot/contracts';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../depot/client.js';
+import { startDepotOnPostgres } from '../depot/depot-on-postgres.js';
+import type { DepotOnPostgres } from '../depot/depot-on-postgres.js';
 import { leftOut } from '../depot/left-out.js';
-import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
-import { startPostgres } from '../stores/postgres.js';
-import type { RestartableStore } from '../stores/restartable-store.js';
+import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 const thisWeek = { from: day(-6), to: day(0) };
 
 // PostgreSQL, because people and reviews have to grow old in the record.
 describe.skipIf(leftOut('postgresql'))('the access review', () => {
-  let store: RestartableStore;
+  let running: DepotOnPostgres;
   let depot: ThrowAwayDepot;
   let database: pg.Client;
 
   beforeAll(async () => {
-    store = await startPostgres();
-    depot = await ThrowAwayDepot.start({ environment: { DATABASE_URL: store.url } });
-    database = new pg.Client({ connectionString: store.url });
-    await database.connect();
+    running = await startDepotOnPostgres();
+    ({ depot, database } = running);
   }, 120_000);
-  afterAll(async () => {
-    await database.end();
-    await depot.stop();
-    await store.stop();
-  });
+  afterAll(() => running.stop());
 
   const review = (period = thisWeek): Promise<AccessReview> =>
     depot.clients.admin.get<AccessReview>(`access-review?from=${period.from}&to=${period.to}`);

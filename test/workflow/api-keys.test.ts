@@ -1,34 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiKeyMade, ApiKeyView, BatchMade, EventView, JobPage, KeyScope, Problem } from '@depot/contracts';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpCall } from '../depot/http-call.js';
+import { startDepotOnPostgres } from '../depot/depot-on-postgres.js';
+import type { DepotOnPostgres } from '../depot/depot-on-postgres.js';
 import { leftOut } from '../depot/left-out.js';
-import { ThrowAwayDepot } from '../depot/throw-away-depot.js';
-import { startPostgres } from '../stores/postgres.js';
-import type { RestartableStore } from '../stores/restartable-store.js';
+import type { ThrowAwayDepot } from '../depot/throw-away-depot.js';
 
 // Two replicas: what one of them revokes is worth nothing at the other.
 describe.skipIf(leftOut('postgresql'))('the key of a program', () => {
-  let store: RestartableStore;
+  let running: DepotOnPostgres;
   let depot: ThrowAwayDepot;
   let database: pg.Client;
 
   beforeAll(async () => {
-    store = await startPostgres();
-    depot = await ThrowAwayDepot.start({
-      environment: { DATABASE_URL: store.url, DEPOT_LOG_LEVEL: 'trace' },
+    running = await startDepotOnPostgres({
+      environment: { DEPOT_LOG_LEVEL: 'trace' },
       processes: ['http,worker', 'http,worker'],
     });
-    database = new pg.Client({ connectionString: store.url });
-    await database.connect();
+    ({ depot, database } = running);
   }, 120_000);
-  afterAll(async () => {
-    await database.end();
-    await depot.stop();
-    await store.stop();
-  });
+  afterAll(() => running.stop());
 
   const make = (scopes: readonly KeyScope[], client = 'reporting'): Promise<ApiKeyMade> =>
     depot.clients.admin.post<ApiKeyMade>('keys', { client, scopes });

@@ -37,8 +37,7 @@ describe.skipIf(leftOut('redis-server', 'postgresql'))('an emptied queue', () =>
       { client: operator, live, station, reader: 0 },
       { pages: new Map(), random: (length) => new Uint8Array(length) },
     );
-    const job = await hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await hands.take();
     const port = new URL(engine.environment['REDIS_URL'] ?? '').port;
     const redis = (...words: string[]): string =>
       execFileSync('redis-cli', ['-p', port, ...words])
@@ -81,8 +80,7 @@ describe.skipIf(leftOut('redis-server', 'postgresql'))('an emptied queue', () =>
     await engine.redis?.start();
     const csv = 'upn,street,city,country\nsample@contoso.com,1 Sample Street,Sampletown,FR';
     await manager.post('batches', { name: 'Back again', route: 'own-seed', csv });
-    const job = await hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await hands.take();
     expect(await hands.serve(job, [])).toMatchObject({ id: job.id, state: 'arrived' });
     live.close();
   }, 90_000);

@@ -34,9 +34,7 @@ beforeEach(() => {
 /** A job of its own at the station. */
 async function taken(route: Route): Promise<JobView> {
   await line.batch(route);
-  const job = await line.hands.next();
-  if (job === null) throw new Error('No job was there to take.');
-  return job;
+  return line.hands.take();
 }
 
 /** An import job with a token chosen for it. */
@@ -71,8 +69,7 @@ describe('a batch of SHA-256 tokens', () => {
     csv: 'upn\nsha.256@contoso.com',
   };
   const burned = async (): Promise<JobView> => {
-    const job = await line.hands.next();
-    if (job === null) throw new Error('No job was there to take.');
+    await line.hands.take();
     return line.hands.burn(await line.hands.place.station.bench.takeFresh());
   };
 

@@ -101,8 +101,7 @@ describe('the agent that a depot hands out', () => {
 
     await line.batch('own-seed');
     const hands = line.handsAt(0, station);
-    const job = await hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await hands.take();
     expect(await hands.serve(job, [])).toMatchObject({ state: 'arrived', seed: 'destroyed' });
   });
 

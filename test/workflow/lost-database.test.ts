@@ -45,8 +45,7 @@ describe.skipIf(leftOut('postgresql'))('PostgreSQL dropping every connection', (
     if (station === undefined) throw new Error('No station.');
     const shared = { pages: new Map(), random: (length: number) => new Uint8Array(length) };
     const hands = new Hands({ client: operator, live, station, reader: 0 }, shared);
-    const job = await hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await hands.take();
     expect((await hands.serve(job, [])).state).toBe('arrived');
     live.close();
   }, 60_000);

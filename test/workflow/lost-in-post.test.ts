@@ -77,8 +77,7 @@ describe('a token that is lost in the post', () => {
   }
   async function enrolled(route: 'qr' | 'own-seed'): Promise<JobView> {
     const { hands } = line;
-    const taken = await hands.next();
-    if (taken === null) throw new Error('No job is left.');
+    const taken = await hands.take();
     if (route === 'qr') await hands.capture(taken);
     const burned = await hands.burn(await hands.place.station.bench.takeFresh());
     const proved = await hands.prove(burned);

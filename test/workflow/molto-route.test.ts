@@ -174,8 +174,7 @@ describe('a Molto2', () => {
     const csv = `upn\n${somebody()}`;
     const batch = { name: 'Batch QR', route: 'qr', tokens: { family: 'molto2' }, csv };
     await line.depot.clients.manager.post('batches', batch);
-    const job = await line.hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await line.hands.take();
     await line.hands.capture(job);
     const burned = await desk().burn(job, serial);
     expect((await desk().prove(burned)).state).toBe('confirming');

@@ -19,8 +19,7 @@ async function burned(): Promise<JobView> {
 describe('the own-seed route', () => {
   it('takes one token from a drawn seed to “arrived, seed destroyed”', async () => {
     await line.batch('own-seed');
-    const job = await line.hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await line.hands.take();
     const arrived = await line.hands.serve(job, []);
     expect(arrived).toMatchObject({ state: 'arrived', seed: 'destroyed' });
     const token = await line.depot.clients.manager.get<TokenView>(`tokens/${arrived.serial ?? ''}`);
@@ -213,8 +212,7 @@ describe('the own-seed route', () => {
     const tokens = { period: 60, displaySeconds: 120 };
     const csv = sampleRecipients(1, () => 'own-seed');
     await line.depot.clients.manager.post('batches', { name: 'By the minute', route: 'own-seed', tokens, csv });
-    const job = await hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await hands.take();
     expect(await hands.serve(job, [])).toMatchObject({ state: 'arrived', period: 60, algorithm: 'SHA1' });
   });
 
@@ -253,8 +251,7 @@ describe('the own-seed route', () => {
     const arrived = await hands.arrive(await hands.shipProved(await hands.prove(await burned())));
     const serial = arrived.serial ?? '';
     await line.batch('own-seed');
-    const job = await hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await hands.take();
     await station.bench.place(reader, serial);
     const declined = await line.live.until(
       async () => (await hands.job(job.id)).order?.declined ?? null,

@@ -7,9 +7,7 @@ const line = useLine();
 
 async function ordered(): Promise<JobView> {
   await line.batch('own-seed');
-  const job = await line.hands.next();
-  if (job === null) throw new Error('No job.');
-  return job;
+  return line.hands.take();
 }
 
 describe('a pulled plug', () => {
@@ -115,9 +113,7 @@ describe('a pulled plug', () => {
     const waiting = await ordered();
     const proved = await (async () => {
       await line.batch('own-seed');
-      const job = await hands.next();
-      if (job === null) throw new Error('No job.');
-      return job;
+      return hands.take();
     })();
     await line.depot.api.kill();
     await line.depot.restartApi();

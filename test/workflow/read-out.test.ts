@@ -111,8 +111,7 @@ describe('reading codes out', () => {
     await batch('Read-outs', ['anna', 'bert', 'carl', 'dora'], {});
     await batch('Not now', ['emma'], { whenTokenComes: 'deny' });
     for (let at = 0; at < names.length; at += 1) {
-      const taken = await hands.next();
-      if (taken === null) throw new Error('No job is left.');
+      const taken = await hands.take();
       await hands.capture(taken);
       const serial = await hands.place.station.bench.takeFresh();
       const name = names.find((each) => taken.upn.startsWith(each));

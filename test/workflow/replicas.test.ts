@@ -36,8 +36,7 @@ for (const store of ['postgres', 'postgres+redis'] as const) {
     async function ordered(): Promise<JobView> {
       const csv = sampleRecipients(1, () => 'own-seed');
       await depot.clients.manager.post('batches', { name: 'Replicas', route: 'own-seed', csv });
-      const job = await hands.next();
-      if (job === null) throw new Error('No job.');
+      const job = await hands.take();
       await live.until(async () => (await hands.job(job.id)).order, 'the order');
       return job;
     }

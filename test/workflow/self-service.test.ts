@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { BatchMade, EventView, JobPage, JobView, SelfCodesMade, SelfView, StationView } from '@depot/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MicrosoftPage } from '../depot/hands.js';
-import { SelfClient, makeSelfCodes } from '../depot/self-client.js';
+import { openKiosk } from '../depot/open-kiosk.js';
+import { makeSelfCodes } from '../depot/self-client.js';
+import type { SelfClient } from '../depot/self-client.js';
 import { useLine } from './line.fixture.js';
 
 const line = useLine({ stations: [2, 1] });
@@ -29,16 +31,9 @@ const station = (at = 0) => {
   return found;
 };
 
-/** An operator of its own puts the station into self-service at its browser. */
-async function openKiosk(at = 0): Promise<SelfClient> {
+function kioskAt(at = 0): Promise<SelfClient> {
   made += 1;
-  const name = `kiosk.operator.${String(made)}`;
-  const password = 'a long enough password';
-  await line.depot.clients.admin.post('people', { name, password, roles: ['operator'] });
-  const browser = new SelfClient(line.depot.url);
-  await browser.signIn(name, password);
-  await browser.post(`stations/${station(at).id}/self-service`);
-  return browser;
+  return openKiosk(line.depot, { station: station(at).id, operator: `kiosk.operator.${String(made)}` });
 }
 
 async function closeKiosks(): Promise<void> {
@@ -78,7 +73,7 @@ describe('self-service', () => {
 
   it('lets a recipient burn and prove their own token, and says on the record who did it', async () => {
     const { job, code } = await selfBatch();
-    const kiosk = await openKiosk();
+    const kiosk = await kioskAt();
     expect((await kiosk.kiosk()).state).toBe('ready');
     const view = await kiosk.signInWith(code.toLowerCase().replace(' ', '-'));
     expect(view).toMatchObject({ name: 'Sample Self 0', language: 'fr' });
@@ -104,7 +99,7 @@ describe('self-service', () => {
 
   it('takes the QR code of their own page, of nobody else’s, and asks what the page said', async () => {
     const { code, job } = await selfBatch(1, 'qr');
-    const kiosk = await openKiosk();
+    const kiosk = await kioskAt();
     const { upn, stage } = await kiosk.signInWith(code);
     expect(stage).toBe('capture');
     const random = (length: number) => new Uint8Array(randomBytes(length));
@@ -122,7 +117,7 @@ describe('self-service', () => {
 
   it('lets somebody who was sent out come back, five times, as long as the job is theirs', async () => {
     const { code, job } = await selfBatch();
-    const kiosk = await openKiosk();
+    const kiosk = await kioskAt();
     await kiosk.signInWith(code);
     await kiosk.leave('idle');
     expect(await stateOf(job)).toBe('waiting');
@@ -131,7 +126,7 @@ describe('self-service', () => {
     await kiosk.leave('idle');
     expect(await stateOf(job)).toBe('verifying');
     // At another kiosk too: the token is in their hand.
-    const other = await openKiosk(1);
+    const other = await kioskAt(1);
     expect(await other.signInWith(code)).toMatchObject({ stage: 'verify', serial });
     await other.signInWith(code);
     await other.signInWith(code);
@@ -142,7 +137,7 @@ describe('self-service', () => {
     const { id, code, job } = await selfBatch();
     const [fresh] = await makeSelfCodes(line.depot.clients.manager, id);
     expect(await kinds(job)).toContain('self.code-voided');
-    const kiosk = await openKiosk();
+    const kiosk = await kioskAt();
     expect(await codeOf(kiosk.signInWith(code))).toBe('self-code-refused');
     expect(await codeOf(kiosk.signInWith('ZZZZZ ZZZZZ'))).toBe('self-code-refused');
     await kiosk.signInWith(fresh?.code ?? '');
@@ -150,7 +145,7 @@ describe('self-service', () => {
 
   it('opens to a recipient nothing but their own job, and to a kiosk not even that', async () => {
     const { codes, jobs } = await selfBatch(2);
-    const kiosk = await openKiosk();
+    const kiosk = await kioskAt();
     expect(await codeOf(kiosk.look())).toBe('sign-in-needed');
     await kiosk.signInWith(codes[0]?.code ?? '');
     for (const path of [
@@ -176,7 +171,7 @@ describe('self-service', () => {
 
   it('names nobody else’s token when six digits fit that one', async () => {
     const { codes } = await selfBatch(2);
-    const kiosk = await openKiosk();
+    const kiosk = await kioskAt();
     await kiosk.signInWith(codes[0]?.code ?? '');
     const { serial: theirs } = await burnOwn(kiosk);
     await kiosk.leave();
@@ -198,7 +193,7 @@ describe('self-service', () => {
     const { operator } = line.depot.clients;
     expect(await codeOf(operator.post(`stations/${station(1).id}/self-service`))).toBe('station-busy');
     await operator.post(`jobs/${next?.id ?? ''}/release`);
-    await openKiosk(1);
+    await kioskAt(1);
     const stations = await operator.get<StationView[]>('stations');
     expect(stations.find(({ id }) => id === station(1).id)?.selfService).toBe(true);
     expect(await codeOf(operator.post(`stations/${station(1).id}/next`, {}))).toBe('station-self-service');
@@ -212,7 +207,7 @@ describe('self-service', () => {
 
   it('signs the operator out of the browser that becomes the kiosk, and the recipient when staff take it back', async () => {
     const { code, job } = await selfBatch();
-    const kiosk = await openKiosk();
+    const kiosk = await kioskAt();
     expect(kiosk.cookie).toMatch(/^depot-kiosk=/);
     expect(kiosk.cookie).not.toContain('depot-session');
     await kiosk.signInWith(code);
@@ -223,7 +218,7 @@ describe('self-service', () => {
   });
 
   it('does not let codes be tried out', async () => {
-    const kiosk = await openKiosk(1);
+    const kiosk = await kioskAt(1);
     const answers: string[] = [];
     for (let tries = 0; tries < 21; tries += 1) answers.push(await codeOf(kiosk.signInWith('ABCDE FGHJK')));
     // By the station, or sooner by the address, from which the tests before came too.

@@ -133,8 +133,7 @@ describe('a token that something is wrong with', () => {
   it('is not taken away from under a user whose page has accepted it, unless that is seen to', async () => {
     const { client } = line.hands.place;
     await line.batch('qr');
-    const job = await line.hands.next();
-    if (job === null) throw new Error('No job.');
+    const job = await line.hands.take();
     await line.hands.capture(job);
     const first = await line.hands.burn(await line.hands.place.station.bench.takeFresh());
     await line.hands.confirm(await line.hands.prove(first));

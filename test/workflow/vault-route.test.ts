@@ -36,8 +36,7 @@ const serialAt = (at: number): string => tokens[at]?.serial ?? '';
 async function serveOne(at: number): Promise<void> {
   const { hands } = line;
   await line.batch('import');
-  const job = await hands.next();
-  if (job === null) throw new Error('No job.');
+  const job = await hands.take();
   expect(await hands.serve(job, [serialAt(at)])).toMatchObject({ state: 'arrived', seed: 'destroyed' });
 }
 
@@ -215,8 +214,7 @@ describe('the vault of a depot at work', () => {
       const hands = new Hands({ client: operator, live, station, reader: 0 }, { pages: new Map(), random });
       const csv = 'upn,display name,street,city,country\nafter@contoso.com,After All,1 Street,Sampletown,FR';
       await manager.post('batches', { name: 'After', route: 'import', csv });
-      const next = await hands.next();
-      if (next === null) throw new Error('No job.');
+      const next = await hands.take();
       expect(await hands.serve(next, [serialAt(3)])).toMatchObject({ state: 'arrived', seed: 'destroyed' });
       const verified = await depotCommand(['audit', 'verify', '--url', again.url], { ...here, ...place });
       expect(verified.output).toMatch(/^Whole/);
