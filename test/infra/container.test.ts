@@ -35,17 +35,17 @@ describe('the container file', () => {
     );
   });
 
-  it('stands on bases of a full version, on a Node that the project runs on', () => {
-    const stages = new Set<string>();
-    for (const from of file.getFROMs()) {
-      const image = from.getImage() ?? '';
-      if (!stages.has(image)) {
-        expect(image).toMatch(/^node:\d+\.\d+\.\d+-bookworm-slim$/);
-        expect(Number(/\d+/.exec(image)?.[0])).toBeGreaterThanOrEqual(20);
-      }
-      stages.add(from.getBuildStage() ?? '');
-    }
-    expect(stages).toEqual(new Set(['source', 'build', 'packages', '']));
+  it('stands on bases of a full version, on a Node that the project runs on; built with compilers, run without', () => {
+    const images = new Map(file.getFROMs().map((from) => [from.getBuildStage() ?? '', from.getImage() ?? '']));
+    const [, version = ''] = /^node:(\d+\.\d+\.\d+-bookworm)$/.exec(images.get('source') ?? '') ?? [];
+    expect(Number.parseInt(version)).toBeGreaterThanOrEqual(20);
+    expect(Object.fromEntries(images)).toEqual({
+      source: `node:${version}`,
+      build: 'source',
+      packages: 'source',
+      // The same Debian and Node: what was compiled for the one runs on the other.
+      '': `node:${version}-slim`,
+    });
   });
 
   it('ends as a user that is not root, with nothing changed afterwards', () => {
@@ -84,10 +84,16 @@ describe('the container file', () => {
   });
 
   it('installs what the lock file says, for running without what is only for building', () => {
-    const installs = named('RUN').filter((run) => run.startsWith('npm'));
+    const installs = named('RUN').filter((run) => run.startsWith('npm ci'));
     expect(installs).toHaveLength(2);
     for (const install of installs) expect(install).toMatch(/^npm ci --ignore-scripts/);
     expect(installs[1]).toMatch(/--omit=dev/);
+  });
+
+  it('runs the script of one package alone, which compiles it against the image’s own headers, and fails where that failed', () => {
+    const others = named('RUN').filter((run) => run.startsWith('npm') && !run.startsWith('npm ci'));
+    expect(others).toEqual([`npm rebuild pkcs11js && node --eval "require('pkcs11js')"`]);
+    expect(named('ENV')[0]).toBe('npm_config_nodedir=/usr/local');
   });
 
   it('sets only what the API reads, and asks it whether it lives', async () => {
