@@ -5,7 +5,7 @@ const loadedFromBesideThemselves = /^(@node-rs\/|@electric-sql\/pglite|msgpackr-
 
 /** Asked for by name where they are installed, by Nest and pg; of these the depot has @fastify/static alone. */
 const askedForByName =
-  /^(@nestjs\/(microservices|platform-express|platform-socket\.io|graphql|mongoose|sequelize|typeorm)|class-(transformer|validator)|@fastify\/(static|view)|@grpc\/|@mikro-orm\/|mongoose|sequelize|typeorm|pg-native|pg-cloudflare)/;
+  /^(@nestjs\/(microservices|platform-express|platform-socket\.io|graphql|mongoose|sequelize|typeorm)|class-(transformer|validator)|@fastify\/(multipart|static|view)|@grpc\/|@mikro-orm\/|mongoose|sequelize|typeorm|pg-native|pg-cloudflare)/;
 
 /** The API and its commands in a few files instead of three thousand, which Node takes two seconds to find and read. */
 await build({

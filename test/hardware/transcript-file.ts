@@ -18,7 +18,7 @@ export function newFile(out: string | null, date: Date): string {
 }
 
 /** All tries in one, as it is replayed. */
-export function joinedTries(tries: readonly Try[]): string {
+function joinedTries(tries: readonly Try[]): string {
   return tries.map(({ transcript }, at) => `\n# Try ${String(at + 1)}\n${transcript}`).join('');
 }
 

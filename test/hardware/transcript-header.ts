@@ -32,8 +32,7 @@ function service(): string {
 }
 
 /** pcscd puts a reader's own serial in brackets into its name. */
-export const readerWithoutSerial = (reader: string): string =>
-  reader.replaceAll(/\([0-9A-Za-z]{5,}\)/g, '(serial cut)');
+const readerWithoutSerial = (reader: string): string => reader.replaceAll(/\([0-9A-Za-z]{5,}\)/g, '(serial cut)');
 
 export interface HeaderFacts {
   readonly options: HardwareOptions;

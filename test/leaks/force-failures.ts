@@ -7,7 +7,7 @@ import type { Planter } from './plant-seeds.js';
 import type { WatchedDepot } from './watched-depot.js';
 
 /** A failure that did not go as it should have. */
-export class OtherAnswer extends Error {}
+class OtherAnswer extends Error {}
 
 /** Makes every request that cannot succeed, each with a seed of its own. */
 export async function makeMistakes(depot: WatchedDepot, planter: Planter): Promise<void> {

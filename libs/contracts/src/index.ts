@@ -35,5 +35,3 @@ export * from './token-sheet.js';
 export * from './api-key.js';
 export * from './access-review.js';
 export * from './log/log-lines.js';
-export * from './log/printable-error.js';
-export * from './log/printable-facts.js';

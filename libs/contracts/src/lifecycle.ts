@@ -198,20 +198,3 @@ export function firstStateAtStation(route: Route): JobState {
       return 'scanning';
   }
 }
-
-/** Whether a job in `state` occupies a place at its station's bench. */
-export function isAtBench(state: JobState): boolean {
-  return benchStates.includes(state);
-}
-
-export const benchStates: readonly JobState[] = [
-  'capturing',
-  'scanning',
-  'burning',
-  'importing',
-  'verifying',
-  'confirming',
-  'recording',
-  'activating',
-  'uncertain',
-];

@@ -160,7 +160,7 @@ export const DecideReadOut = z.strictObject({ approve: z.boolean() });
 export type DecideReadOut = z.infer<typeof DecideReadOut>;
 
 /** How far from now a chosen moment may lie, in seconds. */
-export const momentLimits = { ahead: 1800, past: 300 } as const;
+const momentLimits = { ahead: 1800, past: 300 } as const;
 
 /** `POST /api/helpdesk/read-outs/:id/codes`: those of now and next, or with `at` the one of a chosen moment, in seconds from now. */
 export const ShowCodes = z.strictObject({

@@ -17,7 +17,7 @@ export interface FailedBurn {
 export type BurnPhase = 'reading' | 'configuring' | 'configured';
 
 /** The token's error, or that of its link; null for any other. */
-export function asDeviceError(error: unknown): DeviceError | null {
+function asDeviceError(error: unknown): DeviceError | null {
   if (isDeviceError(error)) return error;
   return error instanceof LinkLost ? new DeviceError('link-lost', error.message) : null;
 }

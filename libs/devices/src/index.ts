@@ -1,12 +1,10 @@
 export { Command } from './command.js';
-export { buildApdu, splitAnswer, type CardAnswer, type CommandHeader } from './apdu.js';
 export { DeviceError, deviceErrorAdvice, isDeviceError, type DeviceErrorCode } from './device-error.js';
 export {
   answerTimeoutMs,
   LinkLost,
   ReaderTrouble,
   TransportMisuse,
-  wholeAnswer,
   type Card,
   type CardReaders,
   type LinkLostReason,
@@ -23,7 +21,6 @@ export { identify, type SingleIdentity } from './token2-single/identify.js';
 export { modelOf, singleModels, type SingleModel } from './token2-single/models.js';
 export type { SingleSettings } from './token2-single/settings.js';
 export { burnMolto, type MoltoBurnOrder, type MoltoBurnOutcome } from './molto2/burn.js';
-export { defaultCustomerKey } from './molto2/customer-key.js';
 export { identifyMolto, type MoltoIdentity } from './molto2/identify.js';
 export {
   deleteMoltoSeed,
@@ -51,4 +48,3 @@ export { RecordingCard } from './transcript/recording-card.js';
 export { cutSerial } from './transcript/cut-serial.js';
 export { TranscriptMismatch } from './transcript/read-transcript.js';
 export { replayBurns } from './transcript/replay-burns.js';
-export { ReplayCard } from './transcript/replay-card.js';

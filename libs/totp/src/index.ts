@@ -5,7 +5,6 @@ export { parseEnrolmentQr } from './enrolment-qr.js';
 export { enrolmentUri, type EnrolmentSubject } from './otpauth-uri.js';
 export type { Enrolment, QrReading, WrongReading } from './qr-reading.js';
 export { mayBeFarOff, resynchronise, type ResyncAttempt, type ResyncOutcome } from './resynchronise.js';
-export { secretLength } from './secret-text.js';
 export { entraParameters, type TotpAlgorithm, type TotpParameters, type TotpPeriod } from './totp-parameters.js';
 export { matchCode, type CodeAttempt, type CodeMatch, type CodeOutcome } from './verify.js';
 export { falseAcceptChance, resyncWindow, verificationWindow, type CodeWindow } from './window.js';

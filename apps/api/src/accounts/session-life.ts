@@ -1,7 +1,7 @@
 /** A shift and a bit; the cookie ends with the browser anyway. */
 export const sessionHours = 12;
 /** Without a request for so long: a lunch break. A page that is left open asks for nothing. */
-export const idleHours = 2;
+const idleHours = 2;
 /** A use within it is not written down again. */
 const usedMs = 60_000;
 

@@ -70,5 +70,3 @@ export async function loadParcel(db: Database, jobId: string, now: Date) {
     privilegedBy: row.privileged ? ('batch' as const) : facts.privileged ? ('role' as const) : null,
   };
 }
-
-export type LoadedParcel = Awaited<ReturnType<typeof loadParcel>>;

@@ -2,7 +2,7 @@ import { theDepot } from '../audit/actor.js';
 import type { Services } from '../platform/services.js';
 import { StationsService } from '../stations/stations.service.js';
 
-export const localStationName = 'Local station';
+const localStationName = 'Local station';
 
 /** A pairing code for the station that the starting process brings along, unless it is paired already. */
 export async function offerLocalStation(services: Services): Promise<{ code: string } | null> {

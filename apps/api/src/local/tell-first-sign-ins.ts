@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FirstSignIn } from './first-people.js';
 
 /** In the data folder, where nobody watched the first start. */
-export const firstSignInsFile = 'first-sign-ins.txt';
+const firstSignInsFile = 'first-sign-ins.txt';
 
 /**
  * The one time the first passwords are told; the record keeps hashes. To whoever started the depot in a terminal, or by `npm start`, on

@@ -1,7 +1,7 @@
 import type { JobView, Move } from '@depot/contracts';
 
 /** Moves that need nothing but a press. */
-export const plainMoves = [
+const plainMoves = [
   'release',
   'put-back',
   'accept',
@@ -15,9 +15,9 @@ export const plainMoves = [
   'go-on',
 ] as const satisfies readonly Move[];
 /** Moves that ask why. */
-export const reasonMoves = ['renew', 'return', 'lose', 'stop'] as const satisfies readonly Move[];
+const reasonMoves = ['renew', 'return', 'lose', 'stop'] as const satisfies readonly Move[];
 /** Moves with a form of their own. */
-export const formMoves = ['take', 'arrive', 'cancel'] as const satisfies readonly Move[];
+const formMoves = ['take', 'arrive', 'cancel'] as const satisfies readonly Move[];
 /** Moves made at a station, with the token in the hand. */
 export const benchMoves = [
   'set-aside',

@@ -4,7 +4,7 @@ import { live } from './live.svelte';
 const patience = 1200;
 
 /** Whether the depot has been away for so long that somebody should know, and since when. */
-export class Away {
+class Away {
   shown = $state(false);
   /** Milliseconds since 1970. */
   since = $state(0);

@@ -64,7 +64,6 @@ export const accessInEnglish = {
   'review.save': 'Save as CSV',
   'review.people': 'People',
   'review.person': 'Person',
-  'review.opens': 'What it opens',
   'review.lastSignIn': 'Last sign-in',
   'review.did': 'Did',
   'review.nothing': 'nothing of note',

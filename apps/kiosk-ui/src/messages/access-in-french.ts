@@ -67,7 +67,6 @@ export const accessInFrench: Readonly<Record<keyof typeof accessInEnglish, strin
   'review.save': 'Enregistrer en CSV',
   'review.people': 'Personnes',
   'review.person': 'Personne',
-  'review.opens': 'Ce qu’il ouvre',
   'review.lastSignIn': 'Dernière connexion',
   'review.did': 'A fait',
   'review.nothing': 'rien de notable',

@@ -2,7 +2,7 @@ import { learn, message, sentence } from './message';
 import type { Filling, Language, MessageKey } from './message';
 
 /** The language of the screen: the browser's until a person who has chosen one signs in. */
-export class Speech {
+class Speech {
   language = $state<Language>('en');
 
   /** The browser's own language, before anybody has said which: also that of whoever signs in for the first time. */

@@ -1,7 +1,7 @@
 import { parseScreen } from './route';
 
 /** Which screen the address asks for. */
-export class Router {
+class Router {
   #hash = $state(location.hash);
   readonly screen = $derived(parseScreen(this.#hash));
 

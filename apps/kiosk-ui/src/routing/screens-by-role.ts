@@ -5,7 +5,7 @@ import type { Screen } from './route';
 const everybody: readonly Role[] = ['operator', 'manager', 'helpdesk', 'admin'];
 
 /** Who gets which screen. The API refuses on its own; this keeps dead ends out of sight. */
-export const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = {
+const rolesOfScreen: Readonly<Record<Screen['name'], readonly Role[]>> = {
   home: everybody,
   'choose-station': ['operator', 'admin'],
   bench: ['operator', 'admin'],

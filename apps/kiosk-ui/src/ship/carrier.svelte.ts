@@ -1,5 +1,5 @@
 /** The carrier last used, for as long as the page is open: a depot rarely changes it between two parcels. */
-export class LastCarrier {
+class LastCarrier {
   name = $state('');
 }
 

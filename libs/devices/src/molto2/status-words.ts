@@ -3,7 +3,7 @@ import { statusOk, type StatusWords } from '../exchange.js';
 import { statusError } from '../status-words.js';
 
 /** Accepted, and waiting for a press of ▲ on the device. */
-export const statusPressUp = 0x9060;
+const statusPressUp = 0x9060;
 
 /** What a command refuses that finds no seed. */
 export const statusNoSeed = 0x6a83;

@@ -12,7 +12,7 @@ export const Head = z.strictObject({ seq: z.int().nonnegative(), hash: hex });
 export type Head = z.infer<typeof Head>;
 
 /** `head` is where the chain stood when the export began; what was chained while it ran follows in the rows. */
-export const HeaderLine = z.strictObject({
+const HeaderLine = z.strictObject({
   type: z.literal('header'),
   format: z.literal(exportFormat, 'is not an export of a depot’s record'),
   version: z.literal(exportVersion, 'is a version that this program does not read'),
@@ -54,7 +54,7 @@ export const RowLine = z.strictObject({
 export type RowLine = z.infer<typeof RowLine>;
 
 /** An event that is neither in the chain nor waiting for it. */
-export const UnchainedLine = z.strictObject({
+const UnchainedLine = z.strictObject({
   type: z.literal('unchained'),
   event_id: z.int(),
   at: z.string(),
@@ -62,7 +62,7 @@ export const UnchainedLine = z.strictObject({
 });
 
 /** Without this line the export was cut short. `waiting`: events not chained yet, a second's worth at most. */
-export const EndLine = z.strictObject({ type: z.literal('end'), head: Head, waiting: z.int().nonnegative() });
+const EndLine = z.strictObject({ type: z.literal('end'), head: Head, waiting: z.int().nonnegative() });
 
 export const ExportLine = z.discriminatedUnion('type', [HeaderLine, RowLine, UnchainedLine, EndLine]);
 export type ExportLine = z.infer<typeof ExportLine>;

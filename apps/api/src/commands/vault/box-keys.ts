@@ -7,7 +7,7 @@ export interface NamedKey {
 }
 
 /** Nonce, 32 bytes, tag. */
-export const wrappedLength = 12 + 32 + 16;
+const wrappedLength = 12 + 32 + 16;
 /** Nonce, a seed of 1 to 63 bytes, tag. */
 const sealedLengths = { least: 12 + 1 + 16, most: 12 + 63 + 16 };
 

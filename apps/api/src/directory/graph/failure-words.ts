@@ -3,7 +3,7 @@ import { PassingProblem, ProblemError } from '../../platform/http/problem-error.
 import { GraphFailure } from './graph-failure.js';
 
 /** The application permissions that the depot needs, by what it needs them for. */
-export const neededPermissions = {
+const neededPermissions = {
   users: 'User.Read.All',
   inventory: 'Policy.ReadWrite.AuthenticationMethod',
   methods: 'UserAuthenticationMethod.ReadWrite.All',

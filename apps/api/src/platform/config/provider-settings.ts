@@ -35,7 +35,7 @@ export interface GivenProvider {
   readonly publicUrl: string | null;
 }
 
-export const callbackPath = '/api/session/provider/callback';
+const callbackPath = '/api/session/provider/callback';
 
 /** @throws StartRefused naming what is missing or does not fit */
 export function providerSettings(given: GivenProvider): ProviderSettings | null {

@@ -106,7 +106,7 @@ export class PglitePool extends EventEmitter {
 }
 
 /** One borrowed client: its transaction holds the session's turn from BEGIN to COMMIT or ROLLBACK. */
-export class PgliteClient extends EventEmitter {
+class PgliteClient extends EventEmitter {
   readonly #pool: PglitePool;
   readonly #channels = new Set<string>();
   #pass: (() => void) | null = null;

@@ -36,6 +36,6 @@ export function unguarded(text: string): string {
 }
 
 /** Whether a spreadsheet's date stands there, in the orders that are in use. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   return numberedDate.test(text) || namedDates.some((date) => date.test(text));
 }

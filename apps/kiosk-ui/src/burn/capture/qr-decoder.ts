@@ -49,6 +49,6 @@ interface PromiseWithResolversOf<Value> {
 }
 
 /** The decoder could not look at a picture: it was closed, or could not be loaded. */
-export class DecoderFailed extends Error {
+class DecoderFailed extends Error {
   override readonly name = 'DecoderFailed';
 }
