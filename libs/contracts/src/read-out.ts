@@ -109,14 +109,7 @@ export const ReadOutView = z.object({
 export type ReadOutView = z.infer<typeof ReadOutView>;
 
 /** What the helpdesk has before it while somebody is on the telephone. */
-export const HelpdeskCase = z.object({
-  jobId: Id,
-  jobNumber: z.int(),
-  upn: z.string(),
-  displayName: z.string().nullable(),
-  privileged: z.boolean(),
-  state: JobState,
-  serial: z.string().nullable(),
+export const HelpdeskCase = HelpdeskFinding.extend({
   shipment: ShipmentView.nullable(),
   door: ReadOutDoor.nullable(),
   /** Read-outs left today and for this parcel. */
