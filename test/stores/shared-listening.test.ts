@@ -7,6 +7,7 @@ import type { Pools } from '@depot/api/database';
 import { openQueue } from '@depot/api/queue';
 import type { QueueConnection } from '@depot/api/queue';
 import { Queue, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { packagesOf } from './engines.js';
@@ -75,6 +76,24 @@ describe.skipIf(leftOut(...packagesOf.postgres))('workers of several queues on o
     await put('three');
     await expect.poll(() => ran.filter((each) => each.endsWith('three')).sort()).toEqual(allRan('three').sort());
     expect(await listening()).toBe(1);
+  });
+
+  it('begin once the server is there, when they were made while it was away', async () => {
+    await postgres.kill();
+    const queue = new Queue('late', { connection: open.connection });
+    const worker = new Worker('late', (job: Job) => Promise.resolve(ran.push(`late ${job.id ?? ''}`)), {
+      connection: open.connection,
+    });
+    const troubles: Error[] = [];
+    queue.on('error', (error) => troubles.push(error));
+    worker.on('error', (error) => troubles.push(error));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await postgres.start();
+    await queue.add('task', {}, { jobId: 'one' });
+    await expect.poll(() => ran).toContain('late one');
+    // One that fails at once for ever has thousands.
+    expect(troubles.length).toBeLessThan(100);
+    await Promise.all([worker.close(), queue.close()]);
   });
 
   it('listen until the last of them is closed', async () => {

@@ -30,15 +30,18 @@ export async function openQueue(config: Config, pools: Pools): Promise<QueueConn
   setDefaultBackendFactory(createPostgresBackend);
   // On this backend `connection` is a pool; @nestjs/bullmq only knows the type of Redis connections.
   // PGlite is one session, which shares what it hears by itself.
-  const workers = pools.engine === 'pglite' ? pool : new SharedListening(pool);
-  const connection = workers satisfies PostgresConnectionOptions as unknown as ConnectionOptions;
+  const shared = pools.engine === 'pglite' ? null : new SharedListening(pool);
+  const connection = (shared ?? pool) satisfies PostgresConnectionOptions as unknown as ConnectionOptions;
   return {
     engine: pools.engine,
     connection,
     ping: async () => {
       await pool.query('SELECT 1');
     },
-    close: () => Promise.resolve(),
+    close: () => {
+      shared?.close();
+      return Promise.resolve();
+    },
   };
 }
 

@@ -1,5 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PgNotification, PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
+
+const askAgainMs = 250;
 
 /**
  * The pool that BullMQ gets on PostgreSQL. Each of its workers borrows a client for good, to LISTEN; here they share one session, for PostgreSQL
@@ -12,6 +15,7 @@ export class SharedListening extends EventEmitter implements PgPool {
   readonly #pool: PgPool;
   readonly #listeners = new Set<ListeningClient>();
   #session: Promise<PgPoolClient> | null = null;
+  #isClosed = false;
   /** What the session has been told to listen to, once for all. */
   readonly #told = new Map<string, Promise<unknown>>();
 
@@ -33,8 +37,25 @@ export class SharedListening extends EventEmitter implements PgPool {
     return Promise.resolve(client);
   }
 
+  /** From now on nobody waits any more for a server that is away. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   end(): Promise<void> {
     return this.#pool.end();
+  }
+
+  /** As `query`, once the server is there. */
+  async queryPatiently<Row>(text: string, parameters?: readonly unknown[]): Promise<PgQueryResult<Row>> {
+    for (;;) {
+      try {
+        return await this.#pool.query<Row>(text, parameters);
+      } catch (error) {
+        if (this.#isClosed || !isAway(error)) throw error;
+        await pause(askAgainMs);
+      }
+    }
   }
 
   /** From now on the client hears what is sent on the channel, until it is released or told that the session was lost. */
@@ -86,6 +107,12 @@ export class SharedListening extends EventEmitter implements PgPool {
   }
 }
 
+/** No server answered, or one that takes nobody yet. Source: PostgreSQL, appendix A: classes 08 and 57P, and 53300. */
+function isAway(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return !/^[0-9FHPX][0-9A-Z]{4}$/.test(code) || /^(08|57P|53300)/.test(code);
+}
+
 function end(session: PgPoolClient): void {
   session.removeAllListeners();
   session.on('error', () => undefined);
@@ -115,7 +142,9 @@ class ListeningClient
     }
     // A session of many workers has the name of none.
     if (naming.test(text)) return { rows: [] };
-    return this.#pool.query<Row>(text, parameters);
+    // What each queue and worker asks once, before it begins. It remembers the answer for good, a refusal too: one that was made while the
+    // server was only just starting would refuse, and ask itself, for ever, at once and without letting anybody else run.
+    return this.#pool.queryPatiently<Row>(text, parameters);
   }
 
   release(): void {
