@@ -1,4 +1,5 @@
 import { sampleConnection } from '@depot/api/sample-connection';
+import type { EventView } from '@depot/contracts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { EntraEmulator } from '../entra/emulator.js';
@@ -64,6 +65,35 @@ describe.skipIf(leftOut('chromium'))('the screens where Entra is connected', () 
     await kiosk.page.goto(`${line.depot.url}/#/jobs/${id}`);
     await expect.poll(() => kiosk.page.textContent('main')).toMatch(/activated it in Entra/);
     await picture('activated-timeline');
+    expect(complaints).toEqual([]);
+  });
+
+  it('keep saying why Entra refused the digits, beside the boxes and on the job’s page, until it takes them', async () => {
+    const { hands } = line;
+    await line.batch('own-seed');
+    await hands.next();
+    const job = await hands.burn(await hands.place.station.bench.takeFresh());
+    await line.live.until(async () => {
+      const events = await hands.place.client.get<EventView[]>(`jobs/${job.id}/timeline`);
+      return events.find(({ kind }) => kind === 'directory.assigned') ?? null;
+    }, 'Entra to have the token');
+    entra.tenant.policies.hardwareOath = false;
+    await hands.prove(job);
+    await hands.reached(job.id, 'activating');
+    await kiosk.page.goto(`${line.depot.url}/#/jobs/${job.id}`);
+    await expect
+      .poll(() => byId('last-refusal').textContent())
+      .toMatch(/not enabled by policy.*Hardware OATH tokens → Enable/s);
+    await picture('activation-refused-job');
+    await kiosk.page.goto(`${line.depot.url}/#/station/${hands.place.station.id}/${job.id}`);
+    await expect.poll(() => byId('last-refusal').textContent()).toMatch(/did not take the code.*Enable/s);
+    await picture('activation-refused');
+    entra.tenant.policies.hardwareOath = true;
+    await hands.activate(await hands.job(job.id));
+    await hands.reached(job.id, 'packing');
+    await kiosk.page.goto(`${line.depot.url}/#/jobs/${job.id}`);
+    await expect.poll(() => kiosk.page.textContent('main')).toMatch(/activated it in Entra/);
+    expect(await byId('last-refusal').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 });
