@@ -67,6 +67,44 @@ describe('a recipients’ CSV', () => {
   });
 
   it.each([
+    ['phone', '4.9E+11'],
+    ['phone', '4,91512E+12'],
+    ['reference', '1.23E+11'],
+    ['postal code', '1E+06'],
+  ])('refuses a %s of which a spreadsheet made the power of ten %s', (column, cell) => {
+    const { good, bad } = judgeRecipients(`upn;${column}\na@contoso.com;${cell}\nb@contoso.com;12E5-7\n`, wishes('qr'));
+    expect(good.map(({ line }) => line)).toEqual([3]);
+    expect(bad).toEqual([{ line: 2, reason: expect.stringMatching(/power of ten by a spreadsheet/) as string }]);
+    expect(bad[0]?.reason).toContain(`${column}: “${cell}”`);
+  });
+
+  it.each([
+    ['DE', '1067', '01067'],
+    ['FR', '1000', '01000'],
+    ['IT', '118', '00118'],
+    ['US', '2134', '02134'],
+    ['no', '150', '0150'],
+  ])('warns of a postal code of %s that lost its zeros: %s was %s', (country, cell, whole) => {
+    const lines = [cell, whole].map((code) => `a@contoso.com,Sample One,1 Sample Street,${code},Sampletown,${country}`);
+    const { good, bad, warnings } = judgeRecipients(`${header}\n${lines.join('\n')}\n`, wishes('qr'));
+    expect([good.length, bad.length]).toEqual([2, 0]);
+    const zeros = warnings.filter(({ reason }) => reason.startsWith('postal code'));
+    expect(zeros).toEqual([{ line: 2, reason: expect.stringContaining(`If so, write ${whole}.`) as string }]);
+  });
+
+  it.each([
+    ['CH', '1000'],
+    ['GB', 'M1 1AE'],
+    ['US', '2134-1000'],
+    ['DE', ''],
+    ['', '1067'],
+  ])('says nothing of a postal code of “%s” that may well be “%s”', (country, cell) => {
+    const line = `a@contoso.com,Sample One,1 Sample Street,${cell},Sampletown,${country}`;
+    const { warnings } = judgeRecipients(`${header}\n${line}\n`, wishes('qr'));
+    expect(warnings.filter(({ reason }) => reason.startsWith('postal code'))).toEqual([]);
+  });
+
+  it.each([
     ['', /names no “upn” column/],
     ['name,city\nx,y', /names no “upn” column/],
     ['upn,shoe size\na@contoso.com,44', /names “shoe size”, which is not known/],

@@ -2,6 +2,7 @@ import { Recipient, Route, objectionTo, recipientColumns } from '@depot/contract
 import type { BadLine, DirectoryKind, RecipientColumn, TokenChoice } from '@depot/contracts';
 import { UnreadableCsv, readCsv } from '../platform/csv/read-csv.js';
 import type { CsvRow } from '../platform/csv/read-csv.js';
+import { lostIn, zerosLostIn } from './spreadsheet-losses.js';
 
 export interface RecipientLine {
   readonly line: number;
@@ -65,6 +66,8 @@ export function judgeRecipients(csv: string, batch: BatchWishes): JudgedRecipien
         reason: 'No complete postal address (street, city, country): the token can only be handed over.',
       });
     }
+    const zeros = zerosLostIn(result.recipient.address);
+    if (zeros !== null) judged.warnings.push({ line, reason: zeros });
     judged.good.push({ line, ...result });
   }
   if (rows.length === 0) judged.bad.push({ line: 1, reason: 'There is no recipient below the header.' });
@@ -100,6 +103,8 @@ function judgeLine(cells: Cells, batch: BatchWishes): { recipient: Recipient; ro
   if (!route.success) return `route: one of ${Route.options.join(', ')}, or empty`;
   const objection = objectionTo(batch.tokens, route.data, batch.directory);
   if (objection !== null) return objection.en;
+  const lost = lostIn(cells);
+  if (lost !== null) return lost;
   const parsed = Recipient.safeParse({
     upn: cells.upn ?? '',
     displayName: cells['display name'] ?? '',

@@ -54,6 +54,10 @@ export const aboutTokens: Sentences = {
     '{upn} est aussi ligne {line} : cela fait un second jeton.',
   'No complete postal address (street, city, country): the token can only be handed over.':
     'Adresse postale incomplète (rue, ville, pays) : le jeton ne peut être que remis en main propre.',
+  '{column}: “{cell}” was turned into a power of ten by a spreadsheet (Excel), and is lost. Write it again, in a column formatted as text.':
+    '{column} : « {cell} » a été changé en puissance de dix par un tableur (Excel), et est perdu. Saisissez-le à nouveau, dans une colonne au format texte.',
+  'postal code: “{cell}” is short of the {digits} digits of {country}, as when a spreadsheet (Excel) takes leading zeros away. If so, write {whole}.':
+    'postal code : « {cell} » n’a pas les {digits} chiffres de {country}, comme quand un tableur (Excel) retire les zéros du début. Si c’est le cas, écrivez {whole}.',
   'There is no recipient below the header.': 'Il n’y a aucun destinataire sous l’en-tête.',
   'It may name: {columns}.': 'Il peut nommer : {columns}.',
   'The header names no “upn” column.': 'L’en-tête ne nomme pas de colonne « upn ».',
