@@ -72,6 +72,24 @@ describe.skipIf(leftOut('chromium'))('the screens of who may do what', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('say what is wrong with the days of a review, and show no figures of others meanwhile', async () => {
+    const to = await byId('to').inputValue();
+    for (const [day, words] of [
+      ['2020-01-01', /vient après.*finirait avant de commencer/],
+      ['', /jour complet dans les deux champs/],
+    ] as const) {
+      await byId('to').fill(day);
+      await expect.poll(() => byId('review-dates').textContent()).toMatch(words);
+      expect(await byId('review-people').count()).toBe(0);
+      expect(await byId('save-csv').isDisabled()).toBe(true);
+      await picture(day === '' ? 'review-no-day' : 'review-backwards');
+    }
+    await byId('to').fill(to);
+    await byId('review-people').waitFor();
+    expect(await byId('review-dates').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('remind an admin on every page when the last review is too old', async () => {
     await kiosk.page.route('**/api/access-review/due', async (route) => {
       const answer = await route.fetch();

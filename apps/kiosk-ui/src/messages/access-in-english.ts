@@ -61,6 +61,8 @@ export const accessInEnglish = {
   'review.about': 'Who can do what, and who did what between these days (UTC).',
   'review.from': 'From',
   'review.to': 'To',
+  'review.dayMissing': 'Put a whole day into both fields.',
+  'review.backwards': '“From” is after “To”: the period would end before it begins. Put the earlier day first.',
   'review.save': 'Save as CSV',
   'review.people': 'People',
   'review.person': 'Person',

@@ -64,6 +64,9 @@ export const accessInFrench: Readonly<Record<keyof typeof accessInEnglish, strin
   'review.about': 'Qui peut faire quoi, et qui a fait quoi entre ces jours (UTC).',
   'review.from': 'Du',
   'review.to': 'Au',
+  'review.dayMissing': 'Saisissez un jour complet dans les deux champs.',
+  'review.backwards':
+    '« Du » vient après « Au » : la période finirait avant de commencer. Mettez le premier jour d’abord.',
   'review.save': 'Enregistrer en CSV',
   'review.people': 'Personnes',
   'review.person': 'Personne',
