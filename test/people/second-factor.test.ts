@@ -6,9 +6,11 @@ import { describe, expect, it } from 'vitest';
 import type { Client } from '../depot/client.js';
 import { leftOut } from '../depot/left-out.js';
 import { Finder } from '../leaks/finder.js';
+import { depotCommand } from '../workflow/audit.fixture.js';
 import { useLine } from '../workflow/line.fixture.js';
 import { enter, newAddress, tryDoor } from './at-the-door.js';
 import { Authenticator } from './authenticator.js';
+import { depotCommandAtTerminal } from './command-at-terminal.js';
 
 const line = useLine({ stations: [], environment: { DEPOT_TRUST_PROXY: 'loopback', DEPOT_LOG_LEVEL: 'trace' } });
 const password = 'a long enough password';
@@ -25,8 +27,11 @@ async function somebody(name: string, role: Role = 'operator'): Promise<Somebody
 }
 
 /** With a second factor set up. */
-async function withFactor(name: string): Promise<Somebody & { app: Authenticator; codes: string[] }> {
-  const person = await somebody(name);
+async function withFactor(
+  name: string,
+  role: Role = 'operator',
+): Promise<Somebody & { app: Authenticator; codes: string[] }> {
+  const person = await somebody(name, role);
   const app = new Authenticator(await person.browser.post<FactorOffer>('session/second-factor/offer', { password }));
   const { codes } = await person.browser.post<RecoveryCodes>('session/second-factor/confirm', { code: app.next() });
   return { ...person, app, codes };
@@ -234,5 +239,36 @@ describe('guessing passwords', () => {
       statuses.push((await door(`name.${String(tries)}`, { password: 'wrong' }, address)).status);
     expect(statuses).toEqual([...Array.from({ length: 20 }, () => 401), 429, 429]);
     expect((await door('name.0', { password: 'wrong' })).status).toBe(401);
+  });
+});
+
+describe('a second factor of an admin at the command line', () => {
+  const inPlace = () => ({ DEPOT_PORT: new URL(line.depot.url).port, DEPOT_DATA: join(line.depot.folder, 'data') });
+  const signIn = (name: string) => ({ ...inPlace(), DEPOT_ADMIN_NAME: name, DEPOT_ADMIN_PASSWORD: password });
+
+  it('is taken from DEPOT_ADMIN_CODE, and without it the command says where to put the digits', async () => {
+    const { name, app } = await withFactor('command.admin', 'admin');
+    const none = await depotCommand(['audit', 'verify'], signIn(name));
+    expect(none.code).toBe(2);
+    expect(none.output).toMatch(/refused: .* second factor puts the six digits .* into DEPOT_ADMIN_CODE/);
+    const wrong = await depotCommand(['audit', 'verify'], { ...signIn(name), DEPOT_ADMIN_CODE: app.wrong() });
+    expect(wrong).toMatchObject({ code: 2, output: expect.not.stringContaining('DEPOT_ADMIN_CODE') as string });
+    const right = await depotCommand(['audit', 'verify'], { ...signIn(name), DEPOT_ADMIN_CODE: `${app.next()}\n` });
+    expect(right.output).toMatch(/^Whole: the depot at /);
+    expect(right.code).toBe(0);
+  });
+
+  it('is asked for at a terminal, once name and password alone were refused', async () => {
+    const { name, app } = await withFactor('terminal.admin', 'admin');
+    const typed = await depotCommandAtTerminal(['audit', 'verify'], signIn(name), {
+      when: /Six digits of your second factor: /,
+      type: app.next(),
+    });
+    expect(typed.output).toMatch(/Whole: the depot at /);
+    expect(typed.code).toBe(0);
+    const { name: plain } = await somebody('plain.admin', 'admin');
+    const unasked = await depotCommandAtTerminal(['audit', 'verify'], signIn(plain), { when: /digits/, type: '' });
+    expect(unasked.output).not.toContain('digits');
+    expect(unasked.code).toBe(0);
   });
 });

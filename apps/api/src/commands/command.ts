@@ -16,4 +16,12 @@ export interface Command {
 }
 
 /** Why a command cannot do what it was asked; the message is the sentence for the person who typed it. */
-export class CommandRefused extends Error {}
+export class CommandRefused extends Error {
+  /** @param code the problem's, where a depot refused */
+  constructor(
+    message: string,
+    readonly code: string | null = null,
+  ) {
+    super(message);
+  }
+}

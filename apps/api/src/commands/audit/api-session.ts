@@ -5,6 +5,7 @@ import type { SignInName } from '../../platform/config/admin-sign-in.js';
 import { CommandRefused } from '../command.js';
 import { ask } from './api-line.js';
 import type { ApiLine, ApiRequest } from './api-line.js';
+import { askCode } from './ask-sign-in.js';
 
 /** Somebody signed in at a running depot. */
 export interface ApiSession {
@@ -15,8 +16,8 @@ export interface ApiSession {
 }
 
 /** @throws CommandRefused when the sign-in is refused */
-export async function openApiSession(line: ApiLine, signIn: SignInName & { code?: string }): Promise<ApiSession> {
-  const signedIn = await post(line, { path: 'session', body: signIn });
+export async function openApiSession(line: ApiLine, signIn: SignInName): Promise<ApiSession> {
+  const signedIn = await enter(line, signIn);
   signedIn.resume();
   const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   return {
@@ -27,6 +28,22 @@ export async function openApiSession(line: ApiLine, signIn: SignInName & { code?
       answer?.resume();
     },
   };
+}
+
+/** A depot does not say that it is the second factor alone which is missing: whoever guesses passwords would learn from it. */
+async function enter(line: ApiLine, { name, password, code }: SignInName): Promise<IncomingMessage> {
+  const knock = (digits: string | null): Promise<IncomingMessage> =>
+    post(line, { path: 'session', body: { name, password, ...(digits === null ? {} : { code: digits }) } });
+  try {
+    return await knock(code ?? null);
+  } catch (error) {
+    if (code !== undefined || !(error instanceof CommandRefused) || error.code !== 'sign-in-refused') throw error;
+    const asked = await askCode();
+    if (asked !== null) return knock(asked);
+    throw new CommandRefused(
+      `${error.message} Somebody with a second factor puts the six digits that it shows now into DEPOT_ADMIN_CODE, or runs this at a terminal.`,
+    );
+  }
 }
 
 async function post(line: ApiLine, what: { path: string; body: object; cookie?: string }): Promise<IncomingMessage> {
@@ -41,5 +58,8 @@ async function answered(line: ApiLine, what: ApiRequest): Promise<IncomingMessag
   if (status >= 200 && status < 300) return answer;
   const problem = Problem.safeParse(await json(answer).catch(() => null));
   if (!problem.success) throw new CommandRefused(`${line.url} answered ${String(status)}: is it a depot?`);
-  throw new CommandRefused(`The depot at ${line.url} refused: ${problem.data.detail} ${problem.data.advice}`);
+  throw new CommandRefused(
+    `The depot at ${line.url} refused: ${problem.data.detail} ${problem.data.advice}`,
+    problem.data.code,
+  );
 }

@@ -22,7 +22,7 @@ export async function whyNoDepotAt(line: ApiLine): Promise<string | null> {
 }
 
 /** The record as a running depot hands it out to an admin. @throws CommandRefused when the sign-in is refused */
-export async function openApiSource(line: ApiLine, signIn: SignInName & { code?: string }): Promise<RecordSource> {
+export async function openApiSource(line: ApiLine, signIn: SignInName): Promise<RecordSource> {
   const session = await openApiSession(line, signIn);
   return {
     name: `the depot at ${line.url}`,

@@ -4,18 +4,27 @@ import type { SignInName } from '../../platform/config/admin-sign-in.js';
 import { CommandRefused } from '../command.js';
 
 /** Asks the person at the terminal for what the environment did not give; a password is not shown. */
-export async function askSignIn(given: Partial<SignInName>, url: string): Promise<SignInName & { code?: string }> {
-  if (given.name !== undefined && given.password !== undefined) return { name: given.name, password: given.password };
+export async function askSignIn(given: Partial<SignInName>, url: string): Promise<SignInName> {
+  const { name: givenName, password: givenPassword } = given;
+  if (givenName !== undefined && givenPassword !== undefined)
+    return { ...given, name: givenName, password: givenPassword };
   if (!process.stdin.isTTY) {
     throw new CommandRefused(
       `The depot at ${url} wants an admin’s sign-in: set DEPOT_ADMIN_NAME and DEPOT_ADMIN_PASSWORD, or run this at a terminal.`,
     );
   }
   process.stderr.write(`Sign in as an admin of the depot at ${url}.\n`);
-  const name = given.name ?? (await ask('Name: ', true));
-  const password = given.password ?? (await ask('Password: ', false));
-  const code = await ask('Six digits of your second factor (Enter if you have none): ', true);
-  return { name, password, ...(code.trim() === '' ? {} : { code }) };
+  const name = givenName ?? (await ask('Name: ', true));
+  const password = givenPassword ?? (await ask('Password: ', false));
+  const code = given.code ?? (await ask('Six digits of your second factor (Enter if you have none): ', true)).trim();
+  return { name, password, code: code === '' ? null : code };
+}
+
+/** The digits of a second factor that the sign-in turned out to need. @returns null where nobody is at a terminal, or has any */
+export async function askCode(): Promise<string | null> {
+  if (!process.stdin.isTTY) return null;
+  const code = (await ask('Six digits of your second factor: ', true)).trim();
+  return code === '' ? null : code;
 }
 
 /** Asks for what nobody may see over a shoulder. */

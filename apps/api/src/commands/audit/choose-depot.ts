@@ -27,7 +27,7 @@ export type DepotPlace =
       readonly kind: 'api';
       readonly config: Config;
       readonly line: ApiLine;
-      readonly signIn: SignInName & { code?: string };
+      readonly signIn: SignInName;
     };
 
 /**
