@@ -17,6 +17,9 @@ export const programs = {
  */
 const v8Options = process.env['VITEST'] === undefined ? [] : ['--liftoff-only'];
 
+/** Characters. Only what has lost its mind says more. */
+const mostPrinted = 128 * 1024 * 1024;
+
 /** One started process: what it printed, what it announced, and how it ends. */
 export interface Program {
   readonly process: ChildProcess;
@@ -44,7 +47,11 @@ export function startProgram(
   });
   let printed = '';
   const collect = (chunk: Buffer): void => {
+    if (printed.length > mostPrinted) return;
     printed += chunk.toString();
+    if (printed.length <= mostPrinted) return;
+    printed += '\nIt printed this over and over, and was killed for it.';
+    child.kill('SIGKILL');
   };
   child.stdout?.on('data', collect);
   child.stderr?.on('data', collect);

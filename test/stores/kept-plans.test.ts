@@ -55,7 +55,8 @@ describe.skipIf(leftOut(...packagesOf.postgres))('on a record of thousands Postg
       `SELECT query, sum(calls)::int AS calls, sum(plans)::int AS plans FROM pg_stat_statements
         GROUP BY query HAVING sum(calls) >= ${String(oftenEnough)}`,
     );
-    expect(rows.length).toBeGreaterThan(10);
+    // A job's view is a join of twelve tables: of all statements the dearest to plan.
+    expect(rows.some(({ query }) => /"lost"\."new_job_id"/.test(query))).toBe(true);
     const made = rows.filter(
       ({ calls, plans, query }) => plans > calls / 2 && !others.some((form) => form.test(query)),
     );

@@ -7,9 +7,11 @@ class KeyPace {
   hurried = false;
   #lastAt = -Infinity;
 
-  note({ timeStamp }: Pick<KeyboardEvent, 'timeStamp'>): void {
-    this.hurried = timeStamp - this.#lastAt <= scannerPace;
-    this.#lastAt = timeStamp;
+  note({ key, timeStamp }: Pick<KeyboardEvent, 'key' | 'timeStamp'>): void {
+    // Escape, Tab and the like are no part of anything longer, nor does it begin with them.
+    const isCharacter = key.length === 1;
+    this.hurried = isCharacter && timeStamp - this.#lastAt <= scannerPace;
+    this.#lastAt = isCharacter ? timeStamp : -Infinity;
   }
 }
 
