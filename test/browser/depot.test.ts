@@ -38,6 +38,12 @@ describe.skipIf(leftOut('chromium'))('the admin’s and the manager’s screens'
     await byId('make-batch').click();
     await byId('jobs').waitFor();
     await expect.poll(() => kiosk.page.getByTestId('job-row').count()).toBe(2);
+    // Wherever a row is clicked.
+    const change = await byId('job-row').first().locator('td').last().boundingBox();
+    await kiosk.page.mouse.click((change?.x ?? 0) + 5, (change?.y ?? 0) + 5);
+    await expect.poll(() => new URL(kiosk.page.url()).hash).toMatch(/^#\/jobs\//);
+    await kiosk.page.goBack();
+    await byId('jobs').waitFor();
     const batches = await line.depot.clients.manager.get<BatchView[]>('batches');
     expect(batches.map(({ name, total }) => ({ name, total }))).toEqual([{ name: 'Sample from a list', total: 2 }]);
     expect(batches[0]?.tokens).toEqual({

@@ -135,6 +135,16 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await kiosk.page.keyboard.type('000000', { delay: 120 });
     await expect.poll(feedback).toBe('problem');
     await picture('line-wrong-code');
+    // What went wrong, and each step of what to do, is on the screen whole, in the longer language too.
+    for (const language of ['en', 'fr']) {
+      await expect.poll(() => kiosk.page.locator('html').getAttribute('lang')).toBe(language);
+      const { below, height } = await byId('feedback').evaluate((card) => ({
+        below: card.getBoundingClientRect().bottom,
+        height: innerHeight,
+      }));
+      expect(below).toBeLessThanOrEqual(height);
+      await byId('language').click();
+    }
     await typeCodeOf(two);
     await stateOf(two, 'packing');
     await typeCodeOf(one);

@@ -118,7 +118,7 @@ describe.skipIf(leftOut('chromium'))('the helpdesk’s screen', () => {
     const told = shown.map((text) => text.replace(' ', ''));
     // The token's clock is set in whole seconds: it may be a moment behind.
     await expect
-      .poll(async () => told.includes(before) || told.includes(await display()), { timeout: 20_000 })
+      .poll(async () => told.includes(before) || told.includes(await display()), { timeout: 35_000 })
       .toBe(true);
     await picture('helpdesk-code');
     await press('code-done');

@@ -1054,6 +1054,7 @@ export const en = {
   'helpdesk.untilWhen': 'Until {when}',
   'helpdesk.approve': 'Yes, let them',
   'helpdesk.decline': 'Decline',
+  'helpdesk.approvals': 'Codes that wait for a second person’s word',
   'helpdesk.nothingWaits': 'No read-out waits for a second person.',
   'helpdesk.whichCode': 'How do they get the code?',
   'helpdesk.showNow': 'I read it out now',

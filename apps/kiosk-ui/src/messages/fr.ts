@@ -1150,6 +1150,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'helpdesk.untilWhen': 'Jusqu’à {when}',
   'helpdesk.approve': 'Oui, accepter',
   'helpdesk.decline': 'Refuser',
+  'helpdesk.approvals': 'Codes qui attendent l’accord d’une deuxième personne',
   'helpdesk.nothingWaits': 'Aucune lecture n’attend une deuxième personne.',
   'helpdesk.whichCode': 'Comment recevra-t-on le code ?',
   'helpdesk.showNow': 'Je le lis maintenant',
