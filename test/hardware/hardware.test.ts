@@ -66,7 +66,7 @@ describe.skipIf(leftOut(...pcscPackages))('npm run test:hardware', () => {
 
   async function lay(reader: string, device: FieldDevice): Promise<void> {
     pcscd.place(reader, device);
-    await pcscd.shown(reader);
+    await pcscd.settled(reader);
   }
 
   /** The only file it left. */

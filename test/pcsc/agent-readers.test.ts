@@ -22,7 +22,7 @@ describe.skipIf(leftOut(...pcscPackages, 'libpcsclite-dev'))('a kiosk’s reader
     pcscd = await VirtualPcscd.start([left, right]);
     token.switchOn();
     pcscd.place(left, token);
-    await pcscd.shown(left);
+    await pcscd.settled(left);
   });
   afterAll(async () => {
     await pcscd.stop();

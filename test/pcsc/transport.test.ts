@@ -27,8 +27,7 @@ function readersOver(binding: BindingName): void {
 
   const open = async (options = {}): Promise<PcscDesk> => {
     // Otherwise what lay there in the test before may still be told of.
-    const lying = [left, right, sam, molto].filter((name) => pcscd.deviceOn(name)?.isOn === true);
-    if (pcscd.isRunning) await Promise.all(lying.map((name) => pcscd.shown(name)));
+    if (pcscd.isRunning) await Promise.all([left, right, sam, molto].map((name) => pcscd.settled(name)));
     const desk = await PcscDesk.open(pcscd, binding, options);
     desks.push(desk);
     return desk;
@@ -49,7 +48,7 @@ function readersOver(binding: BindingName): void {
   test('are listed with what lies there, and no slot for a security module is among them', async ({ expect }) => {
     pcscd.place(left, newToken());
     pcscd.place(sam, newToken());
-    await Promise.all([pcscd.shown(left), pcscd.shown(sam)]);
+    await Promise.all([pcscd.settled(left), pcscd.settled(sam)]);
     const { readers, shown } = await opened();
     expect(readers.binding).toBe(binding);
     expect(readers.trouble()).toBeNull();

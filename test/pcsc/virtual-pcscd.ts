@@ -106,9 +106,9 @@ export class VirtualPcscd {
     return found === undefined ? null : shownName(found.name);
   }
 
-  /** Resolves when pcscd has noticed what lies on a reader. */
-  shown(reader: string): Promise<void> {
-    return this.#find(reader).field.shown();
+  /** Resolves when pcscd, which must be running, has noticed what lies on a reader, or that nothing does. */
+  settled(reader: string): Promise<void> {
+    return this.#find(reader).field.settled();
   }
 
   /** Pulls the plug of a reader; what lies on it stays there. pcscd must be running. */

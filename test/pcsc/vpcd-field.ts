@@ -16,6 +16,8 @@ export class VpcdField {
   #device: FieldDevice | null = null;
   #stopListening: () => void = () => undefined;
   #link: VpcdLink | null = null;
+  /** Resolves when pcscd has seen that what was taken off before is gone. */
+  #forgotten: Promise<unknown> = Promise.resolve();
   #isShown = false;
 
   /** @param latencyMs what a token takes for each APDU, on top of the way through pcscd */
@@ -47,8 +49,13 @@ export class VpcdField {
     return device;
   }
 
-  /** Resolves when pcscd knows of the card that lies here. */
-  shown(): Promise<void> {
+  /** Resolves when pcscd, which must be running, knows what lies here, or that nothing does. */
+  async settled(): Promise<void> {
+    if (this.#device?.isOn === true) await this.#untilShown();
+    else await this.#forgotten;
+  }
+
+  #untilShown(): Promise<void> {
     return new Promise((resolve) => {
       const look = (): void => {
         if (!this.#isShown) return;
@@ -90,7 +97,9 @@ export class VpcdField {
     const link = this.#link;
     this.#link = null;
     this.#isShown = false;
-    link?.cut();
+    if (link === null) return;
+    link.cut();
+    this.#forgotten = Promise.all([this.#forgotten, link.closed]);
   }
 
   #shown(): void {

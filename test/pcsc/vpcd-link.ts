@@ -25,13 +25,18 @@ export class VpcdLink {
   readonly #to: LinkTo;
   #received = Buffer.alloc(0);
 
+  readonly closed: Promise<void>;
+
   constructor(socket: Socket, to: LinkTo) {
     this.#socket = socket;
     this.#to = to;
     socket.setNoDelay(true);
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      to.closed();
+    this.closed = new Promise((resolve) => {
+      socket.on('close', () => {
+        resolve();
+        to.closed();
+      });
     });
     socket.on('data', (chunk) => {
       this.#received = Buffer.concat([this.#received, chunk]);
@@ -39,8 +44,9 @@ export class VpcdLink {
     });
   }
 
+  /** Sends no more. The line is closed by vpcd, in the look at this reader in which it finds out. */
   cut(): void {
-    this.#socket.destroy();
+    this.#socket.end();
   }
 
   #read(): void {
@@ -70,7 +76,7 @@ export class VpcdLink {
   }
 
   #send(bytes: Uint8Array): void {
-    if (this.#socket.destroyed) return;
+    if (!this.#socket.writable) return;
     const length = Buffer.alloc(2);
     length.writeUInt16BE(bytes.length);
     this.#socket.write(Buffer.concat([length, bytes]));
