@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EscrowView, OverdueAfter } from './escrow.js';
 import { JobState } from './lifecycle.js';
-import { ShipmentView } from './views.js';
+import { ShipmentView } from './job-view.js';
 import { Id, Route } from './words.js';
 
 /**

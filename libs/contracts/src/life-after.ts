@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JobPage } from './views.js';
+import { JobPage } from './job-view.js';
 import { Upn } from './recipient.js';
 import { Id, Instant, Serial, Wording } from './words.js';
 

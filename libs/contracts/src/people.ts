@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PersonView } from './views.js';
+import { PersonView } from './person-view.js';
 import { Digits, Id, Instant, Role } from './words.js';
 
 /** How somebody signed in: by name and password, or at the identity provider. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JobState } from './lifecycle.js';
-import { ShipmentView } from './views.js';
+import { ShipmentView } from './job-view.js';
 import { Id, Instant, WhenTokenComes } from './words.js';
 
 const words = (what: string) => z.string().trim().min(3, `say ${what} in a few words`).max(500);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { JobView, TokenView } from './views.js';
+import { JobView } from './job-view.js';
+import { TokenView } from './token-view.js';
 import { Digits, Id } from './words.js';
 
 const reason = z.string().trim().min(3, 'say why in a few words').max(500);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SignedAnchor } from './anchor.js';
-import { ChainHead, EventView, TokenView } from './views.js';
+import { ChainHead, EventView } from './event-view.js';
+import { TokenView } from './token-view.js';
 import { Id, Instant } from './words.js';
 
 /** An event of a token's life with its place in the record: the row's hash, 64 hex digits; null until it is chained. */
