@@ -6,19 +6,22 @@ export type Content = 'pgp' | 'zip' | 'xml' | 'text';
 /** As many bytes as `recognise` looks at, where there are so many. */
 export const headBytes = 4096;
 
-/** Files that people upload by mistake: first bytes as Latin-1 → what to do instead. */
-const mistakes: readonly (readonly [RegExp, string])[] = [
-  [/^%PDF-/, 'This is a PDF. Ask the vendor for the seed file itself, as CSV or PSKC.'],
-  [
-    // eslint-disable-next-line no-control-regex -- the file's own first bytes
-    /^\xd0\xcf\x11\xe0/,
-    'This is an Excel workbook (.xls). Upload the vendor’s own CSV; Excel changes serials and secrets.',
-  ],
-  // eslint-disable-next-line no-control-regex -- likewise
-  [/^\x1f\x8b/, 'This is a gzip archive. Unpack it and upload the file inside.'],
-  [/^7z\xbc\xaf/, 'This is a 7-Zip archive. Unpack it, or ask the vendor for a zip.'],
-  [/^Rar!/, 'This is a RAR archive. Unpack it, or ask the vendor for a zip.'],
-  [/^\x89PNG|^\xff\xd8\xff|^GIF8/, 'This is a picture. Ask the vendor for the seed file itself, as CSV or PSKC.'],
+const picture = 'This is a picture. Ask the vendor for the seed file itself, as CSV or PSKC.';
+
+/** Files that people upload by mistake: first bytes in hexadecimal → what to do instead. */
+const signatures: readonly (readonly [string, string])[] = [
+  ['255044462d', 'This is a PDF. Ask the vendor for the seed file itself, as CSV or PSKC.'],
+  ['d0cf11e0', 'This is an Excel workbook (.xls). Upload the vendor’s own CSV; Excel changes serials and secrets.'],
+  ['1f8b', 'This is a gzip archive. Unpack it and upload the file inside.'],
+  ['377abcaf', 'This is a 7-Zip archive. Unpack it, or ask the vendor for a zip.'],
+  ['52617221', 'This is a RAR archive. Unpack it, or ask the vendor for a zip.'],
+  ['89504e47', picture],
+  ['ffd8ff', picture],
+  ['47494638', picture],
+];
+
+/** Likewise, by how a text begins. */
+const texts: readonly (readonly [RegExp, string])[] = [
   [/^-----BEGIN PGP PUBLIC KEY/, 'This is a PGP key, not a file encrypted with one.'],
   [
     /^-----BEGIN PGP PRIVATE KEY/,
@@ -39,11 +42,13 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
 export function recognise(head: Uint8Array): Content {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   if (bytes.length === 0) throw refused('The file is empty.');
+  const hex = bytes.toString('hex', 0, 16);
+  for (const [begins, words] of signatures) if (hex.startsWith(begins)) throw refused(words);
   const latin = bytes
     .subarray(0, 200)
     .toString('latin1')
     .replace(/^\xef\xbb\xbf/, '');
-  for (const [looks, words] of mistakes) if (looks.test(latin)) throw refused(words);
+  for (const [looks, words] of texts) if (looks.test(latin)) throw refused(words);
   if (latin.startsWith('PK\x03\x04') || latin.startsWith('PK\x05\x06')) return 'zip';
   if (armourAt(bytes) >= 0 || isPgpPacket(bytes)) return 'pgp';
   const isUtf16 = latin.startsWith('\xff\xfe') || latin.startsWith('\xfe\xff');
