@@ -1,7 +1,43 @@
-import type { EventView, JobView, Route, WithdrawalView } from '@depot/contracts';
-import type { EntraEmulator } from '../entra/emulator.js';
+import { randomBytes } from 'node:crypto';
+import type { EventView, JobView, WithdrawalView } from '@depot/contracts';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
+import type { ClassicToken } from '../demo/seed-file.js';
+import { takeSeedFile } from '../depot/seed-files.js';
+import { connectDepot } from '../entra/connect-depot.js';
+import { EntraEmulator } from '../entra/emulator.js';
+import { permissions } from '../entra/permissions.js';
 import type { EmulatedDevice } from '../entra/tenant.js';
+import { useLine } from './line.fixture.js';
 import type { Line } from './line.fixture.js';
+
+/** A line that is connected to an Entra of its own. */
+export interface EntraLine {
+  readonly entra: EntraEmulator;
+  readonly line: Line;
+  /** Classic ones: their seeds are in the vault, they themselves in the drawer. */
+  readonly tokens: ClassicToken[];
+}
+
+/** Starts both for a file's tests, each of which begins with an inventory that is empty, permissions that are all there, and no faults. */
+export async function useEntraLine(classic: number): Promise<EntraLine> {
+  const entra = await EntraEmulator.start();
+  const line = useLine({ stations: [2], environment: entra.environment });
+  const tokens = makeClassicTokens(classic, (length) => new Uint8Array(randomBytes(length)));
+  beforeAll(async () => {
+    const { admin } = line.depot.clients;
+    await takeSeedFile(admin, vendorFile(tokens));
+    for (const token of tokens) await line.hands.place.station.bench.addClassic(token);
+    await connectDepot(admin);
+  });
+  afterAll(() => entra.stop());
+  beforeEach(() => {
+    entra.tenant.devices.clear();
+    entra.faults.plan = { ...entra.faults.plan, share: 0 };
+    for (const permission of permissions) entra.tenant.granted.add(permission);
+  });
+  return { entra, line, tokens };
+}
 
 /** A line whose tokens are in the emulated Entra, as tests look at it: from the job, from its timeline, and from Entra's own side. */
 export class DirectoryLine {
@@ -13,18 +49,10 @@ export class DirectoryLine {
     this.#entra = entra;
   }
 
-  /** A job of its own at the station. */
-  async taken(route: Route): Promise<JobView> {
-    await this.#line.batch(route);
-    const job = await this.#line.hands.next();
-    if (job === null) throw new Error('No job was there to take.');
-    return job;
-  }
-
   /** An own-seed job whose token was burned and is its recipient's in Entra. */
   async assigned(): Promise<JobView> {
     const { hands } = this.#line;
-    await this.taken('own-seed');
+    await this.#line.taken('own-seed');
     const job = await hands.burn(await hands.place.station.bench.takeFresh());
     await this.happened(job, 'directory.assigned');
     return job;

@@ -1,47 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import type { ConnectionTest, ConnectionView, EventView, JobView, Route } from '@depot/contracts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ConnectionTest, ConnectionView, EventView, JobView } from '@depot/contracts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleConnection } from '@depot/api/sample-connection';
 import { leftOut } from '../depot/left-out.js';
-import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import type { ClassicToken } from '../demo/seed-file.js';
 import { connectDepot } from '../entra/connect-depot.js';
-import { EntraEmulator } from '../entra/emulator.js';
-import { takeSeedFile } from '../depot/seed-files.js';
-import { permissions } from '../entra/permissions.js';
 import { sampleCertificate } from '../entra/sample-certificate.js';
-import { useLine } from './line.fixture.js';
+import { useEntraLine } from './directory.fixture.js';
 
-const entra = await EntraEmulator.start();
-const line = useLine({ stations: [2], environment: entra.environment });
-const tokens = makeClassicTokens(20, (length) => new Uint8Array(randomBytes(length)));
-
-beforeAll(async () => {
-  const { admin } = line.depot.clients;
-  await takeSeedFile(admin, vendorFile(tokens));
-  for (const token of tokens) await line.hands.place.station.bench.addClassic(token);
-  await connectDepot(admin);
-});
-afterAll(() => entra.stop());
+const { entra, line, tokens } = await useEntraLine(20);
 beforeEach(() => {
-  entra.tenant.devices.clear();
   entra.tenant.users.clear();
-  entra.faults.plan = { ...entra.faults.plan, share: 0 };
-  for (const permission of permissions) entra.tenant.granted.add(permission);
   entra.tenant.policies.hardwareOath = true;
 });
-
-/** A job of its own at the station. */
-async function taken(route: Route): Promise<JobView> {
-  await line.batch(route);
-  return line.hands.take();
-}
 
 /** An import job with a token chosen for it. */
 async function chosen(): Promise<{ job: JobView; token: ClassicToken }> {
   const token = tokens.pop();
   if (token === undefined) throw new Error('No classic token is left.');
-  const job = await taken('import');
+  const job = await line.taken('import');
   await line.hands.place.client.post(`jobs/${job.id}/choose`, { serial: token.serial });
   return { job: await line.hands.reached(job.id, 'verifying'), token };
 }
@@ -105,7 +81,7 @@ describe('a job of a connected tenant', () => {
       route === 'import'
         ? (await chosen()).job
         : await (async () => {
-            await taken('own-seed');
+            await line.taken('own-seed');
             return hands.burn(await hands.place.station.bench.takeFresh());
           })();
     await happened(job, 'directory.assigned');
@@ -224,7 +200,7 @@ describe('a job of a connected tenant', () => {
 
   it('has the new seed there once it was burned again', async () => {
     const { hands } = line;
-    await taken('own-seed');
+    await line.taken('own-seed');
     const first = await hands.burn(await hands.place.station.bench.takeFresh());
     await happened(first, 'directory.assigned');
     const before = deviceOf(first.serial ?? '')[0]?.id;

@@ -1,6 +1,7 @@
 import type { BatchView, EscrowList, EscrowRow, EventView, JobView } from '@depot/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Hook } from '../mail/hook.js';
+import { mailBy, noticesTo } from '../mail/notice-settings.js';
 import { PostOffice } from '../mail/post-office.js';
 import { PlayedDepot } from './escrow.fixture.js';
 import type { Planted } from './escrow.fixture.js';
@@ -50,14 +51,7 @@ describe('a seed that is kept for a time', () => {
     }).length;
 
   beforeAll(async () => {
-    depot = await PlayedDepot.start(storeOfThisRun, {
-      DEPOT_PUBLIC_URL: 'https://depot.example.org/',
-      DEPOT_SMTP_URL: office.url,
-      DEPOT_MAIL_FROM: 'depot@example.org',
-      DEPOT_MAIL_STAFF: 'staff@example.org',
-      DEPOT_NOTICE_URL: hook.url,
-      DEPOT_NOTICE_KEY: 'sample-key-of-the-webhook',
-    });
+    depot = await PlayedDepot.start(storeOfThisRun, { ...mailBy(office), ...noticesTo(hook) });
     firstDay = Math.floor(depot.clock.now().getTime() / dayMs) * dayMs;
     for (const name of ['early', 'late', 'past', 'last']) planted.set(name, await depot.plant(name, 21));
     for (const name of ['waits', 'goes', 'lost', 'came', 'lies', 'later'])

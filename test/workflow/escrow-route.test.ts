@@ -5,6 +5,7 @@ import { usualReadOutRules } from '@depot/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../depot/client.js';
 import { Hook } from '../mail/hook.js';
+import { mailBy, noticesTo } from '../mail/notice-settings.js';
 import { PostOffice } from '../mail/post-office.js';
 import { PlayedDepot } from './escrow.fixture.js';
 import type { Planted } from './escrow.fixture.js';
@@ -38,14 +39,7 @@ describe('seeds that are kept for a time', () => {
     (await depot.clients.helpdesk.get<HelpdeskCase>(`helpdesk/jobs/${of(name).id}`)).door;
 
   beforeAll(async () => {
-    depot = await PlayedDepot.start(storeOfThisRun, {
-      DEPOT_PUBLIC_URL: 'https://depot.example.org/',
-      DEPOT_SMTP_URL: office.url,
-      DEPOT_MAIL_FROM: 'depot@example.org',
-      DEPOT_MAIL_STAFF: 'staff@example.org',
-      DEPOT_NOTICE_URL: hook.url,
-      DEPOT_NOTICE_KEY: 'sample-key-of-the-webhook',
-    });
+    depot = await PlayedDepot.start(storeOfThisRun, { ...mailBy(office), ...noticesTo(hook) });
     const rules: ReadOutRules = { ...usualReadOutRules, open: true, questions: ['reference'] };
     await depot.clients.admin.post('helpdesk/rules', { ...rules, reason: 'a sample' });
     planted.set('over', await depot.plant('over', undefined));

@@ -20,7 +20,7 @@ const cancelling = { reason: 'not wanted', methodGone: true };
 /** A job of a depot without a connection whose token waits to be registered in the portal. */
 async function registering(upn?: string): Promise<JobView> {
   const { hands } = line;
-  if (upn === undefined) await there.taken('own-seed');
+  if (upn === undefined) await line.taken('own-seed');
   else {
     await line.depot.clients.manager.post('batches', { name: upn, route: 'own-seed', csv: `upn\n${upn}` });
     await hands.next();
@@ -75,7 +75,7 @@ describe('a depot without a connection', () => {
 
   it('asks for nothing where nothing can be there', async () => {
     const { hands } = line;
-    await there.taken('own-seed');
+    await line.taken('own-seed');
     const job = await hands.burn(await hands.place.station.bench.takeFresh());
     await act(job, 'put-back');
     await act(job, 'cancel', cancelling);

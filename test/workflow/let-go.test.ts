@@ -1,32 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { ArrivalCodeMade, JobView, LostInPost, TokenView } from '@depot/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
-import { takeSeedFile } from '../depot/seed-files.js';
-import { connectDepot } from '../entra/connect-depot.js';
-import { EntraEmulator } from '../entra/emulator.js';
-import { permissions } from '../entra/permissions.js';
-import { DirectoryLine } from './directory.fixture.js';
-import { useLine } from './line.fixture.js';
+import { describe, expect, it } from 'vitest';
+import { DirectoryLine, useEntraLine } from './directory.fixture.js';
 
-const entra = await EntraEmulator.start();
-const line = useLine({ stations: [2], environment: entra.environment });
-const tokens = makeClassicTokens(10, (length) => new Uint8Array(randomBytes(length)));
+const { entra, line, tokens } = await useEntraLine(10);
 const there = new DirectoryLine(line, entra);
 const inventory = '/directory/authenticationMethodDevices/hardwareOathDevices';
-
-beforeAll(async () => {
-  const { admin } = line.depot.clients;
-  await takeSeedFile(admin, vendorFile(tokens));
-  for (const token of tokens) await line.hands.place.station.bench.addClassic(token);
-  await connectDepot(admin);
-});
-afterAll(() => entra.stop());
-beforeEach(() => {
-  entra.tenant.devices.clear();
-  entra.faults.plan = { ...entra.faults.plan, share: 0 };
-  for (const permission of permissions) entra.tenant.granted.add(permission);
-});
 
 const putBack = (job: JobView): Promise<JobView> => line.hands.place.client.post(`jobs/${job.id}/put-back`);
 const cancel = (job: JobView): Promise<JobView> =>
@@ -42,7 +20,7 @@ const ofToken = (serial: string | null, what: string, body: object): Promise<Tok
 /** An import job whose classic token is its recipient's in Entra. */
 async function chosen(): Promise<JobView> {
   const { serial = '' } = tokens.pop() ?? {};
-  const job = await line.hands.choose(await there.taken('import'), serial);
+  const job = await line.hands.choose(await line.taken('import'), serial);
   await there.happened(job, 'directory.assigned');
   return job;
 }
@@ -86,7 +64,7 @@ describe('a job that lets go of its token', () => {
     await there.happened(job, 'directory.unassigned');
     expect(there.devicesOf(job.serial)).toMatchObject([{ assignedTo: null, status: 'available' }]);
     await cancel(job);
-    const other = await line.hands.choose(await there.taken('import'), job.serial ?? '');
+    const other = await line.hands.choose(await line.taken('import'), job.serial ?? '');
     await there.happened(other, 'directory.assigned');
     await line.hands.recorded(await line.hands.prove(other));
     const { id } = entra.tenant.user(other.upn);
@@ -201,7 +179,7 @@ describe('Entra', () => {
   it('has nothing of a token that was put back while it was being made there', async () => {
     const { hands } = line;
     entra.faults.failNext('slow', `POST ${inventory}`);
-    await there.taken('own-seed');
+    await line.taken('own-seed');
     const job = await hands.burn(await hands.place.station.bench.takeFresh());
     await expect.poll(() => there.devicesOf(job.serial)).toHaveLength(1);
     await putBack(job);
@@ -211,7 +189,7 @@ describe('Entra', () => {
   });
 
   it('keeps what the depot never made: an old token with the serial of one that was put back unwritten', async () => {
-    const job = await there.taken('own-seed');
+    const job = await line.taken('own-seed');
     const serial = await line.hands.place.station.bench.takeFresh();
     there.uploaded(serial, null, 'available');
     const mine = there.uploaded(serial, job.upn, 'activated');

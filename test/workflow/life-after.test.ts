@@ -1,41 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import type { ComparisonPage, EventView, JobView, Route, TokenView, WithdrawalView } from '@depot/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
+import type { ComparisonPage, EventView, JobView, TokenView, WithdrawalView } from '@depot/contracts';
+import { describe, expect, it } from 'vitest';
+import { vendorFile } from '../demo/seed-file.js';
 import { rehearseSeedFile, takeSeedFile } from '../depot/seed-files.js';
 import { connectDepot } from '../entra/connect-depot.js';
-import { EntraEmulator } from '../entra/emulator.js';
-import { permissions } from '../entra/permissions.js';
-import { useLine } from './line.fixture.js';
+import { useEntraLine } from './directory.fixture.js';
 
-const entra = await EntraEmulator.start();
-const line = useLine({ stations: [2], environment: entra.environment });
-const tokens = makeClassicTokens(6, (length) => new Uint8Array(randomBytes(length)));
+const { entra, line, tokens } = await useEntraLine(6);
 const inventory = '/directory/authenticationMethodDevices/hardwareOathDevices';
 const ofUser = '/users/{id}/authentication/hardwareOathMethods';
-
-beforeAll(async () => {
-  const { admin } = line.depot.clients;
-  await takeSeedFile(admin, vendorFile(tokens));
-  for (const token of tokens) await line.hands.place.station.bench.addClassic(token);
-  await connectDepot(admin);
-});
-afterAll(() => entra.stop());
-beforeEach(() => {
-  entra.tenant.devices.clear();
-  entra.faults.plan = { ...entra.faults.plan, share: 0 };
-  for (const permission of permissions) entra.tenant.granted.add(permission);
-});
-
-async function taken(route: Route): Promise<JobView> {
-  await line.batch(route);
-  return line.hands.take();
-}
 
 /** An own-seed job whose token is active in Entra and has arrived. */
 async function arrived(): Promise<JobView> {
   const { hands } = line;
-  await taken('own-seed');
+  await line.taken('own-seed');
   const job = await hands.burn(await hands.place.station.bench.takeFresh());
   await happened(job, 'directory.assigned');
   return hands.arrive(await hands.shipProved(await hands.prove(job)));
@@ -90,7 +67,7 @@ describe('a token that arrived', () => {
       seed: 'none',
     });
     await happened(first, 'directory.unassigned');
-    await taken('own-seed');
+    await line.taken('own-seed');
     const second = await hands.burn(serial);
     await happened(second, 'directory.assigned');
     const [device, more] = deviceOf(serial);
@@ -133,7 +110,7 @@ describe('a token that arrived', () => {
     const mine = tokens.at(-1);
     if (mine === undefined) throw new Error('There is no classic token.');
     const { serial } = mine;
-    const first = await hands.choose(await taken('import'), serial);
+    const first = await hands.choose(await line.taken('import'), serial);
     await happened(first, 'directory.assigned');
     await hands.arrive(await hands.shipProved(await hands.prove(first)));
     const file = vendorFile([mine]);
@@ -146,14 +123,14 @@ describe('a token that arrived', () => {
     expect(await takeSeedFile(admin, file)).toMatchObject({ good: 1, counts: [{ kind: 'came-back', count: 1 }] });
     expect(await admin.get<TokenView>(`tokens/${serial}`)).toMatchObject({ status: 'stock', seed: 'kept' });
     expect(await rehearseSeedFile(admin, file)).toMatchObject({ good: 0, here: 1, bad: 0 });
-    const second = await hands.choose(await taken('import'), serial);
+    const second = await hands.choose(await line.taken('import'), serial);
     await happened(second, 'directory.assigned');
     await hands.recorded(await hands.prove(second));
     expect(deviceOf(serial)).toMatchObject([{ status: 'activated' }]);
   });
 
   it('stays where it is while its job is under way', async () => {
-    await taken('own-seed');
+    await line.taken('own-seed');
     const job = await line.hands.burn(await line.hands.place.station.bench.takeFresh());
     await happened(job, 'directory.assigned');
     const { admin } = line.depot.clients;
@@ -218,7 +195,7 @@ describe('Entra', () => {
 
 describe('a plug pulled', () => {
   it('right after a job was cancelled leaves nothing of it in Entra', async () => {
-    await taken('own-seed');
+    await line.taken('own-seed');
     const job = await line.hands.burn(await line.hands.place.station.bench.takeFresh());
     await happened(job, 'directory.assigned');
     // Committed and not done: no call goes through.

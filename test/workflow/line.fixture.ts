@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Route } from '@depot/contracts';
+import type { JobView, Route } from '@depot/contracts';
 import { afterAll, beforeAll } from 'vitest';
 import { Hands, sampleRecipients } from '../depot/hands.js';
 import type { MicrosoftPage } from '../depot/hands.js';
@@ -19,6 +19,8 @@ export interface Line {
   handsAt(reader: number, station?: Station): Hands;
   /** Makes a batch of sample recipients. @returns its id */
   batch(route: Route, count?: number): Promise<string>;
+  /** A job of its own, taken to the first station. */
+  taken(route: Route): Promise<JobView>;
 }
 
 /** Two replicas that do everything: the stations come in at the first, people at the second, a step runs on either. */
@@ -70,6 +72,10 @@ export function useLine(options: DepotOptions = { stations: [2] }): Line {
         csv,
       });
       return made.id;
+    },
+    async taken(route: Route) {
+      await line.batch(route);
+      return line.hands.take();
     },
   };
   return line;

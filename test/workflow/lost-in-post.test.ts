@@ -15,6 +15,7 @@ import type { Client } from '../depot/client.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
 import { Hook } from '../mail/hook.js';
+import { noticesTo } from '../mail/notice-settings.js';
 import { useLine } from './line.fixture.js';
 
 const entra = await EntraEmulator.start();
@@ -24,9 +25,7 @@ const line = useLine({
   latencyMs: 2,
   environment: {
     ...entra.environment,
-    DEPOT_PUBLIC_URL: 'https://depot.example.org/',
-    DEPOT_NOTICE_URL: hook.url,
-    DEPOT_NOTICE_KEY: 'sample-key-of-the-webhook',
+    ...noticesTo(hook),
   },
 });
 const reason = 'the carrier cannot find it';

@@ -17,6 +17,7 @@ import { connectDepot } from '../entra/connect-depot.js';
 import { Client } from '../depot/client.js';
 import { leftOut } from '../depot/left-out.js';
 import { Hook } from '../mail/hook.js';
+import { noticesTo } from '../mail/notice-settings.js';
 import { useLine } from './line.fixture.js';
 
 const hook = await Hook.open();
@@ -24,9 +25,7 @@ const line = useLine({
   stations: [1],
   latencyMs: 2,
   environment: {
-    DEPOT_PUBLIC_URL: 'https://depot.example.org/',
-    DEPOT_NOTICE_URL: hook.url,
-    DEPOT_NOTICE_KEY: 'sample-key-of-the-webhook',
+    ...noticesTo(hook),
   },
 });
 const names = ['anna', 'bert', 'carl', 'dora', 'emma'] as const;

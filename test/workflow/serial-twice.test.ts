@@ -21,7 +21,7 @@ beforeEach(() => {
 /** A job whose token Entra does not take, since its serial is there, and which waits for a decision. */
 async function waiting(serial: string): Promise<JobView> {
   const { hands } = line;
-  await there.taken('own-seed');
+  await line.taken('own-seed');
   const job = await hands.burn(serial);
   await there.happened(job, 'directory.not-prepared');
   await hands.prove(job);
