@@ -68,7 +68,7 @@ describe.skipIf(leftOut('chromium'))('the screens where Entra is connected', () 
     expect(complaints).toEqual([]);
   });
 
-  it('keep saying why Entra refused the digits, beside the boxes and on the job’s page, until it takes them', async () => {
+  it('keep saying why Entra refused the digits, beside the boxes, on the line and on the job’s page, until it takes them', async () => {
     const { hands } = line;
     await line.batch('own-seed');
     await hands.next();
@@ -88,9 +88,15 @@ describe.skipIf(leftOut('chromium'))('the screens where Entra is connected', () 
     await kiosk.page.goto(`${line.depot.url}/#/station/${hands.place.station.id}/${job.id}`);
     await expect.poll(() => byId('last-refusal').textContent()).toMatch(/did not take the code.*Enable/s);
     await picture('activation-refused');
+    await kiosk.page.goto(`${line.depot.url}/#/line/${hands.place.station.id}`);
+    await byId('line-digits').waitFor();
+    await expect.poll(() => byId('last-refusal').textContent()).toMatch(/did not take the code.*Enable/s);
+    expect(await byId('line-recipient').textContent()).toBe(job.displayName ?? job.upn);
+    await picture('activation-refused-line');
     entra.tenant.policies.hardwareOath = true;
     await hands.activate(await hands.job(job.id));
     await hands.reached(job.id, 'packing');
+    await expect.poll(() => byId('last-refusal').count()).toBe(0);
     await kiosk.page.goto(`${line.depot.url}/#/jobs/${job.id}`);
     await expect.poll(() => kiosk.page.textContent('main')).toMatch(/activated it in Entra/);
     expect(await byId('last-refusal').count()).toBe(0);
