@@ -6,6 +6,7 @@ import { GraphService } from './graph-service.js';
 import { GraphRefusal } from './graph-refusal.js';
 import { Limits } from './limits.js';
 import { SecurityInfo } from './security-info.js';
+import { TenantFile } from './tenant-file.js';
 import { EmulatedTenant } from './tenant.js';
 import { TokenEndpoint } from './token-endpoint.js';
 
@@ -17,11 +18,13 @@ export interface EmulatorOptions {
   readonly random?: () => number;
   /** How many times faster than real time its limits pass, and the depot's pacing with them; 30 where it is left out. */
   readonly speed?: number;
+  /** Where it keeps what the tenant has, so that another one goes on with it; nowhere where it is left out. */
+  readonly file?: string;
 }
 
 const mostBytes = 1_000_000;
 
-/** Microsoft Entra ID on loopback: the token endpoint, Graph's routes, and a page to make them fail. It forgets all when it ends. */
+/** Microsoft Entra ID on loopback: the token endpoint, Graph's routes, and a page to make them fail. */
 export class EntraEmulator {
   readonly tenant = new EmulatedTenant();
   readonly faults: Faults;
@@ -30,6 +33,7 @@ export class EntraEmulator {
   readonly graph: GraphService;
   readonly securityInfo: SecurityInfo;
   readonly #server: Server;
+  readonly #kept: TenantFile | null;
   readonly url: string;
 
   private constructor(server: Server, options: EmulatorOptions) {
@@ -44,6 +48,7 @@ export class EntraEmulator {
     this.tokens = new TokenEndpoint(this.tenant, now);
     this.graph = new GraphService(this, now);
     this.securityInfo = new SecurityInfo(this.tenant, now);
+    this.#kept = options.file === undefined ? null : new TenantFile(options.file, this.tenant);
     server.on('request', (request, response) => {
       void this.#serve(request, response).catch(() => response.destroy());
     });
@@ -55,7 +60,12 @@ export class EntraEmulator {
       server.once('error', reject);
       server.listen(options.port ?? 0, '127.0.0.1', resolve);
     });
-    return new EntraEmulator(server, options);
+    try {
+      return new EntraEmulator(server, options);
+    } catch (error) {
+      server.close();
+      throw error;
+    }
   }
 
   /** What a depot's environment needs to talk to it. */
@@ -94,6 +104,7 @@ export class EntraEmulator {
       consistencyLevel: request.headers['consistencylevel']?.toString() ?? null,
       body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
     });
+    this.#kept?.save();
     if (reply.drop === true) {
       request.socket.destroy();
       return;
@@ -108,6 +119,7 @@ export class EntraEmulator {
   #page(request: IncomingMessage, text: string, response: ServerResponse): void {
     if (request.method === 'POST') {
       setFromForm(this, new URLSearchParams(text));
+      this.#kept?.save();
       response.writeHead(303, { location: '/' }).end();
       return;
     }
@@ -118,6 +130,7 @@ export class EntraEmulator {
     const upn = sent.get('upn');
     try {
       const enrolling = upn === null ? null : this.securityInfo.enrol(upn, sent.get('code'));
+      this.#kept?.save();
       send(response, 200, this.securityInfo.page(enrolling));
     } catch (error) {
       if (!(error instanceof GraphRefusal)) throw error;

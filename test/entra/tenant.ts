@@ -5,7 +5,10 @@ import { notFound } from './graph-refusal.js';
 import { permissions } from './permissions.js';
 import type { Permission } from './permissions.js';
 
-export type DeviceStatus = 'available' | 'assigned' | 'activated' | 'failedActivation';
+export const statuses = ['available', 'assigned', 'activated', 'failedActivation'] as const;
+export type DeviceStatus = (typeof statuses)[number];
+
+export const hashFunctions = ['hmacsha1', 'hmacsha256'] as const;
 
 export interface EmulatedDevice {
   readonly id: string;
@@ -15,7 +18,7 @@ export interface EmulatedDevice {
   /** Kept for checking codes; never answered. */
   readonly secret: Uint8Array;
   readonly period: 30 | 60;
-  readonly hashFunction: 'hmacsha1' | 'hmacsha256';
+  readonly hashFunction: (typeof hashFunctions)[number];
   displayName: string | null;
   assignedTo: string | null;
   status: DeviceStatus;

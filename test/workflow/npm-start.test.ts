@@ -52,6 +52,9 @@ function start(environment: Record<string, string>, ...args: string[]): Started 
   };
 }
 
+const emulatorOf = (started: Started): string =>
+  /Entra emulator\s+(http\S+) {2}\(not Microsoft\)/.exec(started.output())?.[1] ?? '';
+
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
@@ -64,8 +67,10 @@ describe('npm start', () => {
     const first = start(environment);
     await first.ready;
     expect(first.output()).toMatch(new RegExp(`Token Depot\\s+${url}`));
-    const [, emulator = ''] = /Entra emulator\s+(http\S+) {2}\(not Microsoft\)/.exec(first.output()) ?? [];
+    const emulator = emulatorOf(first);
     expect(await (await fetch(emulator)).text()).toContain('<h1>Entra emulator</h1>');
+    // Its users and tokens are kept as this is: where the tenant has no Premium.
+    await fetch(emulator, { method: 'POST', body: new URLSearchParams({ share: '0', speed: '1' }) });
     const password = /^ {2}admin +(\S+)$/m.exec(first.output())?.[1] ?? '';
     const admin = await new Client(url).signIn('admin', password);
     const [batch] = await admin.get<BatchView[]>('batches');
@@ -89,6 +94,7 @@ describe('npm start', () => {
     expect(third.output()).not.toMatch(/First start/);
     const again = await new Client(url).signIn('admin', password);
     expect((await again.get<BatchView[]>('batches'))[0]?.counts).toEqual({ waiting: 11, burning: 1 });
+    expect(await (await fetch(emulatorOf(third))).text()).toMatch(/name="on" value="premium">/);
     expect(await third.interrupt()).toBeLessThan(5000);
   }, 90_000);
 
