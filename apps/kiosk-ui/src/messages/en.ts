@@ -114,7 +114,7 @@ export const en = {
   'line.packedTray': 'Parcels to post',
 
   'capture.path':
-    'On the user’s page: Add sign-in method → Authenticator app → “I want to use a different authenticator app” → Next.',
+    'On Microsoft’s page: Add sign-in method → Authenticator app → “I want to use a different authenticator app” → Next.',
   'capture.how': 'How the QR code comes in',
   'way.screen': 'Shared screen',
   'way.camera': 'Camera',

@@ -168,7 +168,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'line.packedTray': 'Colis à poster',
 
   'capture.path':
-    'Sur la page de l’utilisateur : Ajouter une méthode de connexion → Application d’authentification → « Je souhaite utiliser une autre application d’authentification » → Suivant.',
+    'Sur la page de Microsoft : Ajouter une méthode de connexion → Application d’authentification → « Je souhaite utiliser une autre application d’authentification » → Suivant.',
   'capture.how': 'Comment le QR code arrive',
   'way.screen': 'Écran partagé',
   'way.camera': 'Caméra',
