@@ -85,6 +85,7 @@ export const expectedAccess: Readonly<Record<string, ExpectedAccess>> = {
   'POST /api/people/{id}/end-sessions': adminOnly,
   'POST /api/people/{id}/close': adminOnly,
   'POST /api/people/{id}/reopen': adminOnly,
+  'POST /api/people/{id}/roles': adminOnly,
   'POST /api/people/{id}/password': adminOnly,
   'POST /api/people/{id}/reset-factor': adminOnly,
   'POST /api/stations/pairing-codes': adminOnly,

@@ -1,3 +1,4 @@
+import type { PersonView } from '@depot/contracts';
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { useLine } from '../workflow/line.fixture.js';
@@ -59,7 +60,28 @@ describe.skipIf(leftOut('chromium'))('the screens of who may do what', () => {
     await byId('open-review').click();
     const person = kiosk.page.locator('[data-testid=review-person][data-name="browser.person"]');
     await expect.poll(() => person.textContent()).toContain('administration: 3');
+    const { admin } = line.depot.clients;
+    const { id } = await admin.post<PersonView>('people', {
+      name: 'mover',
+      password: 'a long enough sample',
+      roles: ['operator'],
+    });
+    await admin.post(`people/${id}/roles`, { roles: ['manager', 'helpdesk'], reason: 'moved to the office' });
+    const change = byId('review-role-changes').locator('[data-name=mover]').first();
+    await expect
+      .poll(() => change.locator('td').allTextContents())
+      .toEqual([
+        expect.stringMatching(/20\d\d/),
+        'mover',
+        'Operator',
+        'Manager, Helpdesk',
+        'admin',
+        'moved to the office',
+      ]);
     await picture('review');
+    await kiosk.page.emulateMedia({ colorScheme: 'dark' });
+    await picture('review-dark');
+    await kiosk.page.emulateMedia({ colorScheme: 'light' });
     await byId('review-note').fill('as it should be');
     await byId('mark-reviewed').click();
     await expect.poll(() => byId('last-review').textContent()).toMatch(/browser\.person.*as it should be/s);

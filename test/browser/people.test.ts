@@ -1,3 +1,4 @@
+import { problems } from '@depot/contracts';
 import type { Me, PersonRow, PersonView } from '@depot/contracts';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -43,6 +44,9 @@ describe.skipIf(leftOut('chromium'))('people’s own screens', () => {
   async function newPage(hash = ''): Promise<Page> {
     return openPage(kiosk.browser, `${line.depot.url}/#/${hash}`, found);
   }
+  /** Where it stands. */
+  const cursor = (): Promise<string | null | undefined> =>
+    kiosk.page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
   async function pictureOf(page: Page, name: string): Promise<void> {
     await takePictures(page, name);
     found.push(...(await barriers(page)).map((barrier) => `${name}: ${barrier}`));
@@ -206,6 +210,88 @@ describe.skipIf(leftOut('chromium'))('people’s own screens', () => {
     expect([...complaints, ...found]).toEqual([]);
   });
 
+  it('let an admin change what somebody may do, by keyboard, and say beforehand what that opens and closes', async () => {
+    const { admin } = line.depot.clients;
+    const { id } = await admin.post<PersonView>('people', { name: 'mover', password, roles: ['operator'] });
+    const page = await newPage('station');
+    await type(page, 'mover');
+    await page.getByTestId('nav.bench').waitFor();
+    await open('people');
+    const row = kiosk.page.locator('[data-testid=person][data-name=mover]');
+    await row.getByTestId('care').focus();
+    await kiosk.page.keyboard.press('Enter');
+    // From the reason, where the cursor stands, back to the choices.
+    await expect.poll(cursor).toBe('reason');
+    await kiosk.page.keyboard.press('Shift+Tab');
+    await expect.poll(cursor).toBe('care-close');
+    await kiosk.page.keyboard.press('ArrowDown');
+    await expect.poll(cursor).toBe('care-roles');
+    expect(await byId('care-roles').isChecked()).toBe(true);
+    const ahead = byId('roles-ahead');
+    await expect.poll(() => ahead.textContent()).toContain('As before');
+    // What they have already is no change.
+    await byId('reason').fill('moved to the office');
+    expect(await byId('confirm').isDisabled()).toBe(true);
+    await byId('care-role-operator').focus();
+    await kiosk.page.keyboard.press('Space');
+    await expect.poll(() => ahead.textContent()).toContain('Choose one role at least');
+    expect(await byId('confirm').isDisabled()).toBe(true);
+    await picture('people-no-role');
+    await byId('care-role-manager').focus();
+    await kiosk.page.keyboard.press('Space');
+    const facts = await ahead.locator('dt, dd').allTextContents();
+    expect(facts[facts.indexOf('Will be able to') + 1]).toContain('make batches');
+    expect(facts[facts.indexOf('No longer') + 1]).toContain('work at a bench and the line');
+    expect(facts[facts.indexOf('As before') + 1]).toContain('stop and cancel jobs');
+    await picture('people-roles');
+    await kiosk.page.emulateMedia({ colorScheme: 'dark' });
+    await picture('people-roles-dark');
+    await kiosk.page.emulateMedia({ colorScheme: 'light' });
+    await byId('reason').press('Enter');
+    await expect.poll(() => row.textContent()).toContain('Manager');
+    expect(await byId('dialog').count()).toBe(0);
+    // Their own page knows at once, with nothing pressed there.
+    await page.getByTestId('password-again').fill(password);
+    await page.getByTestId('go-on-signed-in').click();
+    await page.getByText('This screen belongs to another role.').waitFor();
+    await page.getByTestId('nav.escrow').waitFor();
+    expect(await page.getByTestId('nav.bench').count()).toBe(0);
+    await page.close();
+    expect((await admin.get<PersonRow[]>('people')).find((person) => person.id === id)?.roles).toEqual(['manager']);
+    expect([...complaints, ...found]).toEqual([]);
+  });
+
+  it('say that a role takes a second factor, why the last admin keeps theirs, and nothing of roles where the provider gives them', async () => {
+    const { admin } = line.depot.clients;
+    await admin.post('people/rules', { secondFactor: ['helpdesk'], reason: 'our house rule' });
+    await open('people');
+    await kiosk.page.locator('[data-testid=person][data-name=mover] [data-testid=care]').click();
+    await byId('care-roles').check();
+    await byId('care-role-helpdesk').check();
+    await expect.poll(() => byId('roles-ahead').textContent()).toContain('takes a second factor');
+    await picture('people-roles-factor');
+    await byId('reason').fill('to try what is said');
+    // As the API answers where another admin was quicker.
+    await kiosk.page.route('**/api/people/*/roles', (route) =>
+      route.fulfill({
+        status: 409,
+        contentType: 'application/problem+json',
+        json: { type: 'urn:problem:last-admin', code: 'last-admin', detail: '', ...problems['last-admin'] },
+      }),
+    );
+    await byId('confirm').click();
+    await expect.poll(() => byId('dialog').textContent()).toContain('Give somebody else the role admin first');
+    await picture('people-last-admin');
+    await kiosk.page.unroute('**/api/people/*/roles');
+    await kiosk.page.keyboard.press('Escape');
+    await kiosk.page.locator('[data-testid=person][data-name="ada@contoso.com"] [data-testid=care]').click();
+    await byId('care-close').waitFor();
+    expect(await byId('care-roles').count()).toBe(0);
+    await kiosk.page.keyboard.press('Escape');
+    await admin.post('people/rules', { secondFactor: [], reason: 'end of the test' });
+    expect([...complaints, ...found]).toEqual([]);
+  });
+
   it('have the language of the browser in which they first sign in, everywhere, until they choose another', async () => {
     await line.depot.clients.admin.post('people', { name: 'french.person', password, roles: ['manager'] });
     const context = await kiosk.browser.newContext({ locale: 'fr-FR' });
@@ -239,9 +325,11 @@ describe.skipIf(leftOut('chromium'))('people’s own screens', () => {
     await kiosk.page.setViewportSize({ width: 1280, height: 800 });
     await kiosk.page.locator('[data-testid=person][data-name=leaver] [data-testid=care]').focus();
     await kiosk.page.keyboard.press('Enter');
-    await expect
-      .poll(() => kiosk.page.evaluate(() => document.activeElement?.getAttribute('data-testid')))
-      .toBe('reason');
+    await expect.poll(cursor).toBe('reason');
+    await byId('care-roles').check();
+    await byId('care-role-admin').check();
+    await expect.poll(() => byId('roles-ahead').textContent()).toContain('Pourra');
+    await picture('people-roles-french');
     await kiosk.page.keyboard.press('Escape');
     await expect.poll(() => byId('dialog').count()).toBe(0);
     expect(await line.depot.clients.admin.get<Me>('session')).toMatchObject({ name: 'admin' });

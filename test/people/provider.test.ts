@@ -221,6 +221,36 @@ describe.skipIf(leftOut(...packagesOf.postgres))('signing in at the identity pro
     expect(await person('eve@contoso.com')).toMatchObject({ roles: [] });
   });
 
+  it('has the last word on the roles of its people: nobody changes them here, and the refusal says where', async () => {
+    oidc.people.set('subject-ivy', { preferred_username: 'ivy@contoso.com', roles: ['operator'] });
+    const walk = new WebWalk();
+    // By the other replica: each counts how often an address comes.
+    const signIn = async (): Promise<void> => {
+      const { url } = await walkAs('subject-ivy', walk, { from: other(), stop: callback });
+      await walk.go(url.replace(depot.url, other()));
+    };
+    await signIn();
+    const { id = '' } = (await whoIs(walk)) ?? {};
+    const { admin } = depot.clients;
+    const problem = await admin.problem(
+      admin.post(`people/${id}/roles`, { roles: ['manager'], reason: 'moved to another desk' }),
+    );
+    expect(problem).toMatchObject({
+      code: 'provider-person',
+      status: 409,
+      title: 'This person signs in at the identity provider.',
+      detail:
+        'The provider’s claim gives them their roles at each sign-in. Change it there, then end their sessions here.',
+    });
+    expect(await whoIs(walk)).toMatchObject({ roles: ['operator'] });
+    // What it says to do does it.
+    oidc.people.set('subject-ivy', { preferred_username: 'ivy@contoso.com', roles: ['manager'] });
+    await admin.post(`people/${id}/end-sessions`);
+    expect(await whoIs(walk)).toBeNull();
+    await signIn();
+    expect(await whoIs(walk)).toMatchObject({ roles: ['manager'] });
+  });
+
   it('says no to somebody whose account was closed, though the provider knows them', async () => {
     oidc.people.set('subject-zoe', { preferred_username: 'zoe@contoso.com', roles: ['operator'] });
     const walk = new WebWalk();

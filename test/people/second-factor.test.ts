@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FactorOffer, FactorView, Me, PersonRow, PersonView, RecoveryCodes, Role } from '@depot/contracts';
 import { stepAt } from '@depot/totp';
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../depot/client.js';
+import { Client } from '../depot/client.js';
 import { leftOut } from '../depot/left-out.js';
 import { Finder } from '../leaks/finder.js';
 import { depotCommand } from '../workflow/audit.fixture.js';
@@ -186,6 +186,26 @@ describe('a second factor', () => {
     await browser.post('session/second-factor/confirm', { code: app.next() });
     await browser.get('jobs');
     expect((await browser.get<Me>('session')).needsFactor).toBeUndefined();
+    await admin.post('people/rules', { secondFactor: [], reason: 'a test' });
+  });
+
+  it('is required of whoever is given a role that takes one: before they have it, the role opens nothing', async () => {
+    const { admin } = line.depot.clients;
+    const plain = await somebody('rises');
+    const ready = await withFactor('rises.ready');
+    await admin.post('people/rules', { secondFactor: ['manager'], reason: 'a test' });
+    for (const { id } of [plain, ready])
+      await admin.post(`people/${id}/roles`, { roles: ['operator', 'manager'], reason: 'plans as well' });
+    const entered = await door(plain.name);
+    expect(entered.me).toMatchObject({ roles: ['operator', 'manager'], needsFactor: true });
+    const browser = Client.with(line.depot.url, entered.cookie);
+    // What the role before opened neither.
+    for (const path of ['escrow', 'jobs'])
+      expect((await browser.problem(browser.get(path))).code).toBe('factor-missing');
+    const app = new Authenticator(await browser.post<FactorOffer>('session/second-factor/offer', { password }));
+    await browser.post('session/second-factor/confirm', { code: app.next() });
+    await browser.get('escrow');
+    expect((await door(ready.name, { code: ready.app.next() })).me).not.toHaveProperty('needsFactor');
     await admin.post('people/rules', { secondFactor: [], reason: 'a test' });
   });
 

@@ -59,6 +59,44 @@ describe.skipIf(leftOut('postgresql'))('the access review', () => {
     expect(keys).toMatchObject([{ client: 'hr system', scopes: ['batches:write'], state: 'good' }]);
   });
 
+  it('shows whose roles changed in the period, from which to which, by whom and why; and as CSV', async () => {
+    const { admin } = depot.clients;
+    const { people } = await review();
+    const id = people.find(({ name }) => name === 'never.came')?.id ?? '';
+    await admin.post(`people/${id}/roles`, { roles: ['operator'], reason: 'came to the bench' });
+    const { roleChanges, people: since } = await review();
+    const change = { personId: id, name: 'never.came', by: 'admin' };
+    expect(roleChanges.filter(({ personId }) => personId === id)).toMatchObject([
+      { ...change, before: ['manager', 'helpdesk'], after: ['operator'], reason: 'came to the bench' },
+      { ...change, before: [], after: ['helpdesk', 'manager'], reason: null },
+    ]);
+    expect(Date.now() - Date.parse(roleChanges[0]?.at ?? '')).toBeLessThan(600_000);
+    // Who was there from the first start on.
+    expect(roleChanges.find(({ name }) => name === 'admin')).toMatchObject({ before: [], by: 'Token Depot' });
+    expect(since.find((person) => person.id === id)?.roles).toEqual(['operator']);
+    expect((await review({ from: day(-400), to: day(-40) })).roleChanges).toEqual([]);
+    const csv = await admin.download('access-review/export', thisWeek);
+    const line = csv.split('\r\n').find((each) => each.startsWith('person,never.came,operator,')) ?? '';
+    expect(line).toMatch(/,20\d\d-\d\d-\d\dT[\d:.]+Z,admin,manager helpdesk,came to the bench$/);
+  });
+
+  it('leaves out a change whose details have left the record', async () => {
+    const { admin } = depot.clients;
+    const { id } = await admin.post<{ id: string }>('people', {
+      name: 'long.ago',
+      password: 'a long enough sample',
+      roles: ['operator'],
+    });
+    // The record itself can only be added to: an event that has lost its details is put there as such.
+    await database.query(
+      `INSERT INTO depot.event (kind, actor_kind, actor_name, facts) VALUES ('person.roles-set', 'person', '', '{}')`,
+    );
+    const { roleChanges } = await review();
+    expect(roleChanges.filter(({ name }) => name === '')).toEqual([]);
+    expect(roleChanges.find(({ personId }) => personId === id)).toMatchObject({ name: 'long.ago' });
+    await database.query('DELETE FROM depot.person WHERE id = $1', [id]);
+  });
+
   it('counts what each person and each key did, in the period alone', async () => {
     const { admin } = depot.clients;
     const { secret } = await admin.post<ApiKeyMade>('keys', { client: 'archive', scopes: ['audit:export'] });
@@ -107,7 +145,9 @@ describe.skipIf(leftOut('postgresql'))('the access review', () => {
     expect(lines.find((line) => line.startsWith('person,operator,operator,'))).toContain('benches shipping');
     expect(lines.find((line) => line.startsWith('key,archive,audit:export,'))).toBeDefined();
     expect(lines.find((line) => line.includes('HYPERLINK'))).toMatch(/^key,"'=HYPERLINK/);
-    const { rows } = await database.query("SELECT actor_name, facts FROM depot.event WHERE kind = 'access.exported'");
+    const { rows } = await database.query(
+      "SELECT actor_name, facts FROM depot.event WHERE kind = 'access.exported' ORDER BY id DESC LIMIT 1",
+    );
     expect(rows).toEqual([{ actor_name: 'admin', facts: thisWeek }]);
   });
 

@@ -56,6 +56,7 @@ export const reviewedActs = {
     'person.reopened',
     'person.password-set',
     'person.factor-reset',
+    'person.roles-set',
     'people-rules.changed',
     'audit.retention-set',
     'api-key.made',
@@ -100,6 +101,21 @@ export const ReviewedPerson = z.object({
 });
 export type ReviewedPerson = z.infer<typeof ReviewedPerson>;
 
+/** Roles as they were given, changed or taken. */
+export const RoleChange = z.object({
+  at: Instant,
+  personId: Id.nullable(),
+  name: z.string(),
+  /** None where the account was made. */
+  before: z.array(Role),
+  /** None where the identity provider has taken the last one. */
+  after: z.array(Role),
+  /** Null where it was the identity provider’s word at a sign-in. */
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type RoleChange = z.infer<typeof RoleChange>;
+
 export const ReviewedStation = z.object({
   id: Id,
   name: z.string(),
@@ -125,6 +141,8 @@ export const AccessReview = ReviewDue.extend({
   from: z.iso.date(),
   to: z.iso.date(),
   people: z.array(ReviewedPerson),
+  /** Within the period, the latest first; what has lost its details by then is left out. */
+  roleChanges: z.array(RoleChange),
   /** Somebody did it who is no longer there. */
   gone: z.array(z.object({ name: z.string(), acts: ActCounts })),
   keys: z.array(ApiKeyView.extend({ acts: ActCounts })),

@@ -86,3 +86,15 @@ export type SetPeopleRules = z.infer<typeof SetPeopleRules>;
 /** `POST /api/people/:id/password` */
 export const NewPassword = z.strictObject({ password, reason });
 export type NewPassword = z.infer<typeof NewPassword>;
+
+const aRole = z.enum(Role.options, 'a role is admin, operator, manager or helpdesk');
+const atLeastOne = 'choose one role at least; an account that is to have none is closed';
+
+const eachOnce = (roles: readonly Role[]): boolean => new Set(roles).size === roles.length;
+
+/** `POST /api/people/:id/roles`: all that the person has from then on. */
+export const SetRoles = z.strictObject({
+  roles: z.array(aRole).min(1, atLeastOne).refine(eachOnce, 'name each role once'),
+  reason,
+});
+export type SetRoles = z.infer<typeof SetRoles>;

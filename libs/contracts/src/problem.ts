@@ -69,7 +69,17 @@ export const problems = {
   'provider-person': {
     status: 409,
     title: 'This person signs in at the identity provider.',
-    advice: 'Passwords and second factors are set there.',
+    advice: 'Passwords, second factors and roles are set there.',
+  },
+  'person-closed': {
+    status: 409,
+    title: 'This account is closed.',
+    advice: 'Open it again first, then change its roles.',
+  },
+  'last-admin': {
+    status: 409,
+    title: 'Nobody else could sign in as an admin any more.',
+    advice: 'Give somebody else the role admin first, then take it away here.',
   },
   'not-your-role': { status: 403, title: 'Your role may not do this.', advice: 'Ask somebody who holds the role.' },
   'key-refused': {

@@ -9,6 +9,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Clock } from '../platform/http/clock.js';
 import { reviewLines } from './review-csv.js';
 import { countActs, lastSignIns } from './review-acts.js';
+import { roleChanges } from './role-changes.js';
 
 const dayMs = 86_400_000;
 
@@ -28,8 +29,9 @@ export class AccessReviewService {
   async view({ from, to }: ReviewPeriod): Promise<AccessReview> {
     const db = this.work.read;
     const period = { from: new Date(from), until: new Date(Date.parse(to) + dayMs) };
-    const [doers, signIns, people, stations, keys, due] = await Promise.all([
+    const [doers, changes, signIns, people, stations, keys, due] = await Promise.all([
       countActs(db, period),
+      roleChanges(db, period),
       lastSignIns(db),
       db
         .selectFrom('person')
@@ -61,6 +63,7 @@ export class AccessReviewService {
         lastSignInAt: signIns.get(person.id)?.toISOString() ?? null,
         acts: actsOf.get(person.id) ?? {},
       })),
+      roleChanges: changes,
       gone: doers.filter(({ id }) => !known.has(id)).map(({ name, acts }) => ({ name, acts })),
       keys: keys.map((key) => ({ ...key, acts: actsOf.get(key.id) ?? {} })),
       stations: stations.map((station) => ({

@@ -8,9 +8,12 @@ import type { Trx } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { hashPassword } from './passwords.js';
-import { RecentSessions, sessionChannel } from './recent-sessions.js';
+import { RecentSessions, everybody, sessionChannel } from './recent-sessions.js';
 import { idleBefore, isOldUse } from './session-life.js';
 import { sessionId } from './sessions.service.js';
+
+/** Nobody announces that a session ran out: it is looked for. */
+const lookMs = 15_000;
 
 /** A local person without a second factor, and a role of theirs takes one. */
 const needsFactor = sql<boolean>`depot.person.password_hash IS NOT NULL AND depot.person.second_factor_at IS NULL
@@ -41,10 +44,30 @@ export class AccountsService {
     return this.#recent.find(id, () => this.#lookUp(id, true));
   }
 
-  /** Likewise, by a page that is open and asks for nothing. */
-  whoWatches(secret: string): Promise<Me | null> {
+  /**
+   * For a page that is open and asks for nothing: calls back when its session has ended, at once where somebody ended it. May call more
+   * than once. @returns what stops it
+   */
+  whenOver(secret: string, { id: personId }: Me, over: () => void): () => void {
     const id = sessionId(secret);
-    return this.#recent.find(id, () => this.#lookUp(id, false));
+    const look = (): void => {
+      this.#recent
+        .find(id, () => this.#lookUp(id, false))
+        .then(
+          (me) => {
+            if (me === null) over();
+          },
+          () => undefined,
+        );
+    };
+    const stop = this.#recent.onForget((forgotten) => {
+      if (forgotten === id || forgotten === personId || forgotten === everybody) look();
+    });
+    const timer = setInterval(look, lookMs);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
   }
 
   /** Whose session this is that has just begun, from the record: nobody has asked for it yet. */
@@ -142,7 +165,9 @@ async function insertPerson(trx: Trx, person: HashedPerson, actor: Actor): Promi
     .returningAll()
     .executeTakeFirst();
   if (made === undefined) throw new ProblemError('name-taken', `There is a person called ${person.name} already.`);
-  await recordEvents(trx, [{ kind: 'person.added', actor, facts: { name: made.name, roles: made.roles } }]);
+  await recordEvents(trx, [
+    { kind: 'person.added', actor, facts: { person: made.id, name: made.name, roles: made.roles } },
+  ]);
   const { id, name, roles, language } = made;
   return { id, name, roles, language, createdAt: made.created_at.toISOString() };
 }

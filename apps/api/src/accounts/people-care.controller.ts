@@ -6,6 +6,7 @@ import {
   PersonSession,
   SessionsEnded,
   SetPeopleRules,
+  SetRoles,
   WithReason,
 } from '@depot/contracts';
 import { z } from 'zod';
@@ -81,6 +82,17 @@ export class PeopleCareController {
     @Acting() actor: Actor,
   ): Promise<void> {
     return this.people.reopen(id, body.reason, actor);
+  }
+
+  @Post(':id/roles')
+  @HttpCode(204)
+  @Takes(SetRoles)
+  setRoles(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: SetRoles }) body: SetRoles,
+    @Acting() actor: Actor,
+  ): Promise<void> {
+    return this.people.setRoles(id, body, actor);
   }
 
   @Post(':id/password')

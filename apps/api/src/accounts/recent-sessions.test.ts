@@ -50,6 +50,24 @@ describe('Recent sessions', () => {
     expect(await sessions.find('s', ask(null))).toBeNull();
   });
 
+  it('tell whoever goes on without asking what was forgotten, after it was, until they no longer listen', async () => {
+    const told: string[] = [];
+    const stop = sessions.onForget((id) => told.push(id));
+    await sessions.find('s', ask());
+    const looked = new Promise<Me | null>((resolve) => {
+      sessions.onForget((id) => {
+        if (id === 'person-a') resolve(sessions.find('s', ask(null)));
+      });
+    });
+    sessions.forget('person-a');
+    expect(await looked).toBeNull();
+    sessions.forget(everybody);
+    sessions.forgetAll();
+    stop();
+    sessions.forget('s');
+    expect(told).toEqual(['person-a', everybody, everybody]);
+  });
+
   it('forget all when the connection to the others was lost', async () => {
     await sessions.find('s', ask());
     sessions.forgetAll();

@@ -17,6 +17,7 @@ const most = 5000;
  */
 export class RecentSessions {
   readonly #now: () => number;
+  readonly #listeners = new Set<(id: string) => void>();
   readonly #seen = new Map<string, { readonly me: Me; readonly until: number }>();
   /** Counts what was forgotten: an answer that was under way then may be the old one. */
   #forgotten = 0;
@@ -49,10 +50,24 @@ export class RecentSessions {
     this.#forgotten += 1;
     this.#seen.delete(id);
     for (const [session, { me }] of this.#seen) if (me.id === id) this.#seen.delete(session);
+    this.#tell(id);
   }
 
   forgetAll(): void {
     this.#forgotten += 1;
     this.#seen.clear();
+    this.#tell(everybody);
+  }
+
+  /** Hears each id as it is forgotten, for what goes on without asking again. @returns what stops it */
+  onForget(listener: (id: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners) listener(id);
   }
 }

@@ -124,6 +124,11 @@ export class Sessions {
     await sql`SELECT pg_notify(${sessionChannel}, ${id})`.execute(db);
   }
 
+  /** What this replica remembers of a person, once their change is committed. */
+  forget(id: string): void {
+    this.recent.forget(id);
+  }
+
   async #end(actor: Actor, which: { personId: string | null; id: string }): Promise<SessionsEnded> {
     return this.work.run(async (trx) => {
       const found = await trx

@@ -25,6 +25,22 @@ test('has words in both languages for every notice that goes out, and for every 
     for (const language of ['en', 'fr'] as const) expect(eventSentence(event, language).text).not.toBe(event.kind);
 });
 
+test('says whose roles changed, from which to which', () => {
+  const facts = { person: 'p', name: 'bob', before: ['operator'], roles: ['manager', 'helpdesk'], reason: 'moved' };
+  expect(eventSentence({ kind: 'person.roles-set', facts }, 'en')).toEqual({
+    text: 'Roles changed',
+    details: ['Person: bob', 'Before: Operator', 'From then on: Manager, Helpdesk', 'Reason: moved'],
+  });
+  expect(eventSentence({ kind: 'person.roles-set', facts }, 'fr')).toEqual({
+    text: 'Rôles changés',
+    details: ['Personne : bob', 'Avant : Opérateur', 'Désormais : Responsable, Assistance', 'Raison : moved'],
+  });
+  const told = { kind: 'person.roles-told', facts: { person: 'p', before: ['admin'], roles: [] } };
+  expect(eventSentence(told, 'en').details).toEqual(['Before: Admin', 'From then on: none']);
+  // What the record no longer knows is not made up.
+  expect(eventSentence({ kind: 'person.roles-set', facts: {} }, 'en').details).toEqual([]);
+});
+
 test('shows a kind it has no words for as it is', () => {
   expect(eventSentence({ kind: 'job.teleported', facts: {} }, 'en').text).toBe('job.teleported');
 });

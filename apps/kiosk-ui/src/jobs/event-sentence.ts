@@ -1,3 +1,4 @@
+import { Role } from '@depot/contracts';
 import type { EventView } from '@depot/contracts';
 import { message, messageFor, sentence } from '../messages/message';
 import type { Language, MessageKey } from '../messages/message';
@@ -32,14 +33,30 @@ export function eventSentence(event: Pick<EventView, 'kind' | 'facts'>, language
     messageFor(language, `event.${event.kind}.${String(event.facts['kind'])}`) ??
     messageFor(language, `event.${event.kind}`) ??
     event.kind;
-  const details = Object.entries(tellingFacts).flatMap(([name, fact]) => {
+  const facts = Object.entries(tellingFacts).flatMap(([name, fact]) => {
     const value = event.facts[name];
     const tells = typeof value === 'string' || (typeof value === 'number' && !goesWithoutSaying(name, value));
     if (!tells) return [];
     const said = typeof value === 'string' && isDepots(name, event) ? sentence(language, value) : value;
     return [message(language, fact, { value: said })];
   });
-  return { text, details };
+  return { text, details: [...rolesIn(event, language), ...facts] };
+}
+
+const Roles = Role.array();
+
+/** Whose roles changed, from which to which; nothing for an event of another kind. */
+function rolesIn({ kind, facts }: Pick<EventView, 'kind' | 'facts'>, language: Language): readonly string[] {
+  if (!kind.startsWith('person.roles-')) return [];
+  const named = typeof facts['name'] === 'string' ? [message(language, 'fact.person', { value: facts['name'] })] : [];
+  const words = (['before', 'roles'] as const).flatMap((name) => {
+    const { success, data } = Roles.safeParse(facts[name]);
+    if (!success) return [];
+    const value = data.map((role) => message(language, `role.${role}`)).join(', ');
+    const said = data.length === 0 ? message(language, 'review.noRole') : value;
+    return [message(language, name === 'before' ? 'fact.rolesBefore' : 'fact.rolesAfter', { value: said })];
+  });
+  return [...named, ...words];
 }
 
 /** Whether the fact is a sentence of the depot’s, an agent’s or a reader’s, and not what somebody typed. */

@@ -434,6 +434,9 @@ export const en = {
 
   'timeline.title': 'Timeline',
   'fact.reason': 'Reason: {value}',
+  'fact.person': 'Person: {value}',
+  'fact.rolesBefore': 'Before: {value}',
+  'fact.rolesAfter': 'From then on: {value}',
   'fact.attestation': 'Attested: {value}',
   'fact.because': '{value}',
   'fact.detail': '{value}',
@@ -562,6 +565,8 @@ export const en = {
   'event.customer-key.forgotten': 'Customer key back to the default',
   'event.person.signed-in': 'Signed in',
   'event.person.added': 'Person added',
+  'event.person.roles-set': 'Roles changed',
+  'event.person.roles-told': 'Other roles by the identity provider',
   'event.station.paired': 'Station paired',
   'event.station.pairing-code-made': 'Pairing code made',
   'event.station.paused': 'Station paused',
@@ -776,6 +781,16 @@ export const en = {
     'They are signed out everywhere at once, and cannot sign in. What they did stays on the record.',
   'people.care.reopen': 'Open the account again',
   'people.careAbout.reopen': 'They can sign in as before.',
+  'people.care.roles': 'Change the roles',
+  'people.careAbout.roles':
+    'They are signed out everywhere at once, and have the new roles when they sign in again. What they did stays on the record.',
+  'people.newRoles': 'Roles from then on',
+  'people.noRoleChosen': 'Choose one role at least. Somebody who is to have none: close the account.',
+  'people.gains': 'Will be able to',
+  'people.loses': 'No longer',
+  'people.keeps': 'As before',
+  'people.rolesFactor':
+    'One of these roles takes a second factor, and they have none: at the next sign-in they set it up before anything else is open to them.',
   'people.care.password': 'Set a new password',
   'people.careAbout.password':
     'They are signed out everywhere. Tell them the password in person; they change it on their page.',

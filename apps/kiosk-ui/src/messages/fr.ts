@@ -494,6 +494,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'timeline.title': 'Chronologie',
   'fact.reason': 'Raison : {value}',
+  'fact.person': 'Personne : {value}',
+  'fact.rolesBefore': 'Avant : {value}',
+  'fact.rolesAfter': 'Désormais : {value}',
   'fact.attestation': 'Attesté : {value}',
   'fact.because': '{value}',
   'fact.detail': '{value}',
@@ -623,6 +626,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'event.customer-key.forgotten': 'Clé client du fournisseur de nouveau',
   'event.person.signed-in': 'Connexion',
   'event.person.added': 'Personne ajoutée',
+  'event.person.roles-set': 'Rôles changés',
+  'event.person.roles-told': 'Autres rôles selon le fournisseur d’identité',
   'event.station.paired': 'Poste appairé',
   'event.station.pairing-code-made': 'Code d’appairage créé',
   'event.station.paused': 'Poste en pause',
@@ -843,6 +848,16 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'La personne est déconnectée partout aussitôt et ne peut plus se connecter. Ce qu’elle a fait reste au registre.',
   'people.care.reopen': 'Rouvrir le compte',
   'people.careAbout.reopen': 'La personne peut se connecter comme avant.',
+  'people.care.roles': 'Changer les rôles',
+  'people.careAbout.roles':
+    'La personne est déconnectée partout aussitôt et a les nouveaux rôles à sa prochaine connexion. Ce qu’elle a fait reste au registre.',
+  'people.newRoles': 'Rôles désormais',
+  'people.noRoleChosen': 'Choisissez au moins un rôle. Qui ne doit en avoir aucun : fermez le compte.',
+  'people.gains': 'Pourra',
+  'people.loses': 'Ne pourra plus',
+  'people.keeps': 'Comme avant',
+  'people.rolesFactor':
+    'L’un de ces rôles exige un second facteur, et la personne n’en a pas : à la prochaine connexion, elle le configure avant que rien d’autre ne lui soit ouvert.',
   'people.care.password': 'Définir un nouveau mot de passe',
   'people.careAbout.password':
     'La personne est déconnectée partout. Dites-lui le mot de passe de vive voix ; elle le change sur sa page.',

@@ -57,7 +57,15 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
   },
   'provider-person': {
     title: 'Cette personne se connecte chez le fournisseur d’identité.',
-    advice: 'Mots de passe et seconds facteurs y sont définis.',
+    advice: 'Mots de passe, seconds facteurs et rôles y sont définis.',
+  },
+  'person-closed': {
+    title: 'Ce compte est fermé.',
+    advice: 'Rouvrez-le d’abord, puis changez ses rôles.',
+  },
+  'last-admin': {
+    title: 'Plus personne d’autre ne pourrait se connecter comme administrateur.',
+    advice: 'Donnez d’abord le rôle d’administrateur à quelqu’un d’autre, puis retirez-le ici.',
   },
   'not-your-role': {
     title: 'Votre rôle ne le permet pas.',

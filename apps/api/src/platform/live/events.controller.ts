@@ -1,9 +1,9 @@
 import { Controller, Get, Headers, Req, Res } from '@nestjs/common';
-import type { LiveEvent } from '@depot/contracts';
+import type { LiveEvent, Me } from '@depot/contracts';
 import type { FastifyReply } from 'fastify';
 import { sessionCookie } from '../../accounts/session-cookie.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
-import { SignedIn } from '../../accounts/roles.js';
+import { SignedIn, WhoAsks } from '../../accounts/roles.js';
 import type { SignedInRequest } from '../../accounts/roles.js';
 import { LiveFeed } from './live-feed.js';
 
@@ -19,6 +19,7 @@ export class EventsController {
   @SignedIn()
   async stream(
     @Headers('last-event-id') lastEventId: string | undefined,
+    @WhoAsks() me: Me,
     @Req() request: SignedInRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -37,29 +38,27 @@ export class EventsController {
     let sent = this.feed.last;
     const held: LiveEvent[] = [];
     let replaying = true;
+    const write = (text: string): void => {
+      if (!response.writableEnded) response.write(text);
+    };
     const send = (event: LiveEvent): void => {
-      response.write(`id: ${String(event.seq)}\ndata: ${JSON.stringify(event)}\n\n`);
+      write(`id: ${String(event.seq)}\ndata: ${JSON.stringify(event)}\n\n`);
     };
     const stop = this.feed.watch((event) => {
       if (replaying) held.push(event);
       else send(event);
     });
-    const secret = request.cookies[sessionCookie] ?? '';
+    // Whoever has signed out, or whose session has ended, hears no more.
+    const leave = this.accounts.whenOver(request.cookies[sessionCookie] ?? '', me, () => response.end());
     const heartbeat = setInterval(() => {
-      response.write(': still here\n\n');
-      // Whoever has signed out, or whose session has ended, hears no more.
-      void this.accounts.whoWatches(secret).then(
-        (me) => {
-          if (me === null) response.end();
-        },
-        () => undefined,
-      );
+      write(': still here\n\n');
     }, 15_000);
     response.on('close', () => {
       clearInterval(heartbeat);
+      leave();
       stop();
     });
-    response.write('retry: 1000\n\n');
+    write('retry: 1000\n\n');
     if (Number.isSafeInteger(after) && after > 0 && after <= this.feed.last) {
       for (const event of await this.feed.since(after)) {
         send(event);

@@ -19,6 +19,10 @@ export const aboutForms: Sentences = {
   'a sign-in name is 2 to 79 letters, digits, dots, dashes':
     'un nom de connexion a 2 à 79 lettres, chiffres, points, tirets',
   'a password has 12 characters or more': 'un mot de passe a 12 caractères ou plus',
+  'a role is admin, operator, manager or helpdesk': 'un rôle est admin, operator, manager ou helpdesk',
+  'choose one role at least; an account that is to have none is closed':
+    'choisissez au moins un rôle ; un compte qui ne doit en avoir aucun se ferme',
+  'name each role once': 'nommez chaque rôle une seule fois',
   'a customer key is 1 to 64 printable ASCII characters': 'une clé client a 1 à 64 caractères ASCII imprimables',
   'a customer key in hex is 1 to 64 pairs of digits': 'une clé client en hexadécimal a 1 à 64 paires de chiffres',
   'a tenant is its directory id, or one of its domains':
