@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BindingName, FieldDevice } from '@depot/devices';
-import { portsForReaders } from './ports-for-readers.js';
+import { freePort } from '../depot/free-port.js';
 import { PrivatePcscd } from './private-pcscd.js';
 import { VirtualUsb } from './virtual-usb.js';
 import type { UsbReader } from './virtual-usb.js';
@@ -39,11 +39,12 @@ export class VirtualPcscd {
 
   /** @param names at most 15 readers, each of another name @throws Error with the reason */
   static async start(names: readonly string[], { latencyMs = 0 } = {}): Promise<VirtualPcscd> {
-    const ports = await portsForReaders(names.length);
-    const readers = names.map((name, at) => {
-      const port = ports[at] ?? 0;
-      return { name, port, field: new VpcdField(port, latencyMs) };
-    });
+    const readers: VirtualReader[] = [];
+    for (const name of names) {
+      // vpcd opens one for each reader.
+      const port = await freePort();
+      readers.push({ name, port, field: new VpcdField(port, latencyMs) });
+    }
     const folder = mkdtempSync(join(tmpdir(), 'depot-pcscd-'));
     try {
       const started = new VirtualPcscd(folder, readers);

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Provider } from 'oidc-provider';
+import { freePort } from '../depot/free-port.js';
 
 /** What the server says of somebody: claims beside `sub`. */
 export type SamplePerson = Readonly<Record<string, unknown>>;
@@ -23,16 +23,18 @@ export class OidcServer {
   /** For how long the codes that it gives from now on are good. */
   codeSeconds = 60;
   readonly #server: Server;
+  readonly #port: number;
   #provider: Provider | null = null;
-  #port = 0;
 
-  private constructor() {
+  /** @param port it stays its own while it is away */
+  private constructor(port: number) {
+    this.#port = port;
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
   /** @param depot where the depot is: people are sent back there, and nowhere else */
   static async start(depot: string): Promise<OidcServer> {
-    const server = new OidcServer();
+    const server = new OidcServer(await freePort());
     await server.#listen();
     server.#provider = server.#make(depot);
     return server;
@@ -54,7 +56,6 @@ export class OidcServer {
 
   async #listen(): Promise<void> {
     await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
-    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   #make(depot: string): Provider {
