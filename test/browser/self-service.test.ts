@@ -1,5 +1,6 @@
 import type { BatchMade, JobPage, StationView } from '@depot/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { codeOfNobody } from '../depot/code-of-nobody.js';
 import { leftOut } from '../depot/left-out.js';
 import { makeSelfCodes } from '../depot/self-client.js';
 import { useLine } from '../workflow/line.fixture.js';
@@ -93,7 +94,7 @@ describe.skipIf(leftOut('chromium'))('a station in self-service', () => {
     await expect.poll(stage, { timeout: 15_000 }).toBe('verify');
     await picture('self-verify');
     await bench.remove(0);
-    await byId('self-digits').pressSequentially('000000');
+    await byId('self-digits').pressSequentially(codeOfNobody(line.depot.stations));
     await expect.poll(() => byId('self-trouble').getAttribute('data-code')).toBe('wrong-code');
     await picture('self-wrong-digits');
     await byId('self-digits').pressSequentially((await line.hands.readDisplay(serial)).code);

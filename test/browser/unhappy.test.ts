@@ -1,6 +1,7 @@
 import type { JobView } from '@depot/contracts';
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { codeOfNobody } from '../depot/code-of-nobody.js';
 import { httpCall } from '../depot/http-call.js';
 import { leftOut } from '../depot/left-out.js';
 import type { Station } from '../depot/throw-away-depot.js';
@@ -106,11 +107,12 @@ describe.skipIf(leftOut('chromium'))('when something is not as it should be', ()
   it('a wrong code says so, and the right one goes on', async () => {
     const job = await burnedOne();
     await expect.poll(() => byId('next-move').getAttribute('data-move')).toBe('code');
-    await kiosk.page.keyboard.type('000000', { delay: 120 });
+    const wrong = codeOfNobody(line.depot.stations);
+    await kiosk.page.keyboard.type(wrong, { delay: 120 });
     await seen('wrong-code', 'line');
     await open('station', job);
     await byId('digits').waitFor();
-    await kiosk.page.keyboard.type('000000');
+    await kiosk.page.keyboard.type(wrong);
     await seen('wrong-code', 'bench');
     await typeCodeOf(job);
     await moved(job);

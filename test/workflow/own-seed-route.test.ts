@@ -3,6 +3,7 @@ import type { CodeAnswer, EventView, JobView, TokenView } from '@depot/contracts
 import { describe, expect, it } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
 import { parseCsvSeed, parseCsvSeeds } from './portal.js';
+import { codeOfNobody } from '../depot/code-of-nobody.js';
 import { sampleRecipients } from '../depot/hands.js';
 import { beingRecorded } from './being-recorded.js';
 import { useLine } from './line.fixture.js';
@@ -75,7 +76,9 @@ describe('the own-seed route', () => {
     const job = await burned();
     const reading = await hands.readDisplay(job.serial ?? '');
     const proved = await client.post<CodeAnswer>(`jobs/${job.id}/codes`, { code: reading.code });
-    expect(Math.abs(proved.drift - (reading.at - reading.now))).toBeLessThanOrEqual(31);
+    // To the step, at the moment when it was typed.
+    const typedAfter = Date.now() / 1000 - reading.now;
+    expect(Math.abs(proved.drift - (reading.at - reading.now))).toBeLessThanOrEqual(31 + typedAfter);
     expect(proved.job.drift).toBe(proved.drift);
     const shipped = await hands.shipProved(proved.job);
     const { code } = await station.bench.display(shipped.serial ?? '');
@@ -87,7 +90,7 @@ describe('the own-seed route', () => {
     const { client } = hands.place;
     const job = await burned();
     const { code } = await hands.readDisplay(job.serial ?? '');
-    const wrong = code === '000000' ? '000001' : '000000';
+    const wrong = codeOfNobody(line.depot.stations);
     for (let left = 4; left > 0; left -= 1) {
       const problem = await client.problem(client.post(`jobs/${job.id}/codes`, { code: wrong }));
       expect(problem).toMatchObject({ code: 'wrong-code', facts: { triesLeft: left } });
@@ -114,8 +117,9 @@ describe('the own-seed route', () => {
     expect(refused).toMatchObject({ code: 'clock-off', facts: { jobId: job.id, serial, triesLeft: 4 } });
     const swapped = { first: first.code, second: first.code };
     expect((await client.problem(client.post(`jobs/${job.id}/resynchronise`, swapped))).code).toBe('not-consecutive');
-    // Half a minute passes on the token's clock.
-    await station.bench.setClock(serial, 1230);
+    // To the middle of the step that comes next on the token itself, however long that took.
+    const { now } = await station.bench.display(serial);
+    await station.bench.setClock(serial, (Math.floor(first.at / 30) + 1.5) * 30 - now);
     const second = await station.bench.display(serial);
     const codes = { first: first.code, second: second.code };
     const proved = await client.post<CodeAnswer>(`jobs/${job.id}/resynchronise`, codes);
@@ -139,7 +143,9 @@ describe('the own-seed route', () => {
     const first = await hands.readDisplay(one.serial ?? '');
     const problem = await client.problem(client.post(`jobs/${third.id}/codes`, { code: first.code }));
     expect(problem).toMatchObject({ code: 'other-token-code', facts: { serial: one.serial } });
-    const none = await client.problem(client.post(`stations/${station.id}/codes`, { code: '000000' }));
+    const none = await client.problem(
+      client.post(`stations/${station.id}/codes`, { code: codeOfNobody(line.depot.stations) }),
+    );
     expect(none.code).toBe('wrong-code');
     expect((await hands.job(one.id)).triesLeft).toBe(5);
     for (const { id } of [one, third]) await client.post(`jobs/${id}/cancel`, { reason: 'end of the test' });
@@ -221,7 +227,7 @@ describe('the own-seed route', () => {
     const { client, station } = hands.place;
     const shipped = await hands.shipProved(await hands.prove(await burned()));
     const { code } = await station.bench.display(shipped.serial ?? '');
-    const wrong = code === '000000' ? '000001' : '000000';
+    const wrong = codeOfNobody(line.depot.stations);
     const guess = (digits: string) => client.problem(client.post(`jobs/${shipped.id}/arrive`, { code: digits }));
     for (let tries = 0; tries < 5; tries += 1) expect((await guess(wrong)).code).toBe('wrong-code');
     expect((await guess(code)).code).toBe('too-many-tries');
