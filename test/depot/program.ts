@@ -80,7 +80,7 @@ export function startProgram(
           reject(new Error(`${file} ended with ${String(code)} before it was ready:\n${printed}`));
         });
       }),
-    stop: async (ms = 6000) => {
+    stop: async (ms = 20_000) => {
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), ms);
       const code = await ended;

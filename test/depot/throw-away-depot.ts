@@ -190,7 +190,7 @@ export class ThrowAwayDepot {
   }
 
   async #online(id: string): Promise<void> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       const stations = await this.clients.admin.get<{ id: string; online: boolean }[]>('stations');
       if (stations.some((station) => station.id === id && station.online)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -62,20 +62,21 @@ describe('the depot’s answers', () => {
   });
 
   it('take as long for a name that is not there as for a wrong password', async () => {
-    const times = async (name: string): Promise<number> => {
-      const each: number[] = [];
-      for (let tries = 0; tries < 4; tries += 1) {
-        const before = performance.now();
-        await fetch(`${line.depot.url}/api/session`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ name, password: `wrong ${String(tries)}` }),
-        });
-        each.push(performance.now() - before);
-      }
-      return Math.min(...each);
+    const time = async (name: string, tries: number): Promise<number> => {
+      const before = performance.now();
+      await fetch(`${line.depot.url}/api/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name, password: `wrong ${String(tries)}` }),
+      });
+      return performance.now() - before;
     };
-    const [there, notThere] = [await times('manager'), await times('nobody.there')];
+    // In turn, so that whatever else the machine does meanwhile lasts as long for both.
+    let [there, notThere] = [Infinity, Infinity];
+    for (let tries = 0; tries < 4; tries += 1) {
+      there = Math.min(there, await time('manager', tries));
+      notThere = Math.min(notThere, await time('nobody.there', tries));
+    }
     // Without the hash it would be a twentieth.
     expect(notThere).toBeGreaterThan(there / 4);
   });

@@ -27,7 +27,8 @@ describe.skipIf(leftOut('postgresql'))('PostgreSQL dropping every connection', (
     const admin = new pg.Client({ connectionString: engine.environment['DATABASE_URL'] });
     await admin.connect();
     for (let round = 0; round < 3; round += 1) {
-      await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
+      // Each is waited for: one that is told to end and has not yet would take the next request with it.
+      await admin.query('SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
       await Promise.allSettled(Array.from({ length: 5 }, () => operator.get('batches')));
     }
     await admin.end();

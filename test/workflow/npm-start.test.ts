@@ -77,10 +77,11 @@ describe('npm start', () => {
     expect(batch).toMatchObject({ sample: true, total: 12, counts: { waiting: 12 } });
     const page = await (await fetch(url)).text();
     expect(page).toContain('<title>Token Depot</title>');
-    const [station] = await admin.get<StationView[]>('stations');
-    expect(station).toMatchObject({ online: true, name: 'Local station' });
-    await expect.poll(async () => (await admin.get<StationView[]>('stations'))[0]?.readers.length).toBe(2);
-    await admin.post(`stations/${station?.id ?? ''}/next`, {});
+    // The agent says that it is ready before its socket is there.
+    const station = async () => (await admin.get<StationView[]>('stations'))[0];
+    await expect.poll(station).toMatchObject({ online: true, name: 'Local station' });
+    await expect.poll(async () => (await station())?.readers.length).toBe(2);
+    await admin.post(`stations/${(await station())?.id ?? ''}/next`, {});
 
     const second = start({ ...environment, DEPOT_PORT: String(await freePort()) });
     expect(await second.ended).not.toBe(0);
