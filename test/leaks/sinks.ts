@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { contentOf } from '../depot/bytes-in.js';
 import type { Encoding } from './encodings.js';
 import type { Finder } from './finder.js';
 
@@ -60,7 +61,8 @@ export class Sinks {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name);
       this.record(sink(name), name);
-      if (statSync(path).isFile()) this.record(sink(name), readFileSync(path));
+      const bytes = contentOf(path);
+      if (bytes !== null) this.record(sink(name), bytes);
     }
   }
 

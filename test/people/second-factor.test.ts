@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FactorOffer, FactorView, Me, PersonRow, PersonView, RecoveryCodes, Role } from '@depot/contracts';
 import { stepAt } from '@depot/totp';
 import { describe, expect, it } from 'vitest';
+import { bytesIn } from '../depot/bytes-in.js';
 import { Client } from '../depot/client.js';
 import { leftOut } from '../depot/left-out.js';
 import { Finder } from '../leaks/finder.js';
@@ -39,14 +39,6 @@ async function withFactor(
 
 const door = (name: string, more: { password?: string; code?: string } = {}, address = newAddress()) =>
   tryDoor(line.depot.url, { name, password, ...more }, address);
-
-/** Every byte of the data folder: the record, its log, the keyring. */
-function everyFile(folder: string): Buffer[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => readFileSync(path));
-}
 
 describe('a second factor', () => {
   it.skipIf(leftOut('oathtool'))(
@@ -216,7 +208,7 @@ describe('a second factor', () => {
     await door(name, { code: 'XYZXY-ZXYZX', password: 'typed into the wrong field' });
     await door('a secret typed as a name');
     const exported = await line.depot.clients.admin.download('audit/export', { reason: 'a test' });
-    const files = everyFile(line.depot.folder);
+    const files = bytesIn(line.depot.folder);
     const printed = line.depot.processes.map(({ program }) => program.output()).join('\n');
     const finder = new Finder(new Map([['the key', app.secret]]));
     for (const bytes of [...files, Buffer.from(exported), Buffer.from(printed)])

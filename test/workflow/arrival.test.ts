@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ArrivalCodeMade, EventView, JobView, NoticesView, Problem, WithdrawalView } from '@depot/contracts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesIn } from '../depot/bytes-in.js';
 import { httpCall } from '../depot/http-call.js';
 import { Hook } from '../mail/hook.js';
 import { PostOffice } from '../mail/post-office.js';
@@ -252,9 +251,3 @@ describe('a token in the post', () => {
     expect(log).not.toContain(key);
   });
 });
-
-function bytesIn(folder: string): Buffer[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-}
