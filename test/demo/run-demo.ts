@@ -69,7 +69,7 @@ export async function runDemo(options: DemoOptions, tell: (arrived: number) => v
       if (entra !== null) await connectDepot(depot.clients.admin);
       const inDirectory = options.routes.every((route) => route !== 'qr');
       const watch =
-        options.pace === null || !inDirectory ? null : await FinishWatch.open(depot.clients.manager, options.jobs);
+        options.pace === null || !inDirectory ? null : await FinishWatch.open(depot.clients.manager, options);
       const { problems, seconds } = await serveAll(depot, options, tell);
       const finish = (await watch?.end()) ?? null;
       const served = await readResults(depot, options.jobs);

@@ -5,20 +5,29 @@ import { Live } from '../depot/live.js';
 /** Finish times that a batch's page told, from its first fifth on. */
 export interface ToldFinish {
   readonly told: number;
+  /** Looks that were told none, though not all was over when they were answered. */
+  readonly untold: number;
   /** By how much of the whole run they were off; shares of 1. */
   readonly median: number;
   readonly worst: number;
 }
 
+interface Watched {
+  /** Tokens that will become active in all. */
+  readonly jobs: number;
+  /** Whether they are, where somebody knows before it is heard of. */
+  readonly isOver?: () => boolean;
+}
+
 /** Looks at a batch as its page does, now and then while its tokens become active. */
 export class FinishWatch {
   readonly #live: Live;
-  readonly #looks: Promise<number | null>[] = [];
+  readonly #looks: Promise<number | 'none' | 'over'>[] = [];
   #begun = 0;
   #ended = 0;
   #done = 0;
 
-  private constructor(live: Live, { client, jobs }: { client: Client; jobs: number }) {
+  private constructor(live: Live, { client, jobs, isOver = () => false }: Watched & { client: Client }) {
     this.#live = live;
     const every = Math.ceil(jobs / 50);
     live.watch(({ kind, batchId }) => {
@@ -27,13 +36,12 @@ export class FinishWatch {
       this.#done += 1;
       this.#ended = Date.now();
       if (this.#done >= jobs / 5 && this.#done < jobs && this.#done % every === 0)
-        this.#looks.push(look(client, batchId));
+        this.#looks.push(look(client, batchId).then((finish) => finish ?? (isOver() ? 'over' : 'none')));
     });
   }
 
-  /** @param jobs tokens that will become active in all */
-  static async open(client: Client, jobs: number): Promise<FinishWatch> {
-    return new FinishWatch(await Live.open(client), { client, jobs });
+  static async open(client: Client, watched: Watched): Promise<FinishWatch> {
+    return new FinishWatch(await Live.open(client), { client, ...watched });
   }
 
   /** Waits until so many are active. */
@@ -44,11 +52,14 @@ export class FinishWatch {
   /** Null where nothing was told. */
   async end(): Promise<ToldFinish | null> {
     this.#live.close();
-    const off = (await Promise.all(this.#looks))
-      .flatMap((finish) => (finish === null ? [] : [Math.abs(finish - this.#ended) / (this.#ended - this.#begun)]))
+    const looks = await Promise.all(this.#looks);
+    const off = looks
+      .flatMap((finish) => (typeof finish === 'number' ? [finish - this.#ended] : []))
+      .map((ms) => Math.abs(ms) / (this.#ended - this.#begun))
       .sort((one, other) => one - other);
+    const untold = looks.filter((finish) => finish === 'none').length;
     const worst = off.at(-1);
-    return worst === undefined ? null : { told: off.length, median: off[off.length >> 1] ?? worst, worst };
+    return worst === undefined ? null : { told: off.length, untold, median: off[off.length >> 1] ?? worst, worst };
   }
 }
 

@@ -33,13 +33,14 @@ afterAll(async () => {
 
 // How true it is depends on the machine here, where whole minutes pass in seconds: the demo says, and seconds-left.test.ts on a clock of its own.
 it('a batch of two replicas says when its tokens will all be active from its first fifth on, and no longer once they are', async () => {
-  const watch = await FinishWatch.open(depot.clients.manager, jobs);
+  const isOver = (): boolean => entra.tenant.count('activated') === jobs;
+  const watch = await FinishWatch.open(depot.clients.manager, { jobs, isOver });
   const { problems } = await serveAll(depot, { jobs, routes: ['import'] }, () => undefined);
   expect(problems).toEqual([]);
   await watch.all(jobs);
   expect(entra.tenant.count('activated')).toBe(jobs);
-  // It is asked for once an activation is heard of; of the last ones that are heard of at once some find that all is over.
-  expect((await watch.end())?.told).toBeGreaterThan(jobs - jobs / 5 - 4);
+  // It is asked for once an activation is heard of; by then all may be over, and is of the last ones that are heard of at once.
+  expect(await watch.end()).toMatchObject({ told: expect.any(Number) as number, untold: 0 });
   // Both replicas made calls, out of one budget.
   expect(entra.limits.highest.methods).toBeLessThanOrEqual(5);
   expect(entra.limits.highest.activations).toBeLessThanOrEqual(200);
