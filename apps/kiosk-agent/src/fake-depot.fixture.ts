@@ -18,6 +18,8 @@ type Kind = AgentMessage['type'];
 type Message<Type extends Kind> = Extract<AgentMessage, { type: Type }>;
 
 const nonce = 'a-nonce-for-tests';
+/** For what comes at once, on a machine that may have much else to do. */
+const patienceMs = 30_000;
 
 /** The API's end of the socket: lets agents in by the rules of the contracts, and does nothing else by itself. */
 export class FakeDepot {
@@ -70,7 +72,7 @@ export class FakeDepot {
     fits: (message: Message<Type>) => boolean = () => true,
   ): Promise<Message<Type>> {
     const isIt = (one: AgentMessage): one is Message<Type> => one.type === type && fits(one as Message<Type>);
-    const deadline = Date.now() + 5000;
+    const deadline = Date.now() + patienceMs;
     for (;;) {
       const found = this.heard.find((one) => !this.#taken.has(one) && isIt(one));
       if (found !== undefined && isIt(found)) {
@@ -92,7 +94,7 @@ export class FakeDepot {
       const view = news?.readers.find((one) => one.name === name);
       if (view?.state !== state) throw new Error(`${name} is ${view?.state ?? 'unknown'}, not ${state}.`);
       return view;
-    }, 3000);
+    }, patienceMs);
   }
 
   /** The agent has dealt with all that was said before. */
@@ -110,6 +112,11 @@ export class FakeDepot {
     return new CompactEncrypt(bytes)
       .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', content: 'seed', ...header })
       .encrypt(await importJWK(publicKeys(keys).sealingKey, 'ECDH-ES'));
+  }
+
+  /** Hears nothing any more, and so answers nothing: the lines stay. */
+  fallSilent(): void {
+    for (const socket of this.#server.clients) socket.pause();
   }
 
   /** Cuts every connection without a word. */

@@ -1,5 +1,5 @@
 import { type BurnReport } from '@depot/contracts';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Journal } from './journal/journal.js';
 import { first, station, temporaryFolder, token } from './station.fixture.js';
 
@@ -86,7 +86,7 @@ test('a burn goes on when the depot is lost, and is reported when it is back', a
   const order = identify();
   await depot.next('identified');
   await burn(order, serial);
-  await vi.waitFor(() => expect(readers.list()[0]?.presence).not.toBeNull());
+  await expect.poll(() => readers.list()[0]?.presence).not.toBeNull();
   await depot.next('readers', ({ readers: views }) => views[0]?.state === 'busy' && views[0].orderId === order);
   depot.drop();
   expect(await depot.next('report')).toMatchObject({ orderId: order, report: { outcome: 'burned', serial } });
@@ -97,7 +97,7 @@ test('orders that wait are forgotten with the connection: the depot sends them a
   identify();
   await depot.settled();
   depot.drop();
-  await vi.waitFor(() => expect(depot.connections).toBe(2), 3000);
+  await expect.poll(() => depot.connections).toBe(2);
   await depot.next('readers');
   readers.place(first, token(serial));
   await depot.reader(first, 'present');

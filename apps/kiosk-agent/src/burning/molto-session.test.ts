@@ -75,7 +75,7 @@ test('the next order waits until the Molto2 was unplugged', async () => {
   await depot.settled();
   expect(depot.heard.filter(({ type }) => type === 'identified')).toHaveLength(1);
   device.unplug();
-  await vi.waitFor(() => expect(readers.list()).toHaveLength(2));
+  await expect.poll(() => readers.list()).toHaveLength(2);
   device.plugIn();
   const found = await depot.next('identified');
   expect(found).toMatchObject({ orderId: next, serial: moltoSerial });

@@ -27,18 +27,19 @@ test('what troubles all readers is told, and that it is over', async () => {
 
 test('a depot that is silent for three heartbeats is given up, one that answers is kept', async () => {
   const { depot } = await station();
-  depot.heartbeatSeconds = 0.05;
+  depot.heartbeatSeconds = 0.5;
   depot.drop();
-  await depot.next('heartbeat');
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  for (let beats = 0; beats < 4; beats += 1) await depot.next('heartbeat');
   expect(depot.connections).toBe(2);
+  depot.fallSilent();
+  await expect.poll(() => depot.connections).toBe(3);
 });
 
 test('a refusal that is not final is tried again', async () => {
   const { depot } = await station();
   depot.refusal = { type: 'refused', detail: 'Not yet.', final: false };
   depot.drop();
-  await vi.waitFor(() => expect(depot.connections).toBe(2), 3000);
+  await expect.poll(() => depot.connections).toBe(2);
   depot.refusal = null;
   await depot.next('readers');
 });
