@@ -116,7 +116,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))('a QR code, captured in the bro
     const job = await nextCapture();
     expect(job.upn).toBe(recipients[0]);
     await byId('way-camera').click();
-    // At one look: a second later the camera sees the right one.
+    // At one look: some seconds later the camera sees the right one.
     const wrong = await kiosk.page.waitForFunction(
       () => document.querySelector<HTMLElement>('[data-testid=wrong-qr]')?.dataset['reason'],
       undefined,

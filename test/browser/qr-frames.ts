@@ -13,14 +13,17 @@ export function qrModules(text: string): boolean[][] {
   return lines.map((line) => Array.from({ length: line.length / 2 }, (_, at) => line[at * 2] === '#'));
 }
 
-/** Writes a video that shows these texts' QR codes in turn, ten frames each, as Chromium's fake camera plays it over and over. */
+/**
+ * Writes a video that shows these texts' QR codes in turn, the first for four seconds and each other for one, as Chromium's fake camera plays it
+ * over and over: whoever looks may have to load first what reads it.
+ */
 export function writeQrVideo(path: string, texts: readonly string[]): void {
   const parts: Buffer<ArrayBuffer>[] = [
     Buffer.from(`YUV4MPEG2 W${String(width)} H${String(height)} F10:1 Ip A1:1 C420\n`),
   ];
-  for (const text of texts) {
+  for (const [at, text] of texts.entries()) {
     const frame = frameOf(qrModules(text));
-    for (let count = 0; count < 10; count += 1) parts.push(Buffer.from('FRAME\n'), frame);
+    for (let count = 0; count < (at === 0 ? 40 : 10); count += 1) parts.push(Buffer.from('FRAME\n'), frame);
   }
   writeFileSync(path, Buffer.concat(parts));
 }
