@@ -7,8 +7,11 @@ import type { VirtualPcscd } from './virtual-pcscd.js';
 
 const now = (): number => Date.now() / 1000;
 
-/** Fast, so that what never comes is given up soon. */
-const timing = { answerTimeoutMs: 2000, patienceMs: 400, retryMs: 100 };
+/** As a kiosk's, but that the service is looked for sooner. */
+const timing = { retryMs: 100 };
+
+/** For the tests in which something never comes: given up sooner, and still longer than what comes may take. */
+export const hasty = { ...timing, answerTimeoutMs: 4000, patienceMs: 400 };
 
 /** Of whoever waits for a reader, in a test or side by side with others. */
 const patience = { timeout: 30_000, interval: 50 };
@@ -77,6 +80,11 @@ export class PcscDesk {
   async shown(reader: string): Promise<number> {
     await vi.waitUntil(() => typeof this.presence(reader) === 'number', patience);
     return this.presence(reader) ?? 0;
+  }
+
+  /** Resolves when all of these are listed. */
+  async shows(...readers: readonly string[]): Promise<void> {
+    await vi.waitUntil(() => readers.every((reader) => this.presence(reader) !== undefined), patience);
   }
 
   async empty(reader: string): Promise<void> {

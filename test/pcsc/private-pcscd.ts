@@ -67,7 +67,7 @@ export class PrivatePcscd {
       if (this.#child === child) this.#child = null;
     });
     for (let tries = 0; !(await answers(this.socket)); tries += 1) {
-      if (!this.isRunning || tries > 200) {
+      if (!this.isRunning || tries > 600) {
         await this.end('SIGKILL');
         throw new Error(`A pcscd of our own could not be started: ${this.#said}`);
       }

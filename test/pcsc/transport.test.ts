@@ -1,7 +1,7 @@
 import { bindingNames, burn, ForeignCard, identify, LinkLost, type BindingName, type Card } from '@depot/devices';
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import { leftOut } from '../depot/left-out.js';
-import { bindingProcesses, newToken, orderFor, PcscDesk } from './pcsc-desk.js';
+import { bindingProcesses, hasty, newToken, orderFor, PcscDesk } from './pcsc-desk.js';
 import { packagesFor, VirtualPcscd } from './virtual-pcscd.js';
 
 const [left, right, sam, molto] = ['Left reader', 'Right reader', 'Sample [SAM Interface]', 'TOKEN2 Molto2'];
@@ -30,6 +30,7 @@ function readersOver(binding: BindingName): void {
     if (pcscd.isRunning) await Promise.all([left, right, sam, molto].map((name) => pcscd.settled(name)));
     const desk = await PcscDesk.open(pcscd, binding, options);
     desks.push(desk);
+    if (pcscd.isRunning) await desk.shows(first, second, shownName(molto));
     return desk;
   };
 
@@ -226,7 +227,7 @@ function readersOver(binding: BindingName): void {
     const other = await open();
     await other.shown(first);
     const held = await other.readers.connect(first);
-    const desk = await open();
+    const desk = await open({ timing: hasty });
     await desk.shown(first);
     await expect(desk.readers.connect(first)).rejects.toMatchObject({
       code: 'held-elsewhere',
@@ -313,9 +314,7 @@ function readersOver(binding: BindingName): void {
     const token = newToken();
     token.faults.arm({ fault: { kind: 'mute', heard: false } });
     pcscd.place(name, token);
-    const desk = await open(
-      Object.keys(timing).length === 0 ? {} : { timing: { retryMs: 100, patienceMs: 400, ...timing } },
-    );
+    const desk = await open({ timing: { ...hasty, ...timing } });
     await desk.shown(shownName(name));
     return { desk, card: await desk.readers.connect(shownName(name)) };
   }

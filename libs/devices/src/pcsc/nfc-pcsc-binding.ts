@@ -91,9 +91,9 @@ export class NfcPcscBinding implements PcscBinding {
     });
   }
 
-  /** Readers are told one by one after the start. */
+  /** Readers are told one by one after the start, on a busy machine a second or two later. */
   async #find(name: string): Promise<RawReader> {
-    for (let turn = 0; turn < 50; turn += 1) {
+    for (let turn = 0; turn < 150; turn += 1) {
       const reader = this.#readers.get(name);
       if (reader !== undefined) return reader;
       await new Promise((resolve) => setTimeout(resolve, 20));

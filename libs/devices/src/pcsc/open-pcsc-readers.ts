@@ -28,6 +28,10 @@ export class PcscUnavailable extends Error {
 
 /** Readers are told one after the other once the service is reached; after this much quiet all are taken as told. */
 const quietMs = 200;
+/** The first one may take longer to come, */
+const firstMs = 1000;
+/** and on a busy machine what lies on the last one; for no longer than this. */
+const longestMs = 5000;
 
 const usualTiming: PcscTiming = { answerTimeoutMs, patienceMs: 3000, retryMs: 1000, pulseMs: 10_000 };
 
@@ -54,10 +58,11 @@ export async function openPcscReaders({ binding, environment, timing }: PcscOpti
 async function quiet(readers: PcscReaders): Promise<void> {
   let events = 0;
   const stop = readers.subscribe(() => (events += 1));
+  const end = performance.now() + longestMs;
   let before: number;
   do {
     before = events;
-    await pause(quietMs);
-  } while (events !== before);
+    await pause(readers.list().length === 0 ? firstMs : quietMs);
+  } while (events !== before || (!readers.areTold && performance.now() < end));
   stop();
 }

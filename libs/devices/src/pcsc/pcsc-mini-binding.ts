@@ -67,9 +67,9 @@ export class PcscMiniBinding implements PcscBinding {
     reader.on('disconnect', () => this.#told({ type: 'reader-removed', reader: name }));
   }
 
-  /** Readers are told one by one after the start. */
+  /** Readers are told one by one after the start, on a busy machine a second or two later. */
   async #find(name: string): Promise<PcscMini.Reader> {
-    for (let turn = 0; turn < 50; turn += 1) {
+    for (let turn = 0; turn < 150; turn += 1) {
       const reader = this.#client.reader(name);
       if (reader !== undefined) return reader;
       await new Promise((resolve) => setTimeout(resolve, 20));

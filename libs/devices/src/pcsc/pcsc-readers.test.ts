@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { ReaderEvent } from '../transport.js';
 import { FakeBinding } from './fake-binding.fixture.js';
 import type { PcscFailureKind } from './pcsc-failure.js';
@@ -181,22 +181,31 @@ test('a watching process that no longer stirs is replaced', async () => {
   const { readers, watcher, started, events } = await open();
   laid(watcher);
   watcher.isAwake = false;
-  await vi.waitFor(() => expect(started).toHaveLength(2));
+  await expect.poll(() => started).toHaveLength(2);
   expect(events.slice(2, 5)).toEqual([
     { type: 'card-removed', reader, presence: 1 },
     { type: 'reader-removed', reader },
     { type: 'trouble' },
   ]);
-  await vi.waitFor(() => expect(readers.trouble()).toBeNull());
+  await expect.poll(() => readers.trouble()).toBeNull();
 });
 
 test('a service that freezes whoever calls it is said not to answer', async () => {
   const frozen = new FakeBinding();
   frozen.watchFails = 'broken';
   const { events, started } = await open(frozen);
-  await vi.waitFor(() => expect(started).toHaveLength(2));
+  await expect.poll(() => started).toHaveLength(2);
   expect(frozen.hasEnded).toBe(true);
   expect(events).toContainEqual({ type: 'trouble' });
+});
+
+test('a reader of which nothing was said yet is not taken for an empty one', async () => {
+  const { readers, watcher } = await open();
+  expect(readers.areTold).toBe(true);
+  watcher.tell({ type: 'reader-added', reader });
+  expect(readers.areTold).toBe(false);
+  watcher.tell({ type: 'field', reader, isOccupied: false, changes: 0 });
+  expect(readers.areTold).toBe(true);
 });
 
 test('where no binding loads, the readers say which library is missing', async () => {

@@ -69,6 +69,11 @@ export class PcscReaders implements CardReaders {
     return [...this.#fields.values()].map(({ name, presence }) => ({ name, presence }));
   }
 
+  /** Whether it is known of each reader that there is what lies on it. */
+  get areTold(): boolean {
+    return [...this.#fields.values()].every(({ isTold }) => isTold);
+  }
+
   subscribe(listener: ReaderListener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

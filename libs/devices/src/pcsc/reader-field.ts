@@ -28,6 +28,7 @@ export class ReaderField {
   readonly #world: FieldWorld;
   #presence: number | null = null;
   #changes = 0;
+  #isTold = false;
   #isConnecting = false;
   #isGone = false;
   #card: PcscCard | null = null;
@@ -42,8 +43,14 @@ export class ReaderField {
     return this.#presence;
   }
 
+  /** Whether the service has said yet what lies here, or that nothing does. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
   /** What the service says of the field. Where it counts, two changes at once are a card that left and one that came. */
   look(isOccupied: boolean, changes: number): void {
+    this.#isTold = true;
     const wasSwapped = isOccupied && this.#presence !== null && changes !== this.#changes;
     this.#changes = changes;
     if (!isOccupied || wasSwapped) this.empty('removed');
