@@ -180,28 +180,35 @@ describe('a plain CSV', () => {
 });
 
 describe('ten thousand rows', () => {
+  /** Counts the batches that are told from now on. They are told of the rehearsal too, and perhaps when that has been read as over. */
+  function countBatches(): { readonly heard: (batches: number) => Promise<unknown>; readonly stop: () => void } {
+    let told = 0;
+    const stop = line.live.watch(({ kind }) => {
+      if (kind === 'seed-file.progress') told += 1;
+    });
+    const heard = (batches: number): Promise<unknown> =>
+      line.live.until(() => Promise.resolve(told >= batches ? true : null), `${String(batches)} batches to be told`);
+    return { heard, stop };
+  }
+
   it('are judged and taken, and their progress is told as it goes', async () => {
     const tokens = makeClassicTokens(10_000, random);
+    const { heard, stop } = countBatches();
     const { id } = await admin().send<SeedFileView>('seed-files', vendorFile(tokens), 'application/octet-stream');
     expect(await settledSeedFile(admin(), id)).toMatchObject({ status: 'judged', good: 10_000, bad: 0 });
-    let told = 0;
-    const stop = line.live.watch((event) => {
-      if (event.kind === 'seed-file.progress') told += 1;
-    });
+    await heard(10);
     expect(await takeJudged(admin(), id)).toMatchObject({ status: 'taken', good: 10_000 });
-    await line.live.until(() => Promise.resolve(told === 10 ? true : null), 'a word for each batch');
+    await heard(20);
     stop();
   });
 
   it('are taken once each when the depot is killed in the middle', async () => {
     const tokens = makeClassicTokens(10_000, random);
+    const { heard, stop } = countBatches();
     const judged = await rehearseSeedFile(admin(), vendorFile(tokens));
-    let told = 0;
-    const stop = line.live.watch(({ kind }) => {
-      if (kind === 'seed-file.progress') told += 1;
-    });
+    await heard(10);
     await admin().post(`seed-files/${judged.id}/take`);
-    await line.live.until(() => Promise.resolve(told > 0 ? true : null), 'the first rows to be taken');
+    await heard(11);
     await Promise.all(line.depot.processes.map((api) => api.kill()));
     stop();
     const killedAt = Date.now();
