@@ -30,7 +30,7 @@ describe.skipIf(leftOut('chromium'))('cameras of a kiosk', () => {
     await byId('next-job').click();
     await byId('way-camera').click();
     await byId('capture-video').waitFor();
-  }, 60_000);
+  });
 
   const showing = (): Promise<string | undefined> =>
     kiosk.page.evaluate(() => {

@@ -13,7 +13,7 @@ describe.skipIf(leftOut('chromium'))('the page over plain http', () => {
   beforeAll(async () => {
     mkdirSync(picturesIn, { recursive: true });
     [depot, browser] = await Promise.all([ThrowAwayDepot.start({ stations: [] }), openBrowser(['depot.example.org'])]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await depot.stop();

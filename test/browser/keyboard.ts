@@ -44,7 +44,7 @@ export class Keyboard {
 
   /** Waits until the cursor stands there by itself, then types. */
   async typeInto(testid: string, text: string): Promise<void> {
-    await expect.poll(() => this.#standsOn(testid), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => this.#standsOn(testid)).toBe(true);
     await this.#kiosk.page.keyboard.type(text);
   }
 

@@ -41,7 +41,7 @@ export function useKiosk(line: SignedInDepot, roles: readonly Role[], more: () =
     await page.getByTestId('sign-in-password').fill(password);
     await page.keyboard.press('Enter');
     await page.getByTestId('sign-out').waitFor();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
   });

@@ -31,7 +31,7 @@ describe.skipIf(leftOut('chromium'))('paper and lost parcels on the screen', () 
       if (at === 0) await hands.shipProved(recorded);
       else await depot.clients.operator.post(`jobs/${recorded.id}/pack`, { serial: recorded.serial });
     }
-  }, 90_000);
+  });
 
   it('a packed token has its letter one press away, at the bench and among the parcels', async () => {
     const [station] = line.depot.stations;

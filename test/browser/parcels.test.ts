@@ -46,7 +46,7 @@ describe.skipIf(leftOut('chromium'))('the parcels’ screen', () => {
       serials.set(job.recipient.displayName ?? '', job.serial ?? '');
       ids.set(job.recipient.displayName ?? '', job.id);
     }
-  }, 60_000);
+  });
 
   const job = (name: string): Promise<JobView> => line.hands.job(ids.get(name) ?? '');
   const outcome = () => byId('outcome').getAttribute('data-kind');

@@ -31,7 +31,7 @@ describe.skipIf(leftOut('chromium'))('the helpdesk’s screen', () => {
     }
     await depot.clients.admin.post('people', { name: 'second.helper', password, roles: ['helpdesk'] });
     colleague = await new Client(depot.url).signIn('second.helper', password);
-  }, 60_000);
+  });
 
   const rules = (some: Partial<ReadOutRules>) =>
     line.depot.clients.admin.post('helpdesk/rules', { ...usualReadOutRules, open: true, ...some, reason: 'a sample' });

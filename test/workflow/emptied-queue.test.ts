@@ -19,7 +19,7 @@ describe.skipIf(leftOut('redis-server', 'postgresql'))('an emptied queue', () =>
   beforeAll(async () => {
     engine = await startEngine('postgres+redis');
     depot = await ThrowAwayDepot.start({ stations: [1], environment: { ...engine.environment, DEPOT_ROLES: 'http' } });
-  }, 90_000);
+  });
   afterAll(async () => {
     await worker?.stop();
     await depot.stop();
@@ -58,7 +58,7 @@ describe.skipIf(leftOut('redis-server', 'postgresql'))('an emptied queue', () =>
     const arrived = await hands.serve(await hands.job(job.id), []);
     expect(arrived).toMatchObject({ id: job.id, state: 'arrived', seed: 'destroyed' });
     live.close();
-  }, 90_000);
+  });
 
   it('that was away when a station connected is used as soon as it is back', async () => {
     const { operator, manager } = depot.clients;
@@ -81,5 +81,5 @@ describe.skipIf(leftOut('redis-server', 'postgresql'))('an emptied queue', () =>
     const job = await hands.take();
     expect(await hands.serve(job, [])).toMatchObject({ id: job.id, state: 'arrived' });
     live.close();
-  }, 90_000);
+  });
 });

@@ -256,5 +256,5 @@ describe('Entra', () => {
     await there.happened(job, 'directory.released');
     expect(there.held()).toEqual([]);
     expect((await there.timeline(job)).filter(({ kind }) => kind === 'directory.released')).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -14,7 +14,7 @@ describe.skipIf(leftOut('postgresql'))('PostgreSQL dropping every connection', (
   beforeAll(async () => {
     engine = await startEngine('postgres');
     depot = await ThrowAwayDepot.start({ stations: [1], environment: engine.environment });
-  }, 90_000);
+  });
   afterAll(async () => {
     await depot.stop();
     await engine.stop();
@@ -49,5 +49,5 @@ describe.skipIf(leftOut('postgresql'))('PostgreSQL dropping every connection', (
     const job = await hands.take();
     expect((await hands.serve(job, [])).state).toBe('arrived');
     live.close();
-  }, 60_000);
+  });
 });

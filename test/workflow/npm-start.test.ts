@@ -97,7 +97,7 @@ describe('npm start', () => {
     expect((await again.get<BatchView[]>('batches'))[0]?.counts).toEqual({ waiting: 11, burning: 1 });
     expect(await (await fetch(emulatorOf(third))).text()).toMatch(/name="on" value="premium">/);
     expect(await third.interrupt()).toBeLessThan(5000);
-  }, 90_000);
+  });
 
   it('starts empty with --no-sample', async () => {
     const environment = { DEPOT_DATA: join(folder, 'empty'), DEPOT_PORT: String(await freePort()) };
@@ -107,5 +107,5 @@ describe('npm start', () => {
     const manager = await new Client(`http://127.0.0.1:${environment.DEPOT_PORT}`).signIn('manager', password);
     expect(await manager.get<BatchView[]>('batches')).toEqual([]);
     await started.interrupt();
-  }, 60_000);
+  });
 });

@@ -39,7 +39,7 @@ describe('many parcels', () => {
       const packed = await operator().post<JobView>(`jobs/${burned.id}/pack`, { serial: burned.serial });
       jobs.set(packed.upn.split('@')[0] ?? '', packed);
     }
-  }, 60_000);
+  });
 
   it('lie there by destination, and are found by person, serial and city', async () => {
     expect(names(await list())).toEqual(['Carl Sample', 'Bert Sample', 'Anna Sample', 'Nora Nowhere']);

@@ -138,7 +138,7 @@ describe('a pulled plug', () => {
         ).toHaveLength(1);
       }
     }
-  }, 60_000);
+  });
 
   it('on a whole station: a paused job goes back to the line, one with a token comes over to another station', async () => {
     const { hands } = line;

@@ -210,9 +210,7 @@ describe('reading codes out', () => {
     const before = await display();
     const { codes } = await show(readOut);
     const told = codes.map(({ code }) => code);
-    await expect
-      .poll(async () => told.includes(before) || told.includes(await display()), { timeout: 20_000 })
-      .toBe(true);
+    await expect.poll(async () => told.includes(before) || told.includes(await display())).toBe(true);
     // Asked again it shows the same; of another moment there is only one.
     expect((await show(readOut)).codes.map(({ code }) => code)).toEqual(codes.map(({ code }) => code));
     await show(readOut, 900);
@@ -240,7 +238,7 @@ describe('reading codes out', () => {
     await hook.said('code-read-out');
     const calls = () => hook.calls.filter(({ body }) => body.includes('code-read-out'));
     // Two for Anna, two for Carl, two for Bert.
-    await expect.poll(() => calls().length, { timeout: 20_000 }).toBe(6);
+    await expect.poll(() => calls().length).toBe(6);
     const codes = heard.flatMap((answer) => (JSON.parse(answer) as ShownCodes).codes.map(({ code }) => code));
     for (const { body } of calls()) for (const code of codes) expect(body).not.toMatch(new RegExp(`\\b${code}\\b`));
     expect(calls()[0]?.body).toContain('call your help desk at once');
