@@ -86,7 +86,7 @@ async function listening(port: number): Promise<void> {
       });
     });
     if (open) return;
-    if (tries > 100) throw new Error('The proxy does not listen.');
+    if (tries > 600) throw new Error('The proxy does not listen.');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -9,14 +9,14 @@ export interface RestartableStore {
   stop(): Promise<void>;
 }
 
-/** Asks `probe` until it does not throw. @throws what it threw last, after 15 s */
+/** Asks `probe` until it does not throw. @throws what it threw last, after 45 s */
 export async function ready(probe: () => void): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {
       probe();
       return;
     } catch (error) {
-      if (tries > 150) throw error;
+      if (tries > 450) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
