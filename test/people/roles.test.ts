@@ -223,7 +223,7 @@ describe.skipIf(leftOut('postgresql'))('the roles of an account, on two replicas
             "SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock'",
           );
           return rows[0]?.count;
-        }, soon)
+        })
         .toBe(acts.length);
       await database.query('COMMIT');
       return Promise.all(answers);
