@@ -67,6 +67,19 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await rush(kiosk.page, serial, end);
   }
 
+  it('asks the depot for nothing while nothing happens', async () => {
+    const asked: string[] = [];
+    const { page } = kiosk;
+    await page.goto(`${line.depot.url}/#/line/${line.hands.place.station.id}`);
+    await byId('next-move').waitFor();
+    page.on('request', (request) => asked.push(request.url()));
+    await page.waitForTimeout(3000);
+    page.removeAllListeners('request');
+    // The line that was just opened may still be at it.
+    expect(asked.length).toBeLessThan(8);
+    await page.goto(line.depot.url);
+  });
+
   it('takes a token in three actions: placed, six digits, scanned into its parcel', async () => {
     await line.batch('own-seed', 6);
     await byId('station').first().click();

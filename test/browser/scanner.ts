@@ -9,13 +9,16 @@ const endKeys = {
 } as const;
 /** Seconds between two keys. */
 const pace = 0.01;
+/** Seconds that a hand needs at least, after whatever it has just seen. */
+const reaction = 0.15;
 
-/** Keys as a scanner sends them: at its pace, however busy the machine is that hands them on. */
+/** Keys as a scanner sends them: at its pace, however busy the machine is that hands them on, and no sooner than a hand can. */
 export async function rush(page: Page, text: string, end: ScanEnd = null): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const keys = Array.from(text, (key): object => ({ key, text: key }));
   if (end !== null) keys.push(endKeys[end]);
-  const begun = Date.now() / 1000 - keys.length * pace;
+  const begun = Date.now() / 1000 + reaction;
+  await new Promise((resolve) => setTimeout(resolve, 1000 * (reaction + keys.length * pace)));
   const presses = keys.flatMap((key, at) => {
     const timestamp = begun + at * pace;
     return [

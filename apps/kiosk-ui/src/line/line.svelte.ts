@@ -53,6 +53,8 @@ export class Line {
   #lastScan = $state.raw<{ readonly did: 'pack' | 'choose'; readonly job: JobView } | null>(null);
   #turn: Promise<void> = Promise.resolve();
   #preparing: Promise<void> | null = null;
+  /** Whether the bench was read while jobs were being taken. */
+  #overlooked = false;
   #ended = false;
   readonly #pair = new CodePair();
   readonly #stationId: string;
@@ -62,7 +64,7 @@ export class Line {
     this.#stationId = stationId;
     this.#now = now;
     this.#prepared = new Prepared(stationId);
-    this.reading = new Reading({ read: () => this.#read(), concerns: (event) => this.#concerns(event) });
+    this.reading = new Reading({ read: (before) => this.#read(before), concerns: (event) => this.#concerns(event) });
   }
 
   get jobs(): readonly JobView[] {
@@ -255,12 +257,20 @@ export class Line {
     return jobs.find(({ state }) => state === 'scanning') ?? (await this.#prepared.take('import'));
   }
 
-  async #read(): Promise<BenchView> {
-    const before = this.jobs;
+  async #read(before: BenchView | null): Promise<BenchView> {
     const bench = await readBench(this.#stationId);
-    await this.#lookForTaken(before, bench);
-    this.#preparing ??= this.#prepare(bench).finally(() => (this.#preparing = null));
+    await this.#lookForTaken(before?.jobs ?? [], bench);
+    if (this.#preparing === null) this.#preparing = this.#prepare(bench).finally(() => this.#lookAgain());
+    else this.#overlooked = true;
     return bench;
+  }
+
+  /** What was seen while jobs were being taken may be old by now. */
+  #lookAgain(): void {
+    this.#preparing = null;
+    if (!this.#overlooked || this.#ended) return;
+    this.#overlooked = false;
+    void this.reading.refresh();
   }
 
   /** A job whose token is in hand, and which another station took over, is said to be there. */

@@ -37,6 +37,20 @@ describe('something that is read again after events', () => {
     expect(bench.value).toBe('two');
   });
 
+  it('is told what was shown before', async () => {
+    const seen: (string | null)[] = [];
+    const bench = new Reading<string>({
+      read: (before) => {
+        seen.push(before);
+        return new Promise((resolve) => answers.push(resolve));
+      },
+    });
+    void bench.refresh();
+    await answer(0, 'one');
+    void bench.refresh();
+    expect(seen).toEqual([null, 'one']);
+  });
+
   it('never goes back to an older one, nor behind what it was told meanwhile', async () => {
     const bench = reading();
     void bench.refresh();

@@ -1,4 +1,5 @@
 import type { LiveEvent, Problem } from '@depot/contracts';
+import { untrack } from 'svelte';
 import { problemIn } from '../api/request';
 import { live } from './live.svelte';
 
@@ -6,7 +7,8 @@ const together = 100;
 const secondTry = 2000;
 
 interface ReadingOptions<Value> {
-  readonly read: () => Promise<Value>;
+  /** `before` is what is shown: to look at `value` in here would be to read again for ever, whenever it has been read. */
+  readonly read: (before: Value | null) => Promise<Value>;
   /** Whether an event may have changed what is read; every event, if left out. */
   readonly concerns?: (event: LiveEvent) => boolean;
 }
@@ -47,7 +49,7 @@ export class Reading<Value> {
     const turn = ++this.#latest;
     this.#underWay += 1;
     try {
-      const value = await this.#options.read();
+      const value = await this.#options.read(untrack(() => this.value));
       if (turn > this.#shown) this.#show(value, turn);
     } catch (error) {
       if (turn <= this.#shown) return;
