@@ -19,7 +19,7 @@ export const verifyRecord: Command = {
   about: 'Checks the record of a depot, or an export alone, and names the first row that was tampered with.',
   async run(args, { environment, print }) {
     const { values } = parseArgs({
-      args: [...args],
+      args: withKey(args),
       options: {
         export: { type: 'string' },
         head: { type: 'string' },
@@ -38,6 +38,14 @@ export const verifyRecord: Command = {
     return verdict.whole ? 0 : 1;
   },
 };
+
+/** A key in base64url may begin with a hyphen, and `parseArgs` would take it for another option. */
+function withKey(args: readonly string[]): string[] {
+  const at = args.indexOf('--anchor-key');
+  const key = args[at + 1];
+  if (at === -1 || key === undefined || !/^-[\w-]{42}$/.test(key)) return [...args];
+  return [...args.slice(0, at), `--anchor-key=${key}`, ...args.slice(at + 2)];
+}
 
 interface Checked {
   readonly verdict: Verdict;

@@ -9,7 +9,7 @@ const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 export class AnchorKey {
   readonly #key: KeyObject;
 
-  constructor(keyring: Keyring) {
+  constructor(keyring: Pick<Keyring, 'fingerprintKey'>) {
     const seed = createHmac('sha256', keyring.fingerprintKey()).update('token-depot anchors').digest();
     this.#key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
   }
