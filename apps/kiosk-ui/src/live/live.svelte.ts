@@ -4,6 +4,8 @@ import { LiveEvent } from '@depot/contracts';
 export type LiveListener = (event: LiveEvent | null) => void;
 
 const secondTry = 2000;
+/** A depot that is starting answers before it has a stream: no later than this after it has one, the screen is up to date again. */
+const whileStarting = 500;
 
 /** The one stream of events from the API, and whether the line is up. */
 export class Live {
@@ -76,7 +78,7 @@ export class Live {
       this.lost = true;
       if (source.readyState !== EventSource.CLOSED) return;
       this.#whenRefused();
-      this.#again = setTimeout(() => this.#connect(), secondTry);
+      this.#again = setTimeout(() => this.#connect(), whileStarting);
     };
   }
 
