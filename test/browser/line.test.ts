@@ -118,6 +118,10 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
       await stateOf(serial, 'packed');
       await expect.poll(feedback).toBe('packed');
     }
+    // The latest lies on top, where it is still seen by the tenth.
+    await expect
+      .poll(() => byId('line-packed').locator('li').first().getAttribute('data-serial'))
+      .toBe(laid.mock.calls.at(-1)?.[1]);
     expect(await byId('line-done').getAttribute('data-count')).toBe('4');
     await picture('line-packed');
     const seen = await kiosk.page.evaluate(() => window.depotSeen);
@@ -165,6 +169,14 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     for (const serial of [one, two]) await scan(serial, 'Enter');
     for (const serial of [one, two]) await stateOf(serial, 'packed');
     await expect.poll(nextMove).toBe('nothing');
+    // Callers are no work of the line, and not forgotten for it.
+    expect(await byId('line-callers').count()).toBe(0);
+    await line.batch('qr', 1);
+    await expect.poll(() => byId('line-callers').textContent()).toContain(': 1.');
+    await picture('line-nothing');
+    const caller = await line.hands.next();
+    await line.hands.place.client.post(`jobs/${caller?.id ?? ''}/cancel`, { reason: 'end of the test' });
+    await expect.poll(() => byId('line-callers').count()).toBe(0);
   });
 
   it('says what a scanned token is, and whether anybody knows it', async () => {

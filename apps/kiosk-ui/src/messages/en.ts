@@ -83,6 +83,7 @@ export const en = {
   'line.scan-stock': 'Scan a token from stock',
   'line.wait': 'One moment: the depot is at work',
   'line.nothing': 'Nothing is left for the line',
+  'line.callers': 'Jobs that wait for a user’s QR code: {count}. Leave the line, and press “Next job”.',
   'line.proved': 'Right: {serial}',
   'line.activated': 'Active in Entra: {serial}',
   'line.packed': 'Packed: {serial}',

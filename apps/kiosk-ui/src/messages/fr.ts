@@ -137,6 +137,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'line.scan-stock': 'Scannez un jeton du stock',
   'line.wait': 'Un instant : le dépôt travaille',
   'line.nothing': 'Il ne reste rien pour la ligne',
+  'line.callers':
+    'Dossiers qui attendent le QR d’un utilisateur : {count}. Quittez la ligne et appuyez sur « Dossier suivant ».',
   'line.proved': 'Juste : {serial}',
   'line.activated': 'Actif dans Entra : {serial}',
   'line.packed': 'Emballé : {serial}',
