@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CommandRefused } from '../command.js';
+import { walHeadLength, walSegment, withoutPageHeads } from './wal-pages.js';
+import type { WalSegment } from './wal-pages.js';
 
 export interface DumpPart {
   readonly name: string;
@@ -12,8 +14,8 @@ export interface DumpPart {
 }
 
 /**
- * A dump's bytes, part by part, unpacked where they are packed: SQL or an export as text, a data folder file by file, what pg_dump packs in its own way by
- * `pg_restore`, gzip anywhere.
+ * A dump's bytes, part by part, unpacked where they are packed: SQL or an export as text, a data folder file by file and its log as one, what pg_dump packs in
+ * its own way by `pg_restore`, gzip anywhere.
  * @throws CommandRefused where it cannot be read
  */
 export async function* dumpParts(path: string): AsyncGenerator<DumpPart> {
@@ -24,11 +26,21 @@ export async function* dumpParts(path: string): AsyncGenerator<DumpPart> {
     yield { name: path, bytes: await bytesOf(path) };
     return;
   }
+  const logs = new Map<string, ({ file: string } & WalSegment)[]>();
   for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    yield { name: file, bytes: await bytesOf(file) };
+    const segment = walSegment(await headOf(file));
+    if (segment === null) yield { name: file, bytes: await bytesOf(file) };
+    else logs.set(entry.parentPath, [...(logs.get(entry.parentPath) ?? []), { file, ...segment }]);
   }
+  for (const [folder, segments] of logs) yield { name: `the log in ${folder}`, bytes: logBytes(segments) };
+}
+
+/** A log's records from its oldest segment to its newest: one may begin in one and end in the next. */
+async function* logBytes(segments: ({ file: string } & WalSegment)[]): AsyncGenerator<Uint8Array> {
+  const inOrder = segments.sort((a, b) => (a.address < b.address ? -1 : 1));
+  for (const { file, pageSize } of inOrder) yield* withoutPageHeads(orRefused(createReadStream(file), file), pageSize);
 }
 
 async function bytesOf(file: string): Promise<AsyncIterable<Uint8Array>> {
@@ -43,7 +55,7 @@ async function headOf(file: string): Promise<Buffer> {
     throw new CommandRefused(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`);
   });
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(walHeadLength), 0, walHeadLength, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();

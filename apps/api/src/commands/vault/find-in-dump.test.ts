@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
+import { readConfig } from '../../platform/config/config.js';
+import { connect } from '../../platform/database/connect.js';
 import { seal } from '../../platform/vault/sealing.js';
 import { seedBinding } from '../../platform/vault/seed-binding.js';
 import { tryBoxes, tryStretch } from './box-keys.js';
@@ -67,6 +69,48 @@ it('looks through a folder, file by file, and finds nothing twice', async () => 
   writeFileSync(join(folder, 'data', 'base', '1'), tuple);
   writeFileSync(join(folder, 'data', '2'), row);
   expect(await look(join(folder, 'data'))).toHaveLength(2);
+});
+
+it('opens a live seed in the log alone, in whose records pages end', async () => {
+  const many = Array.from({ length: 300 }, () => randomUUID());
+  const pools = await connect(readConfig({ DEPOT_DATA: join(folder, 'depot') }));
+  await pools.record.query(
+    'CREATE TABLE public.seed (id uuid, purpose text, window_id text, wrapped_key bytea, ciphertext bytea)',
+  );
+  for (const each of many) {
+    const own = seedBinding(each, 'own');
+    const boxes = [seal(windowKey.key, dataKey, own), seal(dataKey, randomBytes(20), own)];
+    await pools.record.query('INSERT INTO public.seed VALUES ($1, $2, $3, $4, $5)', [
+      each,
+      'own',
+      '2026-11-30',
+      ...boxes,
+    ]);
+  }
+  await pools.close();
+  const opened = new Set<string>();
+  for await (const { id: each, after } of findInDump(join(folder, 'depot', 'record', 'pg_wal'), many)) {
+    if (tryStretch(after, { binding: seedBinding(each, 'own'), keys: [windowKey] })?.seedToo === true) opened.add(each);
+  }
+  expect(many.filter((each) => !opened.has(each))).toEqual([]);
+}, 60_000);
+
+it('opens a live seed that begins in one segment of the log and ends in the next, whatever their names', async () => {
+  const log = join(folder, 'log', 'pg_wal');
+  mkdirSync(log, { recursive: true });
+  const segment = (name: string, address: bigint, records: Buffer) => {
+    const head = Buffer.alloc(40);
+    head.writeUInt16LE(0xd118, 0);
+    head.writeUInt16LE(2, 2);
+    head.writeBigUInt64LE(address, 8);
+    head.writeUInt32LE(8192, 36);
+    writeFileSync(join(log, name), Buffer.concat([head, records]));
+  };
+  segment('A', 0x2000000n, Buffer.concat([tuple.subarray(60), randomBytes(500)]));
+  segment('B', 0x1000000n, Buffer.concat([randomBytes(8192 - 40 - 60), tuple.subarray(0, 60)]));
+  expect((await look(join(folder, 'log'))).map(({ opened }) => opened)).toEqual([
+    { key: windowKey.name, seedToo: true },
+  ]);
 });
 
 it('opens nothing once the key is gone, though it finds the places', async () => {

@@ -95,11 +95,12 @@ function sourceLines({ name, looks }: Source): string[] {
   return [
     `  ${name}:`,
     ...looks.map(({ what, id, places, opened }) => {
-      const [first] = opened;
+      // What was reached furthest: a place may hold a seed's key without the seed.
+      const worst = opened.find(({ seedToo }) => seedToo) ?? opened[0];
       const found =
-        first === undefined
+        worst === undefined
           ? 'nothing opens'
-          : `OPENED by the key of ${first.key} (${first.where}${first.seedToo ? '; the seed itself too' : ''})`;
+          : `OPENED by the key of ${worst.key} (${worst.where}${worst.seedToo ? '; the seed itself too' : ''})`;
       return `    ${what} ${id}: named in ${String(places)} place${places === 1 ? '' : 's'}, ${found}`;
     }),
   ];
