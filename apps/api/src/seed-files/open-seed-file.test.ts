@@ -240,6 +240,27 @@ describe('A wrapping', () => {
     }
   });
 
+  // ZipCrypto checks one byte: of one archive's wrong passwords these are the first that pass.
+  it.each([
+    [
+      'packed',
+      'wrong 366',
+      'UEsDBBQACQAIAAAAfl0AAAAAAAAAAAAAAAAJAAAAc2VlZHMuY3N2EZSQE0rIsYiH4sFwzuA1JEoLwjkp5ryTKK8MdmxpMcRe+XogBPepZFXasrYv5Jp0chjGIxHsPiJKJS703hFfSzJGbKXLKzBI3IwEa9TwCJXst6Z19IassAlo6OwCuh+9YMkzxuDukUv6i7TMDX/lDo7OYw9khmiV+VD8S1BLBwiq5WO8fAAAAH0AAABQSwECAAMUAAkACAAAAH5dquVjvHwAAAB9AAAACQAAAAAAAAAAAAAApIEAAAAAc2VlZHMuY3N2UEsFBgAAAAABAAEANwAAALMAAAAAAA==',
+    ],
+    [
+      'as it is',
+      'wrong 105',
+      'UEsDBBQACQAAAAAAfl0AAAAAAAAAAAAAAAAJAAAAc2VlZHMuY3N2m8UIVYbqHe58cTrKaLVO1iEsgwxuZ+yBXu3ht/B+L6hWDrNyiQDsL7/v7/cIQhwm0Z6Kv7lpfZgeJ2qnOsM7NE5+YJhQ8nqk0GRfrbMQKf3x7uBDuCPb/wIL88CCzaOWTGBEbv+b0Q1RBzChuqnj1TKSJbFGJDUGmOBxNQBYoNop2j2hbmeOkadQSwcIquVjvIkAAAB9AAAAUEsBAgADFAAJAAAAAAB+XarlY7yJAAAAfQAAAAkAAAAAAAAAAAAAAKSBAAAAAHNlZWRzLmNzdlBLBQYAAAAAAQABADcAAADAAAAAAAA=',
+    ],
+  ])(
+    'asks again for a password that is wrong and passes ZipCrypto’s own check: a file %s',
+    async (_how, wrong, base64) => {
+      const zip = Buffer.from(base64, 'base64');
+      expect((await refusal(read(zip, { secret: wrong }))).fault).toBe('wrong-secret');
+      expect((await read(zip, { secret: 'opensesame' })).rows).toHaveLength(1);
+    },
+  );
+
   it('may be PGP to the depot’s key, around PSKC, around nothing else', async () => {
     const { privateKey, publicKey } = await generateKey({ userIDs: [{ name: 'Depot' }], type: 'curve25519' });
     const message = await createMessage({ binary: Buffer.from(container([keyPackage()])) });

@@ -1,4 +1,14 @@
-import { ERR_ENCRYPTED, ERR_INVALID_PASSWORD, Uint8ArrayReader, ZipReader, configure } from '@zip.js/zip.js';
+import {
+  ERR_ENCRYPTED,
+  ERR_INVALID_AUTHENTICATION_CODE,
+  ERR_INVALID_COMPRESSED_DATA,
+  ERR_INVALID_CRC32,
+  ERR_INVALID_PASSWORD,
+  ERR_INVALID_UNCOMPRESSED_SIZE,
+  Uint8ArrayReader,
+  ZipReader,
+  configure,
+} from '@zip.js/zip.js';
 import type { Entry, FileEntry } from '@zip.js/zip.js';
 import { SeedFileRefused } from '../seed-file-refused.js';
 import { atMost, gather } from './pieces.js';
@@ -30,6 +40,7 @@ export async function* openZip(
     if (entry.encrypted && password === null) {
       throw new SeedFileRefused('needs-secret', 'The zip is encrypted. Type the password that the vendor sent apart.');
     }
+    if (entry.encrypted) await proveSecret(contentOf(entry, password));
     yield* contentOf(entry, password);
   } catch (error) {
     throw asRefusal(error);
@@ -65,7 +76,7 @@ async function* contentOf(entry: FileEntry, password: string | null): AsyncGener
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   let failure: unknown;
   const writing = entry
-    .getData(writable, { ...(password === null ? {} : { password }), checkSignature: true })
+    .getData(writable, { ...(password === null ? {} : { password }), checkCrc32: true })
     .catch(async (error: unknown) => {
       failure = error;
       await writable.abort(error).catch(() => undefined);
@@ -81,14 +92,30 @@ async function* contentOf(entry: FileEntry, password: string | null): AsyncGener
   if (failure !== undefined) throw failure as Error;
 }
 
-function asRefusal(error: unknown): unknown {
-  if (error instanceof SeedFileRefused) return error;
-  const message = error instanceof Error ? error.message : '';
-  if (message === ERR_INVALID_PASSWORD || message === ERR_ENCRYPTED) {
-    return new SeedFileRefused(
+/** What a wrong password comes to where it passes an archive's own check of it. */
+const signsOfWrongPassword = [
+  ...[ERR_INVALID_PASSWORD, ERR_ENCRYPTED, ERR_INVALID_AUTHENTICATION_CODE],
+  ...[ERR_INVALID_CRC32, ERR_INVALID_COMPRESSED_DATA, ERR_INVALID_UNCOMPRESSED_SIZE],
+];
+
+/**
+ * Reads an encrypted file once and passes nothing on: ZipCrypto checks a password by one byte and AES by two, so that one wrong password in 256
+ * is only found out at the end, by what it made of the file.
+ */
+async function proveSecret(content: AsyncGenerator<Uint8Array>): Promise<void> {
+  try {
+    let next = await content.next();
+    while (next.done !== true) next = await content.next();
+  } catch (error) {
+    if (!(error instanceof Error && signsOfWrongPassword.includes(error.message))) throw error;
+    throw new SeedFileRefused(
       'wrong-secret',
-      'The password does not open the zip. Compare it with the vendor’s letter.',
+      'The password does not open the zip. Compare it with the vendor’s letter; if it is right, the zip was changed or cut off: download it again.',
     );
   }
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof SeedFileRefused) return error;
   return new SeedFileRefused('broken', 'The zip is broken. Download or copy it again.');
 }

@@ -104,8 +104,8 @@ export const aboutSeedFiles: Sentences = {
   'There is no file in the zip.': 'Il n’y a pas de fichier dans le zip.',
   'There are {count} files in the zip. Upload one zip for each seed file.':
     'Il y a {count} fichiers dans le zip. Envoyez un zip pour chaque fichier de secrets.',
-  'The password does not open the zip. Compare it with the vendor’s letter.':
-    'Le mot de passe n’ouvre pas le zip. Comparez-le avec la lettre du fournisseur.',
+  'The password does not open the zip. Compare it with the vendor’s letter; if it is right, the zip was changed or cut off: download it again.':
+    'Le mot de passe n’ouvre pas le zip. Comparez-le avec la lettre du fournisseur ; s’il est juste, le zip a été modifié ou coupé : téléchargez-le à nouveau.',
   'The zip is broken. Download or copy it again.': 'Le zip est abîmé. Téléchargez-le ou copiez-le à nouveau.',
   'This is a PDF. Ask the vendor for the seed file itself, as CSV or PSKC.':
     'C’est un PDF. Demandez au fournisseur le fichier de secrets lui-même, en CSV ou PSKC.',
