@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartRefused } from '../config/config.js';
+import { withFileLock } from './file-lock.js';
 import { SourceFailed } from './key-source/key-source.js';
 import type { KeySource } from './key-source/key-source.js';
 import { open, seal } from './sealing.js';
@@ -34,13 +35,52 @@ export interface KeyringContent extends Omit<z.output<typeof Content>, 'version'
   readonly root: string | null;
 }
 
+/** A keyring as it lay there at one moment. */
+export interface KeyringRead {
+  readonly content: KeyringContent;
+  /** Changes with the file. Taken before it is read: what another writes in between is seen when it is looked at again. */
+  readonly stamp: string;
+}
+
 const associated = 'token-depot keyring';
 
 /**
  * Null where there is none.
  * @throws StartRefused with the sentence for whoever runs the depot; nothing of the file is quoted
  */
-export function readKeyring(file: string, source: KeySource | null): KeyringContent | null {
+export function readKeyring(file: string, source: KeySource | null): KeyringRead | null {
+  const stamp = keyringStamp(file);
+  const content = contentOf(file, source);
+  return content === null ? null : { content, stamp };
+}
+
+export function keyringStamp(file: string): string {
+  const about = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return about === undefined ? '' : `${String(about.ino)} ${String(about.mtimeNs)} ${String(about.size)}`;
+}
+
+/**
+ * One writer at a time: replicas that share the file must not lose each other's keys.
+ * @param to gets what is there now, and gives that back where it is to stay
+ */
+export function changeKeyring(
+  file: string,
+  source: KeySource | null,
+  to: (current: KeyringContent | null) => KeyringContent,
+): KeyringRead {
+  return withFileLock(file, (assertHeld) => {
+    const current = readKeyring(file, source);
+    const next = to(current?.content ?? null);
+    if (next === current?.content) return current;
+    const beside = `${file}.${String(process.pid)}.new`;
+    writeFileSync(beside, `${JSON.stringify(written(source, next), null, 2)}\n`, { mode: 0o600, flush: true });
+    assertHeld();
+    renameSync(beside, file);
+    return { content: next, stamp: keyringStamp(file) };
+  });
+}
+
+function contentOf(file: string, source: KeySource | null): KeyringContent | null {
   const text = readText(file);
   if (text === null) return null;
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
@@ -105,14 +145,6 @@ function unsealed(file: string, source: KeySource, sealed: z.output<typeof Seale
   }
 }
 
-/** @returns what was written */
-export function writeKeyring(file: string, source: KeySource | null, content: KeyringContent): KeyringContent {
-  const beside = `${file}.${String(process.pid)}.new`;
-  writeFileSync(beside, `${JSON.stringify(written(source, content), null, 2)}\n`, { mode: 0o600, flush: true });
-  renameSync(beside, file);
-  return content;
-}
-
 function written(source: KeySource | null, { root, retiring, ...keys }: KeyringContent): z.input<typeof File> {
   const content: z.input<typeof Content> = { version: 1, ...keys, ...(retiring === null ? {} : { retiring }) };
   if (source === null || root === null) return content;
@@ -122,27 +154,4 @@ function written(source: KeySource | null, { root, retiring, ...keys }: KeyringC
   fileKey.fill(0);
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
   return { version: 2, source: source.name, root, key: base64(wrapped), content: base64(sealed) };
-}
-
-/** One writer at a time: replicas that share the file must not lose each other's keys. */
-export function withLock<T>(file: string, work: () => T): T {
-  const lock = `${file}.lock`;
-  const deadline = Date.now() + 5000;
-  for (;;) {
-    try {
-      closeSync(openSync(lock, 'wx', 0o600));
-      break;
-    } catch {
-      if (Date.now() > deadline) {
-        // Its maker died between two lines; nobody holds this lock for longer than a write takes.
-        rmSync(lock, { force: true });
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
-  }
-  try {
-    return work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
 }

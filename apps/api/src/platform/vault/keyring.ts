@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { KeySource } from './key-source/key-source.js';
-import { readKeyring, withLock, writeKeyring } from './keyring-file.js';
-import type { KeyringContent } from './keyring-file.js';
+import { changeKeyring, keyringStamp, readKeyring } from './keyring-file.js';
+import type { KeyringContent, KeyringRead } from './keyring-file.js';
 
 /** Keys that were replaced and still open what they sealed. */
 export interface RetiringKeys {
@@ -41,29 +41,26 @@ export class KeyringInFile implements Keyring {
   #content: KeyringContent;
   #seen: string;
 
-  private constructor(file: string, source: KeySource | null, content: KeyringContent) {
+  private constructor(file: string, source: KeySource | null, { content, stamp }: KeyringRead) {
     this.#file = file;
     this.#source = source;
     this.#content = content;
-    this.#seen = stampOf(file);
+    this.#seen = stamp;
   }
 
   /** @throws StartRefused when the file is there but is no keyring, others may read it, or the source does not open it. */
   static open(file: string, source: KeySource | null = null): KeyringInFile {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const known = readKeyring(file, source);
     // What lies there in clear is sealed as soon as there is something to seal it with.
-    if (known !== null && (known.root !== null || source === null)) return new KeyringInFile(file, source, known);
-    const content = withLock(file, () => {
-      const current = readKeyring(file, source);
-      if (current !== null && (current.root !== null || source === null)) return current;
+    const isAsItShouldBe = ({ root }: KeyringContent): boolean => root !== null || source === null;
+    const known = readKeyring(file, source);
+    if (known !== null && isAsItShouldBe(known.content)) return new KeyringInFile(file, source, known);
+    const made = changeKeyring(file, source, (current) => {
+      if (current !== null && isAsItShouldBe(current)) return current;
       const root = source?.renew() ?? null;
-      return writeKeyring(file, source, {
-        ...(current ?? { fingerprint: freshKey(), windows: {}, retiring: null }),
-        root,
-      });
+      return { ...(current ?? { fingerprint: freshKey(), windows: {}, retiring: null }), root };
     });
-    return new KeyringInFile(file, source, content);
+    return new KeyringInFile(file, source, made);
   }
 
   fingerprintKey(): Uint8Array {
@@ -142,30 +139,25 @@ export class KeyringInFile implements Keyring {
   }
 
   #change(to: (current: KeyringContent) => KeyringContent): void {
-    this.#content = withLock(this.#file, () => {
-      const current = readKeyring(this.#file, this.#source) ?? this.#content;
-      const next = to(current);
-      return next === current ? current : writeKeyring(this.#file, this.#source, next);
-    });
-    this.#seen = stampOf(this.#file);
+    const known = this.#content;
+    this.#saw(changeKeyring(this.#file, this.#source, (current) => to(current ?? known)));
   }
 
   /** Another replica writes a new file in place of the old one. One that cannot be read now leaves what was known. */
   #refresh(): void {
-    const stamp = stampOf(this.#file);
-    if (stamp === this.#seen) return;
+    if (keyringStamp(this.#file) === this.#seen) return;
     try {
-      this.#content = readKeyring(this.#file, this.#source) ?? this.#content;
-      this.#seen = stamp;
+      const read = readKeyring(this.#file, this.#source);
+      if (read !== null) this.#saw(read);
     } catch {
       return;
     }
   }
-}
 
-function stampOf(file: string): string {
-  const about = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return about === undefined ? '' : `${String(about.ino)} ${String(about.mtimeNs)} ${String(about.size)}`;
+  #saw({ content, stamp }: KeyringRead): void {
+    this.#content = content;
+    this.#seen = stamp;
+  }
 }
 
 function freshKey(): string {
