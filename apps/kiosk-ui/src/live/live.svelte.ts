@@ -13,7 +13,7 @@ export class Live {
   #listeners: readonly LiveListener[] = [];
   #source: EventSource | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
-  /** Nobody listened for a while: events may have been missed. */
+  /** Nobody listened for a while, or not yet: events may have been missed. */
   #missed = false;
   #waiting: (() => void)[] = [];
   #whenRefused: () => void = () => undefined;
@@ -22,6 +22,8 @@ export class Live {
   start(whenRefused: () => void): void {
     this.stop();
     this.#whenRefused = whenRefused;
+    // What a screen has read by the time the stream is there may be out of date already, and nobody says so again.
+    this.#missed = true;
     this.#connect();
     addEventListener('offline', this.#hearOffline);
     addEventListener('online', this.#hearOnline);
@@ -29,7 +31,6 @@ export class Live {
 
   stop(): void {
     clearTimeout(this.#again);
-    this.#missed ||= this.#source !== null;
     this.#source?.close();
     this.#source = null;
     this.lost = false;
