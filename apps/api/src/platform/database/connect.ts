@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { StartRefused } from '../config/config.js';
-import { lockFolder } from './folder-lock.js';
+import { lockFolder } from '../locks/folder-lock.js';
 import { gatherWrites } from './gathered-writes.js';
 import { PglitePool } from './pglite-pool.js';
 import { unhurriedFailures } from './unhurried-failures.js';

@@ -36,7 +36,7 @@ export class EventsController {
     }
     const after = Number(lastEventId);
     let sent = this.feed.last;
-    const held: LiveEvent[] = [];
+    const held: { readonly event: LiveEvent; readonly passes: boolean }[] = [];
     let replaying = true;
     const write = (text: string): void => {
       if (!response.writableEnded) response.write(text);
@@ -44,8 +44,8 @@ export class EventsController {
     const send = (event: LiveEvent): void => {
       write(`id: ${String(event.seq)}\ndata: ${JSON.stringify(event)}\n\n`);
     };
-    const stop = this.feed.watch((event) => {
-      if (replaying) held.push(event);
+    const stop = this.feed.watch((event, passes) => {
+      if (replaying) held.push({ event, passes });
       else send(event);
     });
     // Whoever has signed out, or whose session has ended, hears no more.
@@ -60,12 +60,18 @@ export class EventsController {
     });
     write('retry: 1000\n\n');
     if (Number.isSafeInteger(after) && after > 0 && after <= this.feed.last) {
-      for (const event of await this.feed.since(after)) {
-        send(event);
-        sent = event.seq;
+      try {
+        for (const event of await this.feed.since(after)) {
+          send(event);
+          sent = event.seq;
+        }
+      } catch {
+        // The record is away. The browser comes again and asks for the same.
+        response.end();
+        return;
       }
     }
     replaying = false;
-    for (const event of held) if (event.seq > sent) send(event);
+    for (const { event, passes } of held) if (passes || event.seq > sent) send(event);
   }
 }

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { compiledOnce } from '../database/compiled-once.js';
 import type { Database } from '../database/database.js';
 
-type Listener = (event: LiveEvent) => void;
+/** @param passes whether the event is in no chain, and has the place of the one before it */
+type Listener = (event: LiveEvent, passes: boolean) => void;
 
 /** Something that passes, and what it is about. */
 interface Passing {
@@ -68,7 +69,7 @@ export class LiveFeed {
       const events = await this.since(this.#last);
       for (const event of events) {
         this.#last = event.seq;
-        for (const listener of this.#listeners) listener(event);
+        for (const listener of this.#listeners) listener(event, false);
       }
       if (events.length < atOnce) return;
     }
@@ -103,6 +104,6 @@ export class LiveFeed {
       stationId: passing.stationId ?? null,
       state: null,
     };
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners) listener(event, true);
   }
 }

@@ -39,7 +39,13 @@ export class Notifications {
     client.on('error', () => {
       this.#lost(client);
     });
-    for (const channel of this.#channels) await client.query(`LISTEN ${channel}`);
+    try {
+      for (const channel of this.#channels) await client.query(`LISTEN ${channel}`);
+      if (this.#closed) throw new Error('Nobody listens any more.');
+    } catch (error) {
+      this.#letGo(client);
+      throw error;
+    }
     this.#client = client;
   }
 
@@ -53,10 +59,15 @@ export class Notifications {
   #lost(client: ListenClient): void {
     if (this.#client !== client) return;
     this.#client = null;
+    this.#letGo(client);
+    this.#again(500);
+  }
+
+  /** What is still to come from it concerns nobody. */
+  #letGo(client: ListenClient): void {
     client.removeAllListeners();
     client.on('error', () => undefined);
     client.release(true);
-    this.#again(500);
   }
 
   #again(delay: number): void {

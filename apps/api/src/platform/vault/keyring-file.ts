@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartRefused } from '../config/config.js';
-import { withFileLock } from './file-lock.js';
+import { withFileLock } from '../locks/file-lock.js';
 import { SourceFailed } from './key-source/key-source.js';
 import type { KeySource } from './key-source/key-source.js';
 import { open, seal } from './sealing.js';

@@ -1,6 +1,11 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartRefused } from '../config/config.js';
+import { holderOf, layLock, systemCode, takeAwayLock } from './lock-file.js';
+
+/** Whoever has made a lock writes its name in the next moment; after so many looks it never will. */
+const looksAtNoName = 50;
+const betweenLooksMs = 20;
 
 /**
  * Holds a data folder for this process. PGlite has no lock of its own: a second process that opens the
@@ -10,32 +15,32 @@ import { StartRefused } from '../config/config.js';
 export function lockFolder(folder: string): { release(): void } {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'depot.lock');
+  const mine = String(process.pid);
   for (let tries = 0; tries < 3; tries += 1) {
-    try {
-      const handle = openSync(file, 'wx', 0o600);
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
+    if (layLock(file, mine)) {
       return {
         release: () => {
           rmSync(file, { force: true });
         },
       };
-    } catch (error) {
-      if (!isAlreadyThere(error)) throw error;
     }
-    const owner = Number(readFileSync(file, 'utf8'));
-    if (owner !== process.pid && isAlive(owner)) {
+    const holder = nameIn(file);
+    if (holder === null) continue;
+    if (holder !== mine && isAlive(Number(holder))) {
       throw new StartRefused(
-        `Another depot (process ${String(owner)}) is using ${folder}. Use that one, stop it first, or set DEPOT_DATA to another folder.`,
+        `Another depot (process ${holder}) is using ${folder}. Use that one, stop it first, or set DEPOT_DATA to another folder.`,
       );
     }
-    rmSync(file, { force: true });
+    takeAwayLock(file, holder);
   }
   throw new StartRefused(`The data folder ${folder} cannot be locked: ${file} comes back by itself.`);
 }
 
-function isAlreadyThere(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+function nameIn(file: string): string | null {
+  for (let looks = 0; looks < looksAtNoName && holderOf(file) === ''; looks += 1) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, betweenLooksMs);
+  }
+  return holderOf(file);
 }
 
 function isAlive(pid: number): boolean {
@@ -44,6 +49,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return systemCode(error) === 'EPERM';
   }
 }
