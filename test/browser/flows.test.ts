@@ -11,6 +11,7 @@ import { EntraEmulator } from '../entra/emulator.js';
 import { useLine } from '../workflow/line.fixture.js';
 import { useKiosk } from './kiosk.fixture.js';
 import { Keyboard } from './keyboard.js';
+import { rush } from './scanner.js';
 
 const entra = await EntraEmulator.start();
 const line = useLine({ stations: [1], environment: entra.environment, latencyMs: 2 });
@@ -82,7 +83,8 @@ describe.skipIf(leftOut('chromium', 'qrencode'))(
         await keyboard.tabTo('way-screen', 'way-camera', 'way-picture', 'way-typed');
         // Each way chosen opens at once; this one takes the cursor along.
         await keyboard.arrowTo('capture-text');
-        await kiosk.page.keyboard.type(microsoft.secretBase32);
+        // Slower than any scanner.
+        await kiosk.page.keyboard.type(microsoft.secretBase32, { delay: 100 });
         await look('capture-typed');
         await keyboard.press('Enter');
       }
@@ -93,8 +95,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))(
       if (route === 'import') {
         serial = classic.pop()?.serial ?? '';
         await look('scan');
-        await keyboard.typeInto('scan-serial', serial);
-        await keyboard.press('Enter');
+        await keyboard.scanInto('scan-serial', serial);
         await byId('digits').waitFor();
       } else {
         if (route === 'qr') await capture(job);
@@ -138,8 +139,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))(
       const serial = await prove(route, job);
       await byId('scan-serial').waitFor();
       await look('pack');
-      await keyboard.typeInto('scan-serial', serial);
-      await keyboard.press('Enter');
+      await keyboard.scanInto('scan-serial', serial);
       await byId('carrier').waitFor();
       await look('parcel');
       if ((await byId('carrier').inputValue()) === '') {
@@ -153,8 +153,7 @@ describe.skipIf(leftOut('chromium', 'qrencode'))(
       // Where is it? The recipient reads a code to whoever answers.
       await keyboard.press('Escape');
       await keyboard.press('/');
-      await kiosk.page.keyboard.type(serial);
-      await keyboard.press('Enter');
+      await rush(kiosk.page, serial, 'Enter');
       await byId('job-row').first().waitFor();
       await look('search');
       await keyboard.enter('job-row');

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Kiosk } from './kiosk.fixture.js';
+import { rush } from './scanner.js';
 
 /** More presses of Tab than anybody would bear. */
 const most = 60;
@@ -46,6 +47,12 @@ export class Keyboard {
   async typeInto(testid: string, text: string): Promise<void> {
     await expect.poll(() => this.#standsOn(testid)).toBe(true);
     await this.#kiosk.page.keyboard.type(text);
+  }
+
+  /** The same with a serial, which comes from a scanner: typed key by key it may be taken for a whole one before it is. */
+  async scanInto(testid: string, text: string): Promise<void> {
+    await expect.poll(() => this.#standsOn(testid)).toBe(true);
+    await rush(this.#kiosk.page, text, 'Enter');
   }
 
   async #go(key: string, testids: readonly string[]): Promise<void> {

@@ -47,8 +47,7 @@ describe.skipIf(leftOut('chromium'))('the kiosk in a browser', () => {
     await picture('register');
     await byId('register').click();
     await byId('scan-serial').waitFor();
-    await kiosk.page.keyboard.type(serial);
-    await kiosk.page.keyboard.press('Enter');
+    await rush(kiosk.page, serial, 'Enter');
     await byId('carrier').waitFor();
     await picture('ship');
     await byId('carrier').fill('Sample Post');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EventView, JobView } from '@depot/contracts';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
+import { codeOfNobody } from '../depot/code-of-nobody.js';
 import { leftOut } from '../depot/left-out.js';
 import { takeSeedFile } from '../depot/seed-files.js';
 import { connectDepot } from '../entra/connect-depot.js';
@@ -149,7 +150,7 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     const [one, two] = [await place(0), await place(1)];
     await expect.poll(nextMove).toBe('code');
     await picture('line-two-in-hand');
-    await kiosk.page.keyboard.type('000000', { delay: 120 });
+    await kiosk.page.keyboard.type(codeOfNobody(line.depot.stations), { delay: 120 });
     await expect.poll(feedback).toBe('problem');
     await picture('line-wrong-code');
     // What went wrong, and each step of what to do, is on the screen whole, in the longer language too.
@@ -421,7 +422,7 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     await stateOf(serial, 'activating');
     await expect.poll(nextMove).toBe('code');
     await picture('line-activating');
-    await rush(kiosk.page, '000000');
+    await rush(kiosk.page, codeOfNobody(line.depot.stations));
     await expect.poll(feedback).toBe('problem');
     await typeCodeOf(serial);
     await expect.poll(feedback).toBe('activated');

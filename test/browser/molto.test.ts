@@ -50,6 +50,7 @@ describe.skipIf(leftOut('chromium'))('the kiosk where Molto2 are written', () =>
     if (job === undefined) throw new Error('No job.');
     await show(job);
     await byId('profile').selectOption('0');
+    await expect.poll(async () => (await line.hands.job(job.id)).profile).toBe(0);
     await desk().plug(serial, true);
     await expect.poll(() => byId('declined').textContent()).toMatch(/not this recipient’s by the record/);
     await picture('molto-declined');

@@ -14,16 +14,16 @@ export function qrModules(text: string): boolean[][] {
 }
 
 /**
- * Writes a video that shows these texts' QR codes in turn, the first for four seconds and each other for one, as Chromium's fake camera plays it
- * over and over: whoever looks may have to load first what reads it.
+ * Writes a video that shows these texts' QR codes in turn, each for four seconds, as Chromium's fake camera plays it over and over: whoever looks
+ * may have to load first what reads it, and is busy meanwhile.
  */
 export function writeQrVideo(path: string, texts: readonly string[]): void {
   const parts: Buffer<ArrayBuffer>[] = [
     Buffer.from(`YUV4MPEG2 W${String(width)} H${String(height)} F10:1 Ip A1:1 C420\n`),
   ];
-  for (const [at, text] of texts.entries()) {
+  for (const text of texts) {
     const frame = frameOf(qrModules(text));
-    for (let count = 0; count < (at === 0 ? 40 : 10); count += 1) parts.push(Buffer.from('FRAME\n'), frame);
+    for (let count = 0; count < 40; count += 1) parts.push(Buffer.from('FRAME\n'), frame);
   }
   writeFileSync(path, Buffer.concat(parts));
 }

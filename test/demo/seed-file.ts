@@ -9,7 +9,7 @@ export interface ClassicToken {
 
 /** Classic tokens as a vendor would send them: serials in a row from anywhere, some with 60 s, each clock a little wrong. */
 export function makeClassicTokens(count: number, random: (length: number) => Uint8Array): ClassicToken[] {
-  const first = 10_000_000 + (Buffer.from(random(4)).readUInt32BE() % 80_000_000);
+  const first = freeSerials(count, random);
   return Array.from({ length: count }, (_, at) => ({
     // A leading zero, as real ones have.
     serial: `0${String(first + at)}`,
@@ -17,6 +17,18 @@ export function makeClassicTokens(count: number, random: (length: number) => Uin
     period: at % 4 === 3 ? 60 : 30,
     clockError: ((random(1)[0] ?? 0) % 41) - 20,
   }));
+}
+
+const given: { readonly first: number; readonly count: number }[] = [];
+
+/** The first of so many serials in a row, none of which was given out before. */
+function freeSerials(count: number, random: (length: number) => Uint8Array): number {
+  for (;;) {
+    const first = 10_000_000 + (Buffer.from(random(4)).readUInt32BE() % 80_000_000);
+    if (given.some((other) => first < other.first + other.count && other.first < first + count)) continue;
+    given.push({ first, count });
+    return first;
+  }
 }
 
 /** The vendor's file: Entra's columns without UPN, BOM and CRLF. */

@@ -29,7 +29,8 @@ function tokensIn(folder: string): readonly Plastic[] {
   return file.tokens.filter(({ seed }) => seed !== '');
 }
 
-function codesOf(token: Plastic): string[] {
+/** What a token shows at any time at which the depot would look for its code. */
+export function codesOf(token: Plastic): string[] {
   const seed = Uint8Array.from(Buffer.from(token.seed, 'hex'));
   const { algorithm, period } =
     token.kind === 'classic'

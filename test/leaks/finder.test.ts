@@ -67,6 +67,10 @@ const writings: Readonly<Record<string, [Encoding, Write]>> = {
 };
 
 const seeds = fc.uint8Array({ minLength: 10, maxLength: 63 }).filter((seed) => new Set(seed).size > 6);
+/** Eight letters in a row that no text escapes would be found in the clear already, as bytes. */
+const seedsNotInClear = seeds.filter(
+  (seed) => seed.every((byte) => byte < 0x80) || !/[ !#-[\]-~]{8}/.test(Buffer.from(seed).toString('latin1')),
+);
 const surroundings = fc.oneof(
   fc.uint8Array({ maxLength: 60 }),
   fc.string({ maxLength: 60 }).map((text) => Buffer.from(text)),
@@ -81,7 +85,7 @@ function among(written: string | Uint8Array, before: Uint8Array, after: Uint8Arr
 describe('the finder', () => {
   it.each(Object.entries(writings))('finds a seed written as %s, whatever stands around it', (_, [encoding, write]) => {
     fc.assert(
-      fc.property(seeds, surroundings, surroundings, (seed, before, after) => {
+      fc.property(encoding === 'text' ? seedsNotInClear : seeds, surroundings, surroundings, (seed, before, after) => {
         const found = new Finder(new Map([['planted', seed]])).find(among(write(Buffer.from(seed)), before, after));
         const isAscii = seed.every((byte) => byte < 0x80);
         expect([...(found.get('planted') ?? [])]).toContain(encoding === 'text' && isAscii ? 'raw' : encoding);

@@ -75,7 +75,7 @@ describe.skipIf(leftOut(...packagesOf.postgres))('workers of several queues on o
     await expect.poll(() => ran.filter((each) => each.endsWith('two')).sort()).toEqual(allRan('two').sort());
     await put('three');
     await expect.poll(() => ran.filter((each) => each.endsWith('three')).sort()).toEqual(allRan('three').sort());
-    expect(await listening()).toBe(1);
+    await expect.poll(listening).toBe(1);
   });
 
   it('begin once the server is there, when they were made while it was away', async () => {
@@ -99,7 +99,7 @@ describe.skipIf(leftOut(...packagesOf.postgres))('workers of several queues on o
   it('listen until the last of them is closed', async () => {
     const [first, ...others] = workers;
     await Promise.all(others.map((worker) => worker.close()));
-    expect(await listening()).toBe(1);
+    await expect.poll(listening).toBe(1);
     await first?.close();
     await expect.poll(listening).toBe(0);
   });

@@ -1,6 +1,7 @@
 import type { ConnectionTest, ConnectionView, EventView, JobView } from '@depot/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleConnection } from '@depot/api/sample-connection';
+import { codeOfNobody } from '../depot/code-of-nobody.js';
 import { leftOut } from '../depot/left-out.js';
 import type { ClassicToken } from '../demo/seed-file.js';
 import { connectDepot } from '../entra/connect-depot.js';
@@ -115,7 +116,7 @@ describe('a job of a connected tenant', () => {
     }, 'the job to ask for a code');
     expect(asks.instruction.en).toMatch(/six digits/);
     const wrong = await hands.place.client.problem(
-      hands.place.client.post(`jobs/${job.id}/activate`, { code: '000000' }),
+      hands.place.client.post(`jobs/${job.id}/activate`, { code: codeOfNobody(line.depot.stations) }),
     );
     expect(wrong.code).toBe('wrong-code');
     expect((await hands.activate(asks)).state).toBe('packing');

@@ -35,7 +35,7 @@ const csvOf = (some: readonly Name[]): string =>
     'upn,display name,privileged,reference,street,postal code,city,country,phone',
     ...some.map((name) => {
       const at = String(names.indexOf(name));
-      const said = `CC-47${at}1,${at} Sample Street,6900${at},Lyon,FR,+33 4 00 00 12 3${at}`;
+      const said = `CC-47${at}1,${at} Sample Street,LY6900${at},Lyon,FR,+33 4 00 00 12 3${at}`;
       return `${name}@contoso.com,${name} Sample,${name === 'dora' ? 'yes' : 'no'},${said}`;
     }),
   ].join('\n');
