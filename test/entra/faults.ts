@@ -31,6 +31,8 @@ interface Planned {
 /** Which call fails, and how: by share, drawn with the given randomness, or the very next one of a route. */
 export class Faults {
   plan: FaultPlan = { share: 0, kinds: faultKinds };
+  /** Seconds, of those that are throttled. */
+  retryAfter = 1;
   readonly happened = new Map<FaultKind, number>();
   readonly #next: Planned[] = [];
   readonly #random: () => number;

@@ -60,7 +60,7 @@ export class GraphService {
     const found = match(request);
     const route = found?.route.route ?? `${request.method} ${request.url.pathname}`;
     const fault = this.#parts.faults.draw(route);
-    const early = fault === null ? null : beforeIt(fault);
+    const early = fault === null ? null : beforeIt(fault, this.#parts.faults.retryAfter);
     if (early !== null) {
       this.#saw(route, early.status, request.body);
       return envelope(early, about);
@@ -131,10 +131,10 @@ function match({ method, url }: GraphRequest): Found | null {
 }
 
 /** What answers in the route's place where the fault strikes before it. */
-function beforeIt(fault: FaultKind): (GraphRefusal & { drop?: true; html?: true }) | null {
+function beforeIt(fault: FaultKind, retryAfter: number): (GraphRefusal & { drop?: true; html?: true }) | null {
   switch (fault) {
     case 'throttled':
-      return throttled(1);
+      return throttled(retryAfter);
     case 'unavailable':
       return new GraphRefusal(503, 'serviceNotAvailable', { message: 'The service is temporarily unavailable.' });
     case 'gateway':

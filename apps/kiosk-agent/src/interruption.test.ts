@@ -1,4 +1,5 @@
 import { type BurnReport } from '@depot/contracts';
+import { heardBy } from '@depot/devices';
 import { expect, test } from 'vitest';
 import { Journal } from './journal/journal.js';
 import { first, station, temporaryFolder, token } from './station.fixture.js';
@@ -106,13 +107,21 @@ test('orders that wait are forgotten with the connection: the depot sends them a
 
 test('stopping waits for the burn under way, and leaves its report in the journal', async () => {
   const { agent, depot, readers, identify, burn, folder } = await station({ latencyMs: 20 });
-  readers.place(first, token(serial));
+  const device = token(serial);
+  let heard = 0;
+  const listening = heardBy(device, (apdu) => {
+    heard += 1;
+    return device.hear(apdu);
+  });
+  readers.place(first, listening);
   const order = identify();
   await depot.next('identified');
+  const asked = heard;
   await burn(order, serial);
-  await depot.next('readers', ({ readers: views }) => views[0]?.orderId === order);
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await expect.poll(() => heard, { interval: 1, timeout: 30_000 }).toBeGreaterThan(asked);
   await agent.stop();
   expect((await depot.next('report')).report.outcome).toBe('burned');
-  expect((await Journal.open(folder, Date.now)).find(order)?.report?.outcome).toBe('burned');
+  const journal = await Journal.open(folder, Date.now);
+  expect(journal.find(order)?.report?.outcome).toBe('burned');
+  await journal.close();
 });

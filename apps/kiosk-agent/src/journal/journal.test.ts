@@ -1,7 +1,7 @@
 import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BurnReport } from '@depot/contracts';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../station.fixture.js';
 import { Journal } from './journal.js';
 
@@ -11,7 +11,11 @@ const place = { serial: '86596220000001', profile: 0, reader: 'Virtual reader 1'
 const report: BurnReport = { outcome: 'burned', ...place, code: 'ok', detail: '', triesLeft: null };
 const clock = () => 1_700_000_000_000;
 
-const open = (folder: string) => Journal.open(folder, clock);
+async function open(folder: string): Promise<Journal> {
+  const journal = await Journal.open(folder, clock);
+  onTestFinished(() => journal.close());
+  return journal;
+}
 const text = (folder: string) => readFile(join(folder, 'journal.jsonl'), 'utf8');
 
 test('an order that was begun is on the disk, and is known to the next run', async () => {

@@ -29,7 +29,7 @@ export class PcscUnavailable extends Error {
 /** Readers are told one after the other once the service is reached; after this much quiet all are taken as told. */
 const quietMs = 200;
 /** The first one may take longer to come, */
-const firstMs = 1000;
+const firstMs = 2000;
 /** and on a busy machine what lies on the last one; for no longer than this. */
 const longestMs = 5000;
 

@@ -43,6 +43,8 @@ async function look(path: string, keys = [...others, windowKey]) {
   return found;
 }
 
+/** Else chance may write what gzip begins with. */
+const plain = Buffer.from('a page');
 const row = `${id}\t\\N\town\t2026-11-30\t\\\\x${wrapped.toString('hex')}\t\\\\x${ciphertext.toString('hex')}\t\\\\x${randomBytes(32).toString('hex')}\n`;
 const insert = `INSERT INTO depot.seed VALUES ('${id}', NULL, 'own', '2026-11-30', '\\x${wrapped.toString('hex')}', '\\x${ciphertext.toString('hex')}');\n`;
 const tuple = Buffer.concat([
@@ -57,8 +59,11 @@ it.each([
   ['SQL with COPY', () => dump('copy.sql', 'COPY depot.seed FROM stdin;\n', row)],
   ['SQL with INSERT', () => dump('insert.sql', insert)],
   ['gzip of it', () => dump('copy.sql.gz', gzipSync(row))],
-  ['a page of a data folder', () => dump('page', randomBytes(5000), tuple, randomBytes(3000))],
-  ['a place where two pieces meet', () => dump('long', randomBytes(1_000_000 - 4100), tuple, randomBytes(3_000_000))],
+  ['a page of a data folder', () => dump('page', plain, randomBytes(5000), tuple, randomBytes(3000))],
+  [
+    'a place where two pieces meet',
+    () => dump('long', plain, randomBytes(1_000_000 - 4100), tuple, randomBytes(3_000_000)),
+  ],
 ])('opens a live seed in %s, and says by which key', async (_what, write) => {
   const found = await look(write());
   expect(found.map(({ opened }) => opened)).toEqual([{ key: windowKey.name, seedToo: true }]);
@@ -66,7 +71,7 @@ it.each([
 
 it('looks through a folder, file by file, and finds nothing twice', async () => {
   mkdirSync(join(folder, 'data', 'base'), { recursive: true });
-  writeFileSync(join(folder, 'data', 'base', '1'), tuple);
+  writeFileSync(join(folder, 'data', 'base', '1'), Buffer.concat([plain, tuple]));
   writeFileSync(join(folder, 'data', '2'), row);
   expect(await look(join(folder, 'data'))).toHaveLength(2);
 });
