@@ -83,6 +83,19 @@ describe('devices that wait for a turn', () => {
     expect(await api.devicesBySerial('0070000002')).toHaveLength(1);
   });
 
+  it('are sent one by one where they are refused together: what is wrong with one is nothing of the others’', async () => {
+    const made = [create(0), create(1, { secretBase32: 'not base32!' }), create(2)];
+    entra.faults.failNext('refused', `PATCH ${route}`);
+    open();
+    const results = await Promise.allSettled(made);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(requests()).toEqual([
+      `PATCH ${route} 400`,
+      ...[201, 400, 201].map((status) => `POST ${route} ${String(status)}`),
+    ]);
+    expect(serials().sort()).toEqual(['0070000000', '0070000002']);
+  });
+
   it('wait for Retry-After together, and those that came meanwhile go with them', async () => {
     const made = [create(0), create(1)];
     entra.faults.failNext('throttled', `PATCH ${route}`);

@@ -15,7 +15,8 @@ export const faultKinds = [
   /** It was done, and the answer takes a second longer. */
   'slow',
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+/** The last refuses what was sent as a whole, as of a wrong request: nothing that comes by chance. */
+export type FaultKind = (typeof faultKinds)[number] | 'refused';
 
 export interface FaultPlan {
   /** How many of the calls fail, 0 to 1. */

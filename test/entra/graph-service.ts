@@ -133,6 +133,8 @@ function match({ method, url }: GraphRequest): Found | null {
 /** What answers in the route's place where the fault strikes before it. */
 function beforeIt(fault: FaultKind, retryAfter: number): (GraphRefusal & { drop?: true; html?: true }) | null {
   switch (fault) {
+    case 'refused':
+      return new GraphRefusal(400, 'badRequest', { message: 'The request is not valid.' });
     case 'throttled':
       return throttled(retryAfter);
     case 'unavailable':

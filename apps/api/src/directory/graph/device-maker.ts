@@ -68,11 +68,31 @@ export class DeviceMaker {
         taken.push(...this.#waiting.splice(0));
         this.#asks = false;
       }
-      const shown = withoutSecrets(error, taken);
-      for (const { failed } of taken) failed(shown);
+      if (taken.length > 1 && isSureRefusal(error)) await this.#sendEach(taken);
+      else {
+        const shown = withoutSecrets(error, taken);
+        for (const { failed } of taken) failed(shown);
+      }
       this.#ask();
     }
   }
+
+  /** Refused together, each is sent by itself: what is wrong with one of them is nothing that the others did. */
+  async #sendEach(taken: readonly Waiting[]): Promise<void> {
+    for (const one of taken) {
+      try {
+        await this.#send(() => [one.device]);
+        one.done();
+      } catch (error) {
+        one.failed(withoutSecrets(error, taken));
+      }
+    }
+  }
+}
+
+/** Nothing was done, for a reason that lies in the request. Rights and waiting concern each of them alike. */
+function isSureRefusal(error: unknown): boolean {
+  return error instanceof GraphFailure && [400, 409, 413, 422].includes(error.status);
 }
 
 function tellEach(taken: readonly Waiting[], answer: unknown): void {
