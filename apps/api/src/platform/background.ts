@@ -13,6 +13,7 @@ import { sweepNotices } from '../notices/sweep-notices.js';
 import { orderChannel } from '../workflow/burn/orders.js';
 import { sweepSeedFiles } from '../seed-files/processing/sweep-seed-files.js';
 import { selfTestChannel } from '../stations/self-tests.js';
+import { revokedChannel } from '../stations/stations.service.js';
 import { sweepDueSteps } from '../workflow/sweeper.js';
 import { Pump } from './database/pump.js';
 import { passingChannel } from './live/live-feed.js';
@@ -75,12 +76,13 @@ export class Background {
     this.#rotation = pump('rotation', () => services.keyRotation.advance());
     this.#notifications = new Notifications(
       services.pools,
-      [chainChannel, passingChannel, orderChannel, sessionChannel, selfTestChannel],
+      [chainChannel, passingChannel, orderChannel, sessionChannel, selfTestChannel, revokedChannel],
       {
         hear: ({ channel, payload }) => {
           if (channel === chainChannel) this.#feed.poke();
           else if (channel === passingChannel) feed.pass(payload);
           else if (channel === sessionChannel) sessions.forget(payload);
+          else if (channel === revokedChannel) void hub.revoke(payload);
           else if (channel === selfTestChannel) {
             const { stationId, testId } = JSON.parse(payload) as { stationId: string; testId: string };
             hub.testItself(stationId, testId);

@@ -148,6 +148,14 @@ export class StationHub {
     this.session(stationId)?.signal(orderId, { type: 'released' });
   }
 
+  /** The station's agent counts for nothing any more, and is told so, where its socket is here. */
+  async revoke(stationId: string): Promise<void> {
+    const session = this.session(stationId);
+    if (session === null) return;
+    session.send({ type: 'refused', detail: 'The admin has revoked this station.', final: true });
+    await this.leave(session);
+  }
+
   /** Has a station's agent test itself, where its socket is here. */
   testItself(stationId: string, testId: string): void {
     this.session(stationId)?.send({ type: 'self-test', testId });
@@ -199,15 +207,18 @@ export class StationHub {
 
   /**
    * Other replicas, and this one after a crash, tell by this which stations are really there. It claims them anew: a replica
-   * that stood still for a while may have written a station off that had come here meanwhile.
+   * that stood still for a while may have written a station off that had come here meanwhile. What was revoked goes, should nobody have
+   * been there to hear of it.
    */
   async #sayOnline(): Promise<void> {
     if (this.#stations.size === 0) return;
-    await this.#work.read
+    const rows = await this.#work.read
       .updateTable('station')
       .set({ last_seen_at: new Date(), replica: this.replica })
       .where('id', 'in', [...this.#stations.keys()])
+      .returning(['id', 'revoked_at'])
       .execute();
+    for (const { id, revoked_at: revokedAt } of rows) if (revokedAt !== null) await this.revoke(id);
   }
 
   #dropSilent(): void {

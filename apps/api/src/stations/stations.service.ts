@@ -1,6 +1,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { PairAnswer, PairRequest, PairingCode, SelfTestView, StationRow, StationView } from '@depot/contracts';
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Actor } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
@@ -14,6 +15,9 @@ import { askSelfTest, lastSelfTest } from './self-tests.js';
 import { isOnline } from './station-presence.js';
 
 const pairingMinutes = 10;
+
+/** The channel on which replicas tell each other that a station was revoked. */
+export const revokedChannel = 'depot_station_revoked';
 
 /** Stations, their pairing, pausing and revoking. */
 @Injectable()
@@ -124,13 +128,11 @@ export class StationsService {
         .executeTakeFirst();
       if (station === undefined) throw new ProblemError('not-found', 'There is no such station.');
       await recordEvents(trx, [{ kind: 'station.revoked', actor, stationId: id }]);
+      // Whichever replica holds its agent's socket.
+      await sql`SELECT pg_notify(${revokedChannel}, ${id})`.execute(trx);
       return station;
     });
-    const session = this.hub.session(id);
-    if (session !== null) {
-      session.send({ type: 'refused', detail: 'The admin has revoked this station.', final: true });
-      await this.hub.leave(session);
-    }
+    await this.hub.revoke(id);
     return stationView(revoked);
   }
 }
