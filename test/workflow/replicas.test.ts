@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import type { EventView, JobView } from '@depot/contracts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { BatchMade, BatchView, EventView, JobView } from '@depot/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../depot/client.js';
 import { Hands, sampleRecipients } from '../depot/hands.js';
@@ -72,6 +72,24 @@ for (const store of ['postgres', 'postgres+redis'] as const) {
       expect((await timeline()).filter(({ kind }) => kind === 'job.burned')).toHaveLength(1);
       expect((await timeline()).filter(({ kind }) => kind === 'order.made')).toHaveLength(1);
       await depot.processes[0]?.restart();
+    });
+
+    it('end the line to a station that was revoked on the other', async () => {
+      const station = await depot.addStation(1);
+      await depot.clients.admin.post(`stations/${station.id}/revoke`);
+      expect(await station.program.ended).not.toBe(0);
+      expect(station.program.output()).toContain('The admin has revoked this station.');
+    });
+
+    it('make a batch once that is asked for again, at once or after an answer that was lost', async () => {
+      const csv = sampleRecipients(3, () => 'qr');
+      const batch = { id: randomUUID(), name: 'Asked twice', route: 'qr', csv };
+      const { manager, admin } = depot.clients;
+      const made = await Promise.all([manager, admin].map((client) => client.post<BatchMade>('batches', batch)));
+      made.push(await manager.post<BatchMade>('batches', batch));
+      expect(made).toEqual(Array(3).fill({ id: batch.id, good: 3, bad: [] }));
+      const { counts, total } = await manager.get<BatchView>(`batches/${batch.id}`);
+      expect([counts, total]).toEqual([{ waiting: 3 }, 3]);
     });
 
     it('do not honour a session that ended on the other', async () => {

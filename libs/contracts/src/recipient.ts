@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Escrow, usualEscrow } from './escrow.js';
 import { TokenChoice, usualTokens } from './token-choice.js';
-import { Route, WhenTokenComes } from './words.js';
+import { Id, Route, WhenTokenComes } from './words.js';
 
 const optionalText = (most: number) =>
   z
@@ -92,6 +92,8 @@ export type RecipientsReport = z.infer<typeof RecipientsReport>;
 
 /** Making a batch. With bad lines nothing is made unless `takeGood` is set. */
 export const NewBatch = z.strictObject({
+  /** Drawn by whoever asks. Asked again under the same one, after an answer that was lost, nothing is made twice. */
+  id: Id.optional(),
   name: z.string().trim().min(1, 'a batch needs a name').max(120),
   route: Route,
   tokens: TokenChoice.default(usualTokens),

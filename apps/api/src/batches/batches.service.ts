@@ -27,6 +27,7 @@ import { judgeRecipients } from './recipients-csv.js';
 import type { JudgedRecipients, RecipientLine } from './recipients-csv.js';
 
 export interface BatchRequest {
+  readonly id?: string | undefined;
   readonly name: string;
   readonly route: Route;
   readonly tokens: TokenChoice;
@@ -58,18 +59,20 @@ export class BatchesService {
   /** @throws ProblemError `bad-recipients` with the lines, when some are bad and the good ones were not asked for */
   async make(request: BatchRequest, actor: Actor): Promise<BatchMade> {
     refuseManyProfiles(request);
+    const made = request.id === undefined ? null : await this.#made(request.id);
+    if (made !== null) return made;
     const { good, bad } = await this.#judge(request);
     if (good.length === 0 || (bad.length > 0 && !request.takeGood)) {
       throw new ProblemError('bad-recipients', `${String(bad.length)} of the lines are not usable; nothing was made.`, {
         bad,
       });
     }
-    const id = randomUUID();
+    const id = request.id ?? randomUUID();
     const when = request.whenTokenComes ?? 'close';
     const escrow = request.escrow ?? usualEscrow;
-    await this.work.run(async (trx) => {
+    const isMade = await this.work.run(async (trx) => {
       const tenantId = await theTenant(trx);
-      await trx
+      const row = await trx
         .insertInto('batch')
         .values({
           id,
@@ -84,7 +87,10 @@ export class BatchesService {
           title: request.tokens.title,
           ...columnsOf(request.tokens),
         })
-        .execute();
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (row === undefined) return false;
       await recordEvents(trx, [
         {
           kind: 'batch.created',
@@ -104,8 +110,27 @@ export class BatchesService {
       for (let start = 0; start < good.length; start += 500) {
         await makeJobs(trx, { batchId: id, tenantId, tokens: request.tokens, actor }, good.slice(start, start + 500));
       }
+      return true;
     });
-    return { id, good: good.length, bad };
+    // Asked twice at once: the other has made it.
+    return (isMade ? null : await this.#made(id)) ?? { id, good: good.length, bad };
+  }
+
+  /** What was made when this was asked before; null for nothing. */
+  async #made(id: string): Promise<BatchMade | null> {
+    const batch = await this.work.read
+      .selectFrom('batch')
+      .select((row) => [
+        'id',
+        row
+          .selectFrom('job')
+          .select((job) => job.fn.countAll<number>().as('jobs'))
+          .whereRef('job.batch_id', '=', 'batch.id')
+          .as('jobs'),
+      ])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return batch === undefined ? null : { id: batch.id, good: Number(batch.jobs), bad: [] };
   }
 
   /** What a tenant's tokens may be depends on how they get into its directory. */

@@ -10,6 +10,7 @@ import type {
 import { BadLine as BadLineShape, longestEscrow, usualEscrow, usualTokens } from '@depot/contracts';
 import { Attempt } from '../api/attempt.svelte';
 import { escrowOf, kindOf, type EscrowKind } from '../escrow/escrow-kind';
+import { newId } from '../api/new-id';
 import { adviseOnDraft, makeBatch, rehearseBatch } from '../api/batches';
 
 const badLines = BadLineShape.array();
@@ -29,6 +30,8 @@ export class Draft {
   /** Of exactly what is in the form; a change takes it away. */
   report = $state.raw<RecipientsReport | null>(null);
   readonly attempt = new Attempt();
+  /** What is in the form: sent again because no answer came, it is the same batch. */
+  #id = newId();
 
   /** A token of many profiles is nobody's own. */
   get maySelfService(): boolean {
@@ -36,6 +39,7 @@ export class Draft {
   }
 
   change(): void {
+    this.#id = newId();
     this.report = null;
     this.attempt.forget();
   }
@@ -59,7 +63,7 @@ export class Draft {
   /** The new batch's id, or null with the problem to show. */
   async make(): Promise<string | null> {
     const takeGood = (this.report?.bad.length ?? 0) > 0;
-    const made = await this.attempt.run(() => makeBatch(this.#request(takeGood)));
+    const made = await this.attempt.run(() => makeBatch({ ...this.#request(takeGood), id: this.#id }));
     if (made !== null) return made.id;
     const { problem } = this.attempt;
     const bad = problem?.code === 'bad-recipients' ? badLines.safeParse(problem.facts?.['bad']) : null;
