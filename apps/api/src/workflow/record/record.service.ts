@@ -83,9 +83,12 @@ export class RecordService {
   async activateAtStation(stationId: string, code: string, actor: Actor): Promise<Proved | null> {
     const waiting = await this.work.read
       .selectFrom('job')
-      .selectAll()
+      .innerJoin('seed', 'seed.id', 'job.seed_id')
+      .selectAll('job')
       .where('station_id', '=', stationId)
       .where('state', 'in', ['activating', 'verifying'])
+      // Without its seed a token's code can be compared with nothing.
+      .where('seed.destroyed_at', 'is', null)
       .execute();
     const activating = waiting.filter(({ state }) => state === 'activating');
     const bench = { kind: 'code.unmatched', stationId } as const;

@@ -23,7 +23,7 @@ import { verifyTries } from './tries.js';
 import { countWrongCode, refuseGuessing } from './wrong-codes.js';
 
 /** A job that waits for its code, with what its token is known to be off by. */
-type Candidate = JobRecord & { seed_id: string; drift: number | null };
+type Candidate = JobRecord & { seed_id: string; drift: number | null; seed_gone_at: Date | null };
 
 /** Six digits against the seed on record: the proof that every token gives before it leaves. */
 @Injectable()
@@ -53,7 +53,10 @@ export class VerifyService {
    * counts against none in particular (but where only one token waits it is that one's).
    */
   async proveAtStation(stationId: string, code: string, actor: Actor): Promise<Proved> {
-    const waiting = await this.#candidates((row) => row('job.station_id', '=', stationId));
+    const here = await this.#candidates((row) => row('job.station_id', '=', stationId));
+    // One whose seed is gone, as it may be after a restore, says so by itself and is in no other's way.
+    const known = here.filter(({ seed_gone_at: goneAt }) => goneAt === null);
+    const waiting = known.length === 0 ? here : known;
     const [only, second] = waiting;
     if (only === undefined) throw new ProblemError('move-refused', 'No token at this station waits for its code.');
     if (second === undefined) return this.proveJob(only.id, code, actor);
@@ -233,8 +236,9 @@ export class VerifyService {
       .leftJoin('token', (join) =>
         join.onRef('token.serial', '=', 'job.serial').onRef('token.profile', '=', 'job.profile'),
       )
+      .leftJoin('seed', 'seed.id', 'job.seed_id')
       .selectAll('job')
-      .select('token.drift')
+      .select(['token.drift', 'seed.destroyed_at as seed_gone_at'])
       .where('job.state', '=', 'verifying')
       .where((row) => which(row))
       .execute();
