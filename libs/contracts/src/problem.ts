@@ -289,6 +289,11 @@ export const problems = {
     title: 'The vault cannot open this seed.',
     advice: 'Tell the admin: the keyring does not hold the key this seed was sealed with.',
   },
+  'keyring-unread': {
+    status: 503,
+    title: 'The vault takes nothing in just now.',
+    advice: 'Tell the admin: this server cannot read the keyring as it is now, and its log says why. Then try again.',
+  },
   'directory-refused': {
     status: 409,
     title: 'Microsoft Entra did not take this.',

@@ -74,7 +74,9 @@ export async function makeServices(
   const work = new UnitOfWork(db);
   const { clock } = open;
   const keySource = await openKeySource(config.keySource);
-  const keyring = KeyringInFile.open(config.keyringFile, keySource);
+  const keyring = KeyringInFile.open(config.keyringFile, keySource, (error) => {
+    log.of('vault').error({ err: error }, 'Nothing was sealed: the keyring was changed and cannot be read');
+  });
   const now = (): Date => clock.now();
   const feed = new LiveFeed(db);
   const hub = new StationHub(work, feed, { log: log.of('stations'), replica: log.replica });

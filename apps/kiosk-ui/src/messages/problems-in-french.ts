@@ -238,6 +238,11 @@ export const problemsInFrench: Readonly<Record<ProblemCode, Words>> = {
     title: 'Le coffre ne peut pas ouvrir ce secret.',
     advice: 'Prévenez l’administrateur : le trousseau n’a pas la clé avec laquelle ce secret a été scellé.',
   },
+  'keyring-unread': {
+    title: 'Le coffre ne prend rien pour l’instant.',
+    advice:
+      'Prévenez l’administrateur : ce serveur ne peut pas lire le trousseau tel qu’il est, et son journal dit pourquoi. Puis réessayez.',
+  },
   'directory-refused': {
     title: 'Microsoft Entra ne l’a pas pris.',
     advice: 'Faites ce qui est indiqué, puis reprenez. Un administrateur peut aussi inscrire le jeton dans le portail.',

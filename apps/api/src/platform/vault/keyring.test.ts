@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PassingProblem } from '../http/problem-error.js';
 import { EnvironmentKeys } from './key-source/environment-keys.js';
 import { KeyringInFile } from './keyring.js';
 
@@ -105,5 +106,27 @@ describe('a keyring that is sealed by a key of the environment', () => {
     const both = KeyringInFile.open(file, new EnvironmentKeys([two, one]));
     both.rotate(now);
     expect(KeyringInFile.open(file, new EnvironmentKeys([two])).fingerprintKey()).toEqual(print);
+  });
+
+  it('seals nothing at a replica that cannot read it as it was rotated, and says why; that replica still opens what it could', () => {
+    const told: unknown[] = [];
+    const behind = KeyringInFile.open(file, new EnvironmentKeys([one]), (error) => told.push(error));
+    const old = behind.keyForSealing('2026-W48');
+    const ahead = KeyringInFile.open(file, new EnvironmentKeys([two, one]));
+    ahead.rotate(now);
+    expect(() => behind.keyForSealing('2026-W48')).toThrow(PassingProblem);
+    expect(() => behind.keyForSealing('2026-W49')).toThrow(PassingProblem);
+    expect(told.map(String)).toEqual(Array(2).fill(expect.stringMatching(/does not hold the key [0-9a-f]{16}/)));
+    expect(behind.keysForOpening('2026-W48')).toEqual([old]);
+    expect(ahead.keysForOpening('2026-W48')).toEqual([ahead.keyForSealing('2026-W48'), old]);
+  });
+
+  it('seals nothing while its file is away, and again once that is back', () => {
+    const ring = KeyringInFile.open(file);
+    const key = ring.keyForSealing('2026-W48');
+    renameSync(file, `${file}.away`);
+    expect(() => ring.keyForSealing('2026-W48')).toThrow(PassingProblem);
+    renameSync(`${file}.away`, file);
+    expect(ring.keyForSealing('2026-W48')).toEqual(key);
   });
 });

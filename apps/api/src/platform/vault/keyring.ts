@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { StartRefused } from '../config/config.js';
+import { PassingProblem } from '../http/problem-error.js';
 import type { KeySource } from './key-source/key-source.js';
 import { changeKeyring, keyringStamp, readKeyring } from './keyring-file.js';
 import type { KeyringContent, KeyringRead } from './keyring-file.js';
@@ -16,7 +18,7 @@ export interface RetiringKeys {
 export interface Keyring {
   /** 32 bytes, for fingerprints. */
   fingerprintKey(): Uint8Array;
-  /** The window's 32-byte key, made when it is not there yet. */
+  /** The window's 32-byte key, made when it is not there yet. @throws PassingProblem `keyring-unread` where what others changed cannot be read */
   keyForSealing(windowId: string): Uint8Array;
   /** The window's key, or null when it was destroyed or never here. */
   keyForOpening(windowId: string): Uint8Array | null;
@@ -33,34 +35,47 @@ export interface Keyring {
 
 /**
  * The keyring as a file outside the record, mode 0600; replicas on one machine may share it, and see what another has changed in it at
- * once. With a source it is sealed as a whole, and only memory holds the keys in clear.
+ * once. With a source it is sealed as a whole, and only memory holds the keys in clear. Where a changed file cannot be read, what was known
+ * still opens, and seals nothing: another replica may have replaced these keys, and destroys them without waiting for this one.
  */
 export class KeyringInFile implements Keyring {
   readonly #file: string;
   readonly #source: KeySource | null;
+  readonly #tell: (error: unknown) => void;
   #content: KeyringContent;
   #seen: string;
 
-  private constructor(file: string, source: KeySource | null, { content, stamp }: KeyringRead) {
+  private constructor(
+    { file, source, tell }: { file: string; source: KeySource | null; tell: (error: unknown) => void },
+    { content, stamp }: KeyringRead,
+  ) {
     this.#file = file;
     this.#source = source;
+    this.#tell = tell;
     this.#content = content;
     this.#seen = stamp;
   }
 
-  /** @throws StartRefused when the file is there but is no keyring, others may read it, or the source does not open it. */
-  static open(file: string, source: KeySource | null = null): KeyringInFile {
+  /**
+   * @param tell hears why something was not sealed
+   * @throws StartRefused when the file is there but is no keyring, others may read it, or the source does not open it.
+   */
+  static open(
+    file: string,
+    source: KeySource | null = null,
+    tell: (error: unknown) => void = () => undefined,
+  ): KeyringInFile {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // What lies there in clear is sealed as soon as there is something to seal it with.
     const isAsItShouldBe = ({ root }: KeyringContent): boolean => root !== null || source === null;
     const known = readKeyring(file, source);
-    if (known !== null && isAsItShouldBe(known.content)) return new KeyringInFile(file, source, known);
+    if (known !== null && isAsItShouldBe(known.content)) return new KeyringInFile({ file, source, tell }, known);
     const made = changeKeyring(file, source, (current) => {
       if (current !== null && isAsItShouldBe(current)) return current;
       const root = source?.renew() ?? null;
       return { ...(current ?? { fingerprint: freshKey(), windows: {}, retiring: null }), root };
     });
-    return new KeyringInFile(file, source, made);
+    return new KeyringInFile({ file, source, tell }, made);
   }
 
   fingerprintKey(): Uint8Array {
@@ -68,15 +83,20 @@ export class KeyringInFile implements Keyring {
   }
 
   keyForSealing(windowId: string): Uint8Array {
-    const known = this.keyForOpening(windowId);
-    if (known !== null) return known;
+    const unread = this.#refresh();
+    if (unread !== null) {
+      this.#tell(unread);
+      throw new PassingProblem('keyring-unread');
+    }
+    const [known] = this.#keysOf(windowId);
+    if (known !== undefined) return known;
     this.#change((current) =>
       current.windows[windowId] === undefined
         ? { ...current, windows: { ...current.windows, [windowId]: freshKey() } }
         : current,
     );
-    const made = this.keyForOpening(windowId);
-    if (made === null) throw new Error('The keyring lost a key it had just made.');
+    const [made] = this.#keysOf(windowId);
+    if (made === undefined) throw new Error('The keyring lost a key it had just made.');
     return made;
   }
 
@@ -86,8 +106,7 @@ export class KeyringInFile implements Keyring {
 
   keysForOpening(windowId: string): readonly Uint8Array[] {
     this.#refresh();
-    const { windows, retiring } = this.#content;
-    return [windows[windowId], retiring?.windows[windowId]].filter((key) => key !== undefined).map(bytes);
+    return this.#keysOf(windowId);
   }
 
   windows(): string[] {
@@ -138,19 +157,26 @@ export class KeyringInFile implements Keyring {
     return gone;
   }
 
+  #keysOf(windowId: string): Uint8Array[] {
+    const { windows, retiring } = this.#content;
+    return [windows[windowId], retiring?.windows[windowId]].filter((key) => key !== undefined).map(bytes);
+  }
+
   #change(to: (current: KeyringContent) => KeyringContent): void {
     const known = this.#content;
     this.#saw(changeKeyring(this.#file, this.#source, (current) => to(current ?? known)));
   }
 
-  /** Another replica writes a new file in place of the old one. One that cannot be read now leaves what was known. */
-  #refresh(): void {
-    if (keyringStamp(this.#file) === this.#seen) return;
+  /** Another replica writes a new file in place of the old one. @returns why it cannot be read now; what was known then stays */
+  #refresh(): unknown {
     try {
+      if (keyringStamp(this.#file) === this.#seen) return null;
       const read = readKeyring(this.#file, this.#source);
-      if (read !== null) this.#saw(read);
-    } catch {
-      return;
+      if (read === null) throw new StartRefused(`DEPOT_KEYRING: the file ${this.#file} is gone. Put it back.`);
+      this.#saw(read);
+      return null;
+    } catch (error) {
+      return error;
     }
   }
 
