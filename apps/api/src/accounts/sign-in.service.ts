@@ -101,13 +101,18 @@ export class SignInService {
     return attempts;
   }
 
-  /** Does the same whether the password was right, so that the time it takes does not tell. */
+  /**
+   * Does the same whether the password was right, so that the time it takes does not tell. Without a code they are let in as little, and name and
+   * address count it; but that guesses at no factor: a command begins so and asks for the code then, and a field is left empty by mistake.
+   */
   async #judgeFactor(person: Person, given: { code?: string | undefined; right: boolean }): Promise<Spending | null> {
     if (person.second_factor_at === null) return () => Promise.resolve(true);
     const attempt = await this.refused.knock(factorDoor(person));
-    const spend = await this.codes.judge(this.work.read, person.id, given.code ?? '');
-    if (attempt !== null && (!given.right || spend !== null)) await this.refused.forget(attempt);
-    if (given.right && spend === null) this.#noteRefusal(person);
+    const code = given.code ?? '';
+    const spend = await this.codes.judge(this.work.read, person.id, code);
+    const isWrongCode = given.right && spend === null && code !== '';
+    if (attempt !== null && !isWrongCode) await this.refused.forget(attempt);
+    if (isWrongCode) this.#noteRefusal(person);
     return attempt === null ? null : spend;
   }
 

@@ -21,10 +21,10 @@ export class FactorCodes {
     private readonly clock: Clock,
   ) {}
 
-  /** Null for what is no code of theirs now. The digits are looked for around the drift that the last ones showed. */
+  /** Null for what is no code of theirs now, or nothing. The digits are looked for around the drift that the last ones showed. */
   async judge(db: Database, personId: string, typed: string): Promise<Spending | null> {
     const digits = readDigits(typed);
-    if (digits === null) return this.#recovery(personId, typed);
+    if (digits === null) return this.#recovery(db, personId, typed);
     const now = this.clock.unixSeconds();
     const outcome = await this.factors.use(db, personId, (secret, { lastStep, drift }) =>
       matchCode(secret.expose(), entraParameters, { code: digits, now, drift, after: lastStep }),
@@ -46,8 +46,15 @@ export class FactorCodes {
     return codes.map(groupedSelfCode);
   }
 
-  #recovery(personId: string, typed: string): Spending {
+  async #recovery(db: Database, personId: string, typed: string): Promise<Spending | null> {
     const print = this.#printOf(personId, typed.toUpperCase().replace(/[\s-]/g, ''));
+    const known = await db
+      .selectFrom('recovery_code')
+      .select('print')
+      .where('person_id', '=', personId)
+      .where('print', '=', print)
+      .executeTakeFirst();
+    if (known === undefined) return null;
     return async (trx) => {
       const spent = await trx
         .deleteFrom('recovery_code')
