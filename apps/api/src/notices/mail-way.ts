@@ -55,7 +55,9 @@ function notSent(error: unknown): NotSent {
   const name = 'code' in told && typeof told.code === 'string' ? told.code : null;
   const number = 'responseCode' in told && typeof told.responseCode === 'number' ? told.responseCode : null;
   const how = { passing: number === null || number < 500, answer: number === null ? name : String(number) };
-  if (name === 'EAUTH') return new NotSent('sign-in', { ...how, passing: false });
+  // Wrong name and password stay wrong; a server that cannot ask its directory just now says 454 (RFC 4954, section 6).
+  const isLater = number !== null && number >= 400 && number < 500;
+  if (name === 'EAUTH' && !isLater) return new NotSent('sign-in', { ...how, passing: false });
   if (name === 'EENVELOPE') return new NotSent('address', how);
   return new NotSent(number === null ? 'unreachable' : 'refused', how);
 }
