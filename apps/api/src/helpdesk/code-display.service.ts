@@ -12,7 +12,7 @@ import { Vault } from '../platform/vault/vault.js';
 import { lockJob } from '../workflow/job-record.js';
 import { loadParcel } from './load-parcel.js';
 import { doorOf, doorWords } from './read-out-door.js';
-import { spanOf, stepIn } from './read-out-times.js';
+import { isSameMoment, spanOf, stepIn } from './read-out-times.js';
 import type { TokenTime } from './read-out-times.js';
 import { readOutView, readOuts, statusOf } from './read-out-view.js';
 
@@ -33,7 +33,7 @@ export class CodeDisplay {
 
   /**
    * The code of now and the next, or the one of a moment so many seconds from now. A read-out has one such pair and one such moment: asked again
-   * it shows the same. Their steps count as told before anything is computed.
+   * it shows the same, the moment too though it would be a little later by then. Their steps count as told before anything is computed.
    * @throws ProblemError `not-found`, `not-your-role` for anybody but whoever asked, `read-out-over`, `read-out-closed`, `seed-destroyed`
    */
   async show(id: string, at: number | null, actor: Actor): Promise<ShownCodes> {
@@ -74,7 +74,7 @@ export class CodeDisplay {
     const time: TokenTime = { now: now.getTime() / 1000, drift: job.drift ?? 0, period: job.period };
     const first = row.first_step ?? stepIn(time);
     const moment = row.moment_step ?? stepIn(time, at ?? 0);
-    if (at !== null && row.moment_step !== null && row.moment_step !== stepIn(time, at)) {
+    if (at !== null && row.moment_step !== null && !isSameMoment(row.moment_step, stepIn(time, at))) {
       throw new ProblemError('read-out-over', 'This read-out has shown the code of another moment already.');
     }
     const steps: readonly Step[] =

@@ -13,6 +13,9 @@ export function minutesAfter(now: Date, minutes: number): Date {
   return new Date(now.getTime() + minutes * 60_000);
 }
 
+/** Steps. Whoever heard no answer asks again, a moment later, and so for a moment as much later. */
+const mostLater = 4;
+
 /** The token's own clock. `now`: ours, seconds since 1970. `drift`: seconds the token's is ahead. */
 export interface TokenTime {
   readonly now: number;
@@ -23,6 +26,11 @@ export interface TokenTime {
 /** The step whose code the token shows, so many seconds from now. */
 export function stepIn(time: TokenTime, seconds = 0): number {
   return stepAt(time.now + time.drift + seconds, time.period);
+}
+
+/** Whether a step that is asked for is the one that was chosen before, asked again; another replica's clock may be a little behind. */
+export function isSameMoment(chosen: number, asked: number): boolean {
+  return asked >= chosen - 1 && asked <= chosen + mostLater;
 }
 
 /** When the token shows a step's code, by our clock, in seconds since 1970. */
