@@ -54,7 +54,8 @@ export class ApiKeysService {
   }
 
   /**
-   * A new secret; the one before goes on until the overlap has passed, any earlier one ends now.
+   * A new secret; the one before goes on until the overlap has passed, any other one ends now. That is the latest that was used: one that
+   * nobody has used was perhaps seen by nobody, where the answer that held it was lost.
    * @throws ProblemError `not-found`, `key-over`
    */
   rotate(id: string, { overlapMinutes, days }: RotateKey, actor: Actor): Promise<ApiKeyMade> {
@@ -64,22 +65,23 @@ export class ApiKeysService {
     return this.work.run(async (trx) => {
       const key = await lockedKey(trx, id);
       if (key.revoked_at !== null || key.expires_at <= now) throw new ProblemError('key-over');
-      const [latest, ...earlier] = await trx
+      const living = await trx
         .selectFrom('api_key_secret')
-        .select(['begins', 'until'])
+        .select(['begins', 'until', 'last_used_at'])
         .where('key_id', '=', id)
         .where('until', '>', now)
         .orderBy('made_at', 'desc')
         .execute();
-      const ends = [
-        ...(latest === undefined || latest.until <= overlap ? [] : [{ begins: latest.begins, until: overlap }]),
-        ...earlier.map(({ begins }) => ({ begins, until: now })),
-      ];
+      const before = living.find((secret) => secret.last_used_at !== null) ?? living[0];
+      const ends = living.map((secret) => ({
+        begins: secret.begins,
+        until: secret !== before ? now : secret.until <= overlap ? secret.until : overlap,
+      }));
       for (const { begins, until } of ends)
         await trx.updateTable('api_key_secret').set({ until }).where('begins', '=', begins).execute();
       await trx.updateTable('api_key').set({ expires_at: expires }).where('id', '=', id).execute();
       const { begins, secret } = await this.#addSecret(trx, { id, now, until: expires });
-      const facts = { key: begins, client: key.client, before: latest?.begins, overlapUntil: overlap.toISOString() };
+      const facts = { key: begins, client: key.client, before: before?.begins, overlapUntil: overlap.toISOString() };
       await recordEvents(trx, [
         { kind: 'api-key.rotated', actor, facts: { ...facts, expires: expires.toISOString() } },
       ]);
