@@ -20,6 +20,10 @@ export class OidcServer {
   readonly tokenRequests: string[] = [];
   /** What it answered to them. */
   readonly tokenAnswers: string[] = [];
+  /** Claims that userinfo alone tells, as some providers do with roles. */
+  readonly moreOfPeople = new Map<string, SamplePerson>();
+  /** Statuses that the next requests for userinfo are answered with, each given once. */
+  readonly userinfoRefusals: number[] = [];
   /** For how long the codes that it gives from now on are good. */
   codeSeconds = 60;
   readonly #server: Server;
@@ -82,7 +86,11 @@ export class OidcServer {
       conformIdTokenClaims: false,
       findAccount: (_context, sub) => ({
         accountId: sub,
-        claims: () => ({ sub, ...this.people.get(sub) }),
+        claims: (use) => ({
+          sub,
+          ...this.people.get(sub),
+          ...(use === 'userinfo' ? this.moreOfPeople.get(sub) : {}),
+        }),
       }),
       features: {
         devInteractions: { enabled: false },
@@ -105,7 +113,9 @@ export class OidcServer {
     const provider = this.#provider;
     const { pathname } = new URL(request.url ?? '/', this.issuer);
     if (provider === null) response.writeHead(503).end();
-    else if (!pathname.startsWith('/interaction/')) {
+    else if (pathname === '/me' && this.userinfoRefusals.length > 0) {
+      response.writeHead(this.userinfoRefusals.shift() ?? 503).end();
+    } else if (!pathname.startsWith('/interaction/')) {
       if (pathname === '/token') this.#note(request);
       await provider.callback()(request, response);
     } else if (request.method === 'POST') await this.#enter(provider, request, response);

@@ -57,6 +57,23 @@ describe('roles by groups', () => {
     expect(await endOf('in-many-too')).toBe('/#/sign-in/too-many-groups');
   });
 
+  it.each([503, 429, 403])(
+    'are kept, and their sessions, while userinfo alone tells them and answers %i',
+    async (status) => {
+      const who = `told-later-${String(status)}`;
+      oidc.people.set(who, { preferred_username: `${who}@contoso.com` });
+      oidc.moreOfPeople.set(who, { groups: [operators] });
+      const walk = new WebWalk();
+      expect(await endOf(who, walk)).toBe('/#/');
+      const { cookie } = walk;
+      oidc.userinfoRefusals.push(status);
+      expect(await endOf(who)).toBe('/#/sign-in/provider-away');
+      const answer = await fetch(`${depot.url}/api/session`, { headers: { cookie } });
+      expect((await answer.json()) as Me).toMatchObject({ roles: ['operator'] });
+      expect(await endOf(who)).toBe('/#/');
+    },
+  );
+
   it('are none where the provider tells no groups at all', async () => {
     oidc.people.set('in-none', { preferred_username: 'none@contoso.com', roles: ['operator'] });
     expect(await endOf('in-none')).toBe('/#/sign-in/no-role');

@@ -61,9 +61,12 @@ export class IdentityProvider {
     const told: Claims | undefined = answer.claims();
     if (typeof told?.['sub'] !== 'string') throw new ProblemError('provider-refused');
     if (isOverage(told, claim)) throw new ProblemError('too-many-groups');
-    const asksMore = claimedRoles(told, claim, roles) === 'untold' || told['preferred_username'] === undefined;
+    const isUntold = claimedRoles(told, claim, roles) === 'untold';
+    const asksMore = isUntold || told['preferred_username'] === undefined;
     if (!asksMore || configuration.serverMetadata().userinfo_endpoint === undefined) return told;
-    const more: Claims = await oidc.fetchUserInfo(configuration, answer.access_token, told['sub']).catch(nothingMore);
+    const more: Claims = await oidc
+      .fetchUserInfo(configuration, answer.access_token, told['sub'])
+      .catch(isUntold ? away : nothingMore);
     if (isOverage({ ...more, ...told }, claim)) throw new ProblemError('too-many-groups');
     return { ...more, ...told };
   }
@@ -115,6 +118,11 @@ function asItLikes(secret: string): oidc.ClientAuth {
 /** What went wrong in one word for the log's reader: the library's own words quote what it was given. */
 function refused(error: unknown): never {
   throw new ProblemError(isAway(error) ? 'provider-away' : 'provider-refused', undefined, { why: codeOf(error) });
+}
+
+/** What nobody has told is not “none”: whoever has roles by it would lose them, and with them every session. */
+function away(error: unknown): never {
+  throw new ProblemError('provider-away', undefined, { why: codeOf(error) });
 }
 
 /** Who is known already is not turned away because there is no more to be had of them. */
