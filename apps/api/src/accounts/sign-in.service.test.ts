@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { codeOfStep, entraParameters, stepAt } from '@depot/totp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../platform/config/config.js';
 import { connect } from '../platform/database/connect.js';
@@ -19,6 +20,7 @@ import { AccountsService } from './accounts.service.js';
 import { hashPassword } from './passwords.js';
 import { RecentSessions } from './recent-sessions.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
+import type { Attempt } from './refused-sign-ins.js';
 import { FactorCodes } from './second-factor/factor-codes.js';
 import { SignInService } from './sign-in.service.js';
 import { Sessions } from './sessions.service.js';
@@ -26,6 +28,18 @@ import { Sessions } from './sessions.service.js';
 class SetClock extends Clock {
   override now(): Date {
     return new Date('2026-11-23T10:00:00Z');
+  }
+}
+
+/** Somebody else is at work once the password is known to be right, and nobody is signed in yet. */
+class HeldUp extends RefusedSignIns {
+  meanwhile: () => Promise<unknown> = () => Promise.resolve();
+
+  override async forget(attempt: Attempt): Promise<void> {
+    await super.forget(attempt);
+    const work = this.meanwhile;
+    this.meanwhile = () => Promise.resolve();
+    await work();
   }
 }
 
@@ -39,7 +53,7 @@ let db: Database;
 let work: UnitOfWork;
 let factors: SecondFactors;
 let codes: FactorCodes;
-let refused: RefusedSignIns;
+let refused: HeldUp;
 let signIns: SignInService;
 let hash: string;
 
@@ -50,7 +64,7 @@ beforeAll(async () => {
   const keyring = KeyringInFile.open(join(folder, 'keyring.json'));
   factors = new SecondFactors(keyring, () => clock.now());
   codes = new FactorCodes(factors, new CodePrints(keyring), clock);
-  refused = new RefusedSignIns(work, new SignInSeals(keyring));
+  refused = new HeldUp(work, new SignInSeals(keyring));
   const recent = new RecentSessions(() => 0);
   signIns = new SignInService(work, new AccountsService(work, recent), new Sessions(work, recent), refused, codes);
   hash = await hashPassword(password);
@@ -74,6 +88,7 @@ const setUpFactor = (id: string): Promise<string[]> =>
     await trx.updateTable('person').set({ second_factor_at: clock.now() }).where('id', '=', id).execute();
     return codes.makeRecoveryCodes(trx, id);
   });
+const digits = (): string => codeOfStep(secret, entraParameters, stepAt(clock.unixSeconds(), 30));
 /** How a sign-in ended. */
 const endOf = (name: string, code?: string): Promise<string> =>
   signIns.signIn({ name, password, code }, comer).then(
@@ -84,6 +99,9 @@ const refusals = async (id: string): Promise<number> => {
   const rows = await db.selectFrom('event').select('facts').where('kind', '=', 'person.factor-refused').execute();
   return rows.filter(({ facts }) => facts['person'] === id).length;
 };
+const sessionsOf = async (id: string): Promise<number> =>
+  (await db.selectFrom('session').select('id').where('person_id', '=', id).execute()).length;
+
 describe('the right password without the second factor', () => {
   it('closes the name as a wrong one does, and stands on the record, when what was typed is no recovery code', async () => {
     const id = await somebody('stolen');
@@ -103,5 +121,31 @@ describe('the right password without the second factor', () => {
     await refused.clear(db, { kind: 'name', of: 'forgetful' });
     expect(await endOf('forgetful', code)).toBe('in');
     expect(await refusals(id)).toBe(0);
+  });
+});
+
+describe('a sign-in that is under way', () => {
+  it('does not end in a session when the password is replaced meanwhile', async () => {
+    const id = await somebody('replaced');
+    const other = await hashPassword('another long enough one');
+    refused.meanwhile = () => db.updateTable('person').set({ password_hash: other }).where('id', '=', id).execute();
+    expect(await endOf('replaced')).toBe('sign-in-refused');
+    expect(await sessionsOf(id)).toBe(0);
+  });
+
+  it('does not end in a session when a second factor is set up meanwhile, or the account is closed', async () => {
+    const id = await somebody('set.up');
+    refused.meanwhile = () => setUpFactor(id);
+    expect(await endOf('set.up')).toBe('sign-in-refused');
+    refused.meanwhile = () => db.updateTable('person').set({ closed_at: clock.now() }).where('id', '=', id).execute();
+    expect(await endOf('set.up', digits())).toBe('sign-in-refused');
+    expect(await sessionsOf(id)).toBe(0);
+  });
+
+  it('ends in one when nothing changes', async () => {
+    const id = await somebody('undisturbed');
+    await setUpFactor(id);
+    expect(await endOf('undisturbed', digits())).toBe('in');
+    expect(await sessionsOf(id)).toBe(1);
   });
 });

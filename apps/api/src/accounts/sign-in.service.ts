@@ -5,6 +5,7 @@ import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import { theDepot } from '../audit/actor.js';
 import { recordEvents } from '../audit/record-event.js';
+import type { Trx } from '../platform/database/database.js';
 import type { PersonTable } from '../platform/database/schema/people.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ProblemError } from '../platform/http/problem-error.js';
@@ -80,7 +81,7 @@ export class SignInService {
     return {
       person,
       spend: async (trx) => {
-        const spent = await spend(trx);
+        const spent = (await isStillSo(trx, person)) && (await spend(trx));
         if (spent) await this.refused.clear(trx, ofName, factorDoor(person));
         return spent;
       },
@@ -123,6 +124,24 @@ export class SignInService {
       .run((trx) => recordEvents(trx, [{ kind: 'person.factor-refused', actor: theDepot, facts }]))
       .catch(() => undefined);
   }
+}
+
+/**
+ * Whether somebody's password and second factor are what was judged. They stay so until the transaction ends: whoever changes them ends all
+ * sessions, and a session that began by the old ones must be there by then, or not begin.
+ */
+async function isStillSo(trx: Trx, judged: Person): Promise<boolean> {
+  const person = await trx
+    .selectFrom('person')
+    .select(['password_hash', 'second_factor_at'])
+    .where('id', '=', judged.id)
+    .where('closed_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return (
+    person?.password_hash === judged.password_hash &&
+    person.second_factor_at?.getTime() === judged.second_factor_at?.getTime()
+  );
 }
 
 function factorDoor({ id }: Person): Door {
