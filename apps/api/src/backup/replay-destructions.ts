@@ -18,8 +18,8 @@ export interface Replayed {
 }
 
 /**
- * Destroys again, in the transaction that restores a record, what was destroyed since the backup was taken, each with a certificate. Whatever the
- * record holds of destructions goes to the list of its new place.
+ * Destroys again, in the transaction that restores a record, what was destroyed since the backup was taken, each with a certificate. No escrow
+ * outlives its seed. Whatever the record holds of destructions goes to the list of its new place.
  */
 export async function replayDestructions(trx: Trx, list: readonly Destruction[]): Promise<Replayed> {
   const of = (kind: Destruction['kind']): string =>
@@ -29,6 +29,13 @@ export async function replayDestructions(trx: Trx, list: readonly Destruction[])
     FROM (SELECT id, min(at) AS at FROM jsonb_to_recordset(${of('seed')}) AS each (id uuid, at timestamptz) GROUP BY id) AS gone
     WHERE seed.id = gone.id AND seed.destroyed_at IS NULL
     RETURNING seed.id, seed.purpose, seed.job_id, seed.created_at, seed.destroyed_at::text AS at`.execute(trx);
+  // A seed that was kept past its end went by the end; of the rest the list does not say what ended it.
+  await sql`
+    UPDATE depot.escrow SET over_at = seed.destroyed_at, held_reason = NULL,
+      over_by = CASE WHEN ends_at <= seed.destroyed_at THEN 'time' ELSE 'other' END
+    FROM depot.seed WHERE seed.id = escrow.seed_id AND seed.destroyed_at IS NOT NULL AND escrow.over_at IS NULL`.execute(
+    trx,
+  );
   const gone = sql`SELECT id FROM jsonb_to_recordset(${of('file')}) AS each (id uuid)`;
   await sql`DELETE FROM depot.seed_file_chunk WHERE file_id IN (${gone})`.execute(trx);
   const files = await sql`DELETE FROM depot.seed_file_key WHERE file_id IN (${gone}) RETURNING file_id`.execute(trx);

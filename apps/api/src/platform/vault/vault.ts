@@ -150,7 +150,11 @@ export class Vault {
     }
   }
 
-  /** Destroys a seed: its wrapped key and ciphertext go, a certificate stays on the record. A second time is nothing. */
+  /**
+   * Destroys a seed: its wrapped key and ciphertext go, its escrow is over, a certificate stays on the record. A second time is nothing but the
+   * end of an escrow that was left open.
+   * @returns whether the seed was still here
+   */
   async destroy(
     trx: Trx,
     seedId: string,
@@ -163,12 +167,13 @@ export class Vault {
       .where('destroyed_at', 'is', null)
       .returning(['id', 'window_id', 'purpose', 'created_at'])
       .executeTakeFirst();
-    if (destroyed === undefined) return false;
     await trx
       .updateTable('escrow')
       .set({ over_at: this.#now(), over_by: why.escrow ?? 'other', held_reason: null })
       .where('seed_id', '=', seedId)
+      .where('over_at', 'is', null)
       .execute();
+    if (destroyed === undefined) return false;
     await recordEvents(trx, [
       {
         kind: 'seed.destroyed',
