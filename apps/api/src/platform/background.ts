@@ -41,6 +41,7 @@ export class Background {
   readonly #retention: Pump;
   readonly #destructions: Pump;
   readonly #rotation: Pump;
+  readonly #windows: Pump;
   readonly #notifications: Notifications;
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -74,6 +75,7 @@ export class Background {
     this.#retention = pump('retention', () => expire(services));
     this.#destructions = pump('destructions', () => listDestructions(work, services.config.destructionsFile));
     this.#rotation = pump('rotation', () => services.keyRotation.advance());
+    this.#windows = pump('windows', () => services.vaultWindows.tidy());
     this.#notifications = new Notifications(
       services.pools,
       [chainChannel, passingChannel, orderChannel, sessionChannel, selfTestChannel, revokedChannel],
@@ -126,7 +128,7 @@ export class Background {
     this.#every(windowsMs, this.#retention.poke);
     this.#every(windowsMs, () => void planComparisons(this.#services).catch(() => undefined));
     this.#every(windowsMs, () => void planEscrow(this.#services).catch(() => undefined));
-    this.#every(windowsMs, () => void this.#services.vaultWindows.tidy().catch(() => undefined));
+    this.#every(windowsMs, this.#windows.poke);
   }
 
   async stop(): Promise<void> {
@@ -142,6 +144,7 @@ export class Background {
       this.#retention,
       this.#destructions,
       this.#rotation,
+      this.#windows,
     ];
     await Promise.all(pumps.map((pump) => pump.close()));
   }

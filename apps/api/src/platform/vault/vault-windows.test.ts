@@ -122,3 +122,31 @@ it('fails, and loses nothing, where the keyring does not have the key', async ()
   await expect(opened(two?.id ?? '')).rejects.toMatchObject({ code: 'seed-unreadable' });
   expect(await windows.giveUp()).toEqual([]);
 });
+
+it('goes on past a seed that the keyring does not open, and says so when all else is done', async () => {
+  const seeds = await deliver(503);
+  now = new Date('2026-12-07T12:00:00Z');
+  const [other, last] = await deliver(2);
+  // Restored with another keyring, say. The first by id, so that it comes before all others.
+  const [broken, ...rest] = seeds.map(({ id }) => id).sort();
+  await db
+    .updateTable('seed')
+    .set({ wrapped_key: Uint8Array.from(randomBytes(60)) })
+    .where('id', '=', broken ?? '')
+    .execute();
+  await destroy(rest[0] ?? '');
+  await destroy(other?.id ?? '');
+  now = new Date('2026-12-08T02:00:00Z');
+  await expect(windows.giveUp()).rejects.toThrow('does not open all seeds of these windows: 2026-12-06 (1).');
+  const left = await db
+    .selectFrom('seed')
+    .select(['id', 'window_id'])
+    .where('destroyed_at', 'is', null)
+    .where('window_id', 'in', ['2026-12-06', '2026-12-07'])
+    .execute();
+  expect(left).toEqual([{ id: broken, window_id: '2026-12-06' }]);
+  expect(await opened(last?.id ?? '')).toEqual([...(last?.seed ?? [])]);
+  await expect(windows.tidy()).rejects.toThrow('2026-12-06 (1)');
+  expect(keyring.windows()).not.toContain('2026-12-07');
+  expect(keyring.windows()).toContain('2026-12-06');
+});

@@ -3,6 +3,8 @@ import type { Database } from '../database/database.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { isClosed, survivorsWindow } from './escrow-window.js';
 import type { Keyring } from './keyring.js';
+import { beginning } from './rewrap.js';
+import type { Place } from './rewrap.js';
 import { seedBinding } from './seed-binding.js';
 import type { SeedPurpose } from './seed-binding.js';
 import { seal } from './sealing.js';
@@ -20,6 +22,13 @@ interface Left {
   purpose: SeedPurpose;
   wrapped_key: Uint8Array;
   earlier_windows: string[];
+}
+
+interface Moved {
+  /** Null when the window has been gone through. */
+  readonly next: Place | null;
+  /** Seeds that the window's key does not open; they stay, and their key with them. */
+  readonly unreadable: number;
 }
 
 /**
@@ -53,7 +62,10 @@ export class VaultWindows {
     return emptied;
   }
 
-  /** Moves the live seeds out of closed windows in which one was destroyed. @returns those windows */
+  /**
+   * Moves the live seeds out of closed windows in which one was destroyed. @returns those windows
+   * @throws Error when that is done, where the keyring does not open some of them
+   */
   async giveUp(): Promise<string[]> {
     const now = this.#now();
     const spent = await spentWindows(this.#work.read, this.#closed());
@@ -61,8 +73,24 @@ export class VaultWindows {
     const due = spent.filter(
       ({ live, since }) => live <= fewSeeds || isQuiet || now.getTime() - since.getTime() > dayMs,
     );
-    for (const { id } of due) while ((await this.#move(id, survivorsWindow(now))) === atOnce);
+    const stuck: string[] = [];
+    for (const { id } of due) {
+      const unreadable = await this.#empty(id, survivorsWindow(now));
+      if (unreadable > 0) stuck.push(`${id} (${String(unreadable)})`);
+    }
+    if (stuck.length > 0) throw new Error(`The keyring does not open all seeds of these windows: ${stuck.join(', ')}.`);
     return due.map(({ id }) => id);
+  }
+
+  /** @returns how many seeds had to stay */
+  async #empty(id: string, to: string): Promise<number> {
+    let unreadable = 0;
+    for (let after: Place | null = beginning; after !== null;) {
+      const moved: Moved = await this.#move(id, { to, after });
+      unreadable += moved.unreadable;
+      after = moved.next;
+    }
+    return unreadable;
   }
 
   #closed(): string[] {
@@ -70,29 +98,40 @@ export class VaultWindows {
     return this.#keyring.windows().filter((id) => isClosed(id, now));
   }
 
-  /** @returns how many were moved; fewer than asked for were all there were */
-  #move(from: string, to: string): Promise<number> {
+  #move(from: string, { to, after }: { to: string; after: Place }): Promise<Moved> {
     return this.#work.run(async (trx) => {
       const { rows } = await sql<Left>`
         SELECT id, purpose, wrapped_key, earlier_windows FROM depot.seed
-        WHERE window_id = ${from} AND destroyed_at IS NULL LIMIT ${atOnce} FOR UPDATE SKIP LOCKED`.execute(trx);
-      if (rows.length === 0) return 0;
+        WHERE window_id = ${from} AND destroyed_at IS NULL AND id > ${after}::uuid
+        ORDER BY id LIMIT ${atOnce} FOR UPDATE SKIP LOCKED`.execute(trx);
       const wrapping = this.#keyring.keyForSealing(to);
       const known = new Set(this.#keyring.windows());
-      const moved = rows.map(({ id, purpose, wrapped_key: wrapped, earlier_windows: earlier }) => {
-        const dataKey = unwrap(this.#keyring, from, { wrapped, associated: seedBinding(id, purpose) });
-        if (dataKey === null) throw new Error(`The keyring lost the key of window ${from}.`);
+      const moved = rows.flatMap(({ id, purpose, wrapped_key: wrapped, earlier_windows: earlier }) => {
+        const dataKey = unwrapped(this.#keyring, from, { wrapped, associated: seedBinding(id, purpose) });
+        if (dataKey === null) return [];
         const again = Buffer.from(seal(wrapping, dataKey, seedBinding(id, purpose))).toString('base64');
         dataKey.fill(0);
-        return { id, again, earlier: [...earlier.filter((each) => known.has(each)), from] };
+        return [{ id, again, earlier: [...earlier.filter((each) => known.has(each)), from] }];
       });
-      await sql`
-        UPDATE depot.seed SET window_id = ${to}, wrapped_key = decode(moved.again, 'base64'),
-          earlier_windows = ARRAY(SELECT jsonb_array_elements_text(moved.earlier))
-        FROM jsonb_to_recordset(${JSON.stringify(moved)}) AS moved (id uuid, again text, earlier jsonb)
-        WHERE seed.id = moved.id`.execute(trx);
-      return rows.length;
+      if (moved.length > 0) {
+        await sql`
+          UPDATE depot.seed SET window_id = ${to}, wrapped_key = decode(moved.again, 'base64'),
+            earlier_windows = ARRAY(SELECT jsonb_array_elements_text(moved.earlier))
+          FROM jsonb_to_recordset(${JSON.stringify(moved)}) AS moved (id uuid, again text, earlier jsonb)
+          WHERE seed.id = moved.id`.execute(trx);
+      }
+      const last = rows.at(-1)?.id ?? null;
+      return { next: rows.length < atOnce ? null : last, unreadable: rows.length - moved.length };
     });
+  }
+}
+
+/** Null where no key of the window fits: of one that was restored with another keyring, say. */
+function unwrapped(keyring: Keyring, from: string, of: { wrapped: Uint8Array; associated: string }): Uint8Array | null {
+  try {
+    return unwrap(keyring, from, of);
+  } catch {
+    return null;
   }
 }
 
