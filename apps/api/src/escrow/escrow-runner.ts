@@ -45,6 +45,8 @@ export class EscrowRunner {
       .executeTakeFirst();
     if (due === undefined) return;
     const now = clock.now();
+    // As its mail has it: what a later day warns of is named in that day's, however late this one comes.
+    const { warned: horizon } = horizons(new Date(`${day}T00:00:00Z`));
     let marked = 0;
     for (let last = atOnce; last === atOnce; marked += last) last = await this.#mark(now);
     await work.run(async (trx) => {
@@ -61,7 +63,7 @@ export class EscrowRunner {
         .set({ warned_at: now })
         .where('over_at', 'is', null)
         .where('warned_at', 'is', null)
-        .where('ends_at', '<', horizons(now).warned)
+        .where('ends_at', '<', horizon)
         .returning('seed_id')
         .execute();
       const overdue = await warnOfOverdue(trx, now);
