@@ -95,6 +95,12 @@ describe('the compose file', () => {
     expect(new Set(Object.keys(proxy?.environment ?? {}))).toEqual(wanted);
   });
 
+  it('has the proxy wait for a backup, whose first byte comes when all of it is made', () => {
+    const [, own] = /location = \/api\/backup \{([^}]*)\}/.exec(textOf(`${folder}/proxy/depot.conf.template`)) ?? [];
+    expect(own).toMatch(/proxy_read_timeout 1h;/);
+    expect(own).toMatch(/proxy_pass http:\/\/depot;/);
+  });
+
   it('holds no password, and its secrets are kept out of git', () => {
     expect(textOf(`${folder}/compose.yaml`)).not.toMatch(/:\/\/\w+:\w+@|password: *\w/i);
     const ignored = ['depot.env', ...Object.values(compose.secrets).map(({ file }) => file)];

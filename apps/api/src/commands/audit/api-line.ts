@@ -19,12 +19,19 @@ export interface ApiRequest {
   readonly path: string;
   readonly body?: object;
   readonly cookie?: string | undefined;
+  /** The answer is made whole before its first byte comes: how long that takes, nobody knows. */
+  readonly takesLong?: boolean;
 }
 
 const patienceMs = 60_000;
+/** Where there is no other limit, the system asks so often whether the other end is still there. */
+const probeMs = 30_000;
 
 /** @returns the answer, its body not read yet. @throws Error of `node:tls` or `node:net` when nobody answers */
-export function ask({ url, ca }: ApiLine, { method, path, body, cookie }: ApiRequest): Promise<IncomingMessage> {
+export function ask(
+  { url, ca }: ApiLine,
+  { method, path, body, cookie, takesLong = false }: ApiRequest,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const address = new URL(`${url}/api/${path}`);
     const headers = {
@@ -32,9 +39,11 @@ export function ask({ url, ca }: ApiLine, { method, path, body, cookie }: ApiReq
       ...(cookie === undefined ? {} : { cookie }),
     };
     const trust = ca === undefined ? {} : { ca };
-    const options = { method, headers, timeout: patienceMs, agent: false as const, ...trust };
+    const limit = takesLong ? {} : { timeout: patienceMs };
+    const options = { method, headers, ...limit, agent: false as const, ...trust };
     const asked = (address.protocol === 'https:' ? secure : plain)(address, options, resolve);
     asked.on('error', reject);
+    if (takesLong) asked.setSocketKeepAlive(true, probeMs);
     asked.on('timeout', () => asked.destroy(new Error('no answer')));
     asked.end(body === undefined ? undefined : JSON.stringify(body));
   });

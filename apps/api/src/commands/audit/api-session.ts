@@ -10,7 +10,7 @@ import { askCode } from './ask-sign-in.js';
 /** Somebody signed in at a running depot. */
 export interface ApiSession {
   /** @param path below `/api/` @throws CommandRefused with the depot's words when it refuses */
-  post(path: string, body: object): Promise<IncomingMessage>;
+  post(path: string, body: object, how?: Pick<ApiRequest, 'takesLong'>): Promise<IncomingMessage>;
   get(path: string): Promise<IncomingMessage>;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export async function openApiSession(line: ApiLine, signIn: SignInName): Promise
   signedIn.resume();
   const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   return {
-    post: (path, body) => post(line, { path, body, cookie }),
+    post: (path, body, how) => post(line, { path, body, cookie, ...how }),
     get: (path) => answered(line, { method: 'GET', path, cookie }),
     close: async () => {
       const answer = await ask(line, { method: 'DELETE', path: 'session', cookie }).catch(() => undefined);
@@ -46,7 +46,7 @@ async function enter(line: ApiLine, { name, password, code }: SignInName): Promi
   }
 }
 
-async function post(line: ApiLine, what: { path: string; body: object; cookie?: string }): Promise<IncomingMessage> {
+async function post(line: ApiLine, what: Omit<ApiRequest, 'method'>): Promise<IncomingMessage> {
   return answered(line, { method: 'POST', ...what });
 }
 

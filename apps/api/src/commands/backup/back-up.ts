@@ -88,7 +88,7 @@ async function backUpRunning(environment: Environment, file: string, asked: Aske
   const depot = await askRunningDepot(environment, asked);
   try {
     await writeNewFile(file, async (write) => {
-      const answer = await depot.post('backup', { reason, ...how });
+      const answer = await depot.post('backup', { reason, ...how }, { takesLong: true });
       let length = 0;
       try {
         for await (const piece of answer as AsyncIterable<Uint8Array>) {

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import { readAdminSignIn } from '../../platform/config/admin-sign-in.js';
 import { openApiSession } from '../audit/api-session.js';
+import type { ApiSession } from '../audit/api-session.js';
 import { whyNoDepotAt } from '../audit/api-source.js';
 import { askSignIn } from '../audit/ask-sign-in.js';
 import { addressOf, authority, sourceOptions } from '../audit/choose-depot.js';
@@ -11,19 +11,11 @@ import { CommandRefused } from '../command.js';
 /** As `parseArgs` takes them. */
 export const depotOptions = sourceOptions;
 
-/** An admin signed in at the depot that runs. */
-export interface RunningDepot {
-  /** @param path below `/api/` */
-  get(path: string): Promise<IncomingMessage>;
-  post(path: string, body: object): Promise<IncomingMessage>;
-  close(): Promise<void>;
-}
-
-/** For what only a depot that runs can do. @throws CommandRefused where none answers, or it refuses */
+/** An admin signed in at the depot that runs, for what only that can do. @throws CommandRefused where none answers, or it refuses */
 export async function askRunningDepot(
   environment: Readonly<Record<string, string | undefined>>,
   asked: Partial<AskedSource>,
-): Promise<RunningDepot> {
+): Promise<ApiSession> {
   const config = readConfig(environment);
   const url = asked.url?.replace(/\/+$/, '') ?? addressOf(config);
   if (!URL.canParse(url)) throw new CommandRefused(`--url ${url} is not an address such as http://127.0.0.1:8080.`);
@@ -31,10 +23,5 @@ export async function askRunningDepot(
   const why = await whyNoDepotAt(line);
   if (why !== null)
     throw new CommandRefused(`No depot answers at ${url} (${why}). Start it: this is done while it runs.`);
-  const session = await openApiSession(line, await askSignIn(readAdminSignIn(environment), url));
-  return {
-    ...session,
-    get: (path) => session.get(path),
-    post: (path, body) => session.post(path, body),
-  };
+  return openApiSession(line, await askSignIn(readAdminSignIn(environment), url));
 }
