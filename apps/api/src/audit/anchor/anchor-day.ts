@@ -12,7 +12,8 @@ const dayMs = 86_400_000;
 export async function anchorDay(work: UnitOfWork, { now, signer }: { now: Date; signer: Signer }): Promise<boolean> {
   const today = new Date(Math.floor(now.getTime() / dayMs) * dayMs);
   const day = new Date(today.getTime() - dayMs).toISOString().slice(0, 10);
-  const known = await work.read.selectFrom('anchor').select('day').where('day', '>=', day).limit(1).execute();
+  // No later day counts: a clock that was wrong for an hour may have signed one that is years away.
+  const known = await work.read.selectFrom('anchor').select('day').where('day', '=', day).execute();
   if (known.length > 0) return false;
   return work.run(async (trx) => {
     const head = await headBefore(trx, today);

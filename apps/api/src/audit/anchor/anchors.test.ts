@@ -21,7 +21,7 @@ import { writeLines } from '../export/write-lines.js';
 import { recordEvents } from '../record-event.js';
 import { extendChain } from '../sequencer.js';
 import { anchorDay } from './anchor-day.js';
-import { keepAnchors } from './keep-anchors.js';
+import { keepAnchors, latestAnchors } from './keep-anchors.js';
 import { isGenuine, readAnchor } from './signed-anchor.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'depot-anchors-'));
@@ -85,13 +85,16 @@ it('a day that ended is signed once, whichever replicas think of it, and that is
   expect(said).toEqual([{ facts: { day: dayOf(today), seq: 3, hash: anchor?.hash } }]);
 });
 
-it('its file is written, and written again when it is gone', async () => {
+it('its file is written, and written again when it is gone, or when a full disk left it empty', async () => {
   await keepAnchors(db, places, () => tomorrow);
   const first = readFileSync(file, 'utf8');
   const anchor = readAnchor(first);
   expect(anchor).toMatchObject({ day: dayOf(today), seq: 3, key: signer.public });
   expect(anchor !== null && isGenuine(anchor)).toBe(true);
   rmSync(file);
+  await keepAnchors(db, places, () => tomorrow);
+  expect(readFileSync(file, 'utf8')).toBe(first);
+  writeFileSync(file, '');
   await keepAnchors(db, places, () => tomorrow);
   expect(readFileSync(file, 'utf8')).toBe(first);
   expect(readdirSync(places.folder)).toHaveLength(1);
@@ -157,4 +160,18 @@ it.each([
   writeFileSync(other, change(readFileSync(file, 'utf8')));
   await expect(verify(join(folder, 'record.jsonl'), other, key)).rejects.toThrow(sentence);
   await expect(verify(join(folder, 'record.jsonl'), other, key)).rejects.toBeInstanceOf(CommandRefused);
+});
+
+it('a day that a wrong clock signed, years away, keeps no other from being signed, nor is it the latest', async () => {
+  const [known] = await latestAnchors(db);
+  if (known === undefined) throw new Error('No day was signed.');
+  await db
+    .insertInto('anchor')
+    .values({ ...known, day: '2126-01-01' })
+    .execute();
+  await happen(1);
+  const now = new Date(tomorrow.getTime() + dayMs);
+  expect(await anchorDay(new UnitOfWork(db), { now, signer })).toBe(true);
+  expect(await anchorDay(new UnitOfWork(db), { now, signer })).toBe(false);
+  expect((await latestAnchors(db)).map(({ day }) => day)).toEqual([dayOf(tomorrow), '2126-01-01', dayOf(today)]);
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SignedAnchor } from '@depot/contracts';
 import type { Selectable } from 'kysely';
@@ -15,8 +15,9 @@ export interface AnchorPlaces {
   readonly url: string | null;
 }
 
+/** By where the chain stood, which only grows; a clock that was wrong may have named a day that is yet to come. */
 export async function latestAnchors(db: Database): Promise<Selectable<AnchorTable>[]> {
-  return db.selectFrom('anchor').selectAll().orderBy('day', 'desc').limit(latest).execute();
+  return db.selectFrom('anchor').selectAll().orderBy('seq', 'desc').orderBy('day', 'desc').limit(latest).execute();
 }
 
 export function signedAnchor({ day, seq, hash, at, key, signature }: Selectable<AnchorTable>): SignedAnchor {
@@ -33,13 +34,18 @@ export async function keepAnchors(db: Database, { folder, url }: AnchorPlaces, n
   if (anchors.length > 0) mkdirSync(folder, { recursive: true });
   for (const anchor of anchors) {
     const file = join(folder, `anchor-${anchor.day}.json`);
-    if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(signedAnchor(anchor), null, 2)}\n`, { flag: 'wx' });
+    if (isMissing(file)) writeFileSync(file, `${JSON.stringify(signedAnchor(anchor), null, 2)}\n`, { flush: true });
   }
   if (url === null) return;
   for (const anchor of anchors.filter(({ posted_at: posted }) => posted === null).reverse()) {
     await post(url, signedAnchor(anchor));
     await db.updateTable('anchor').set({ posted_at: now() }).where('day', '=', anchor.day).execute();
   }
+}
+
+/** A disk that was full has left the file, and nothing in it. Written in its place: a folder that lets nobody rewrite lets nobody rename. */
+function isMissing(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 async function post(url: string, anchor: SignedAnchor): Promise<void> {
