@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { EventView, IdentifiedToken, JobView, TokenSetAside, TokenView } from '@depot/contracts';
+import type { BenchView, EventView, IdentifiedToken, JobView, TokenSetAside, TokenView } from '@depot/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeClassicTokens, vendorFile } from '../demo/seed-file.js';
 import { MicrosoftPage } from '../depot/hands.js';
@@ -56,6 +56,26 @@ describe('a token that something is wrong with', () => {
     const asides = events.filter(({ kind }) => kind.endsWith('set-aside'));
     expect(asides.map(({ kind }) => kind)).toEqual(['job.token-set-aside', 'token.set-aside']);
     expect(events.filter(({ kind }) => kind === 'seed.destroyed')).toHaveLength(2);
+  });
+
+  it('is declined once, however long the reason: the reader shows as much of it as it may', async () => {
+    const { bench, id: stationId } = line.hands.place.station;
+    const { client } = line.hands.place;
+    const job = await burned();
+    const serial = job.serial ?? '';
+    const reason = `${'x'.repeat(400)} and so on`;
+    await setAside(serial, { reason });
+    await bench.place(0, serial);
+    const reader = await line.live.until(async () => {
+      const { station } = await client.get<BenchView>(`stations/${stationId}`);
+      return station.readers.find((one) => one.serial === serial && one.state === 'declined') ?? null;
+    }, 'the reader to say why');
+    expect(reader.detail).toMatch(/set aside on .+: x{200,}…$/);
+    expect((await line.hands.job(job.id)).order?.declined).toContain(reason);
+    await bench.remove(0);
+    await line.hands.prove(await line.hands.burn(await bench.takeFresh()));
+    const events = await line.depot.clients.admin.get<EventView[]>(`jobs/${job.id}/timeline`);
+    expect(events.filter(({ kind }) => kind === 'order.declined')).toHaveLength(1);
   });
 
   it('goes back to the drawer with nothing said against it, and its job takes another one, or the same again', async () => {

@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CustomerKeys } from '../../platform/vault/customer-keys.js';
 import { Vault } from '../../platform/vault/vault.js';
 import type { AgentSession, OrderSignal } from '../../stations/agent-session.js';
+import { atReader } from './at-reader.js';
 import { burnMessage } from './burn-message.js';
 import type { ReservedOrder, Secrets } from './burn-message.js';
 import type { OrderRecord } from './orders.js';
@@ -86,7 +87,8 @@ export class OrderRunner {
     const reservation = await reserveForOrder(this.work, this.secrets.customerKeys, { order, found, stationId, actor });
     if (reservation === null) return 'off';
     if ('order' in reservation) return reservation.order;
-    session.send({ type: 'decline', orderId: order.id, serial: found.serial, detail: reservation.because });
+    const detail = atReader(reservation.because);
+    session.send({ type: 'decline', orderId: order.id, serial: found.serial, detail });
     return 'declined';
   }
 
