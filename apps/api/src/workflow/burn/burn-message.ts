@@ -7,7 +7,7 @@ import { profileTitle } from './molto/profile-title.js';
 import type { OrderRecord } from './orders.js';
 import { sealForAgent } from './seal-for-agent.js';
 
-type BurnMessage = Extract<ServerMessage, { type: 'burn' }>;
+export type BurnMessage = Extract<ServerMessage, { type: 'burn' }>;
 
 /** An order whose token is reserved. */
 export type ReservedOrder = OrderRecord & { serial: string; profile: number };

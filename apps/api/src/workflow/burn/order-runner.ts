@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { AgentMessage, BurnReport, OrderTask } from '@depot/contracts';
 import { compiledOnce } from '../../platform/database/compiled-once.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
 import { CustomerKeys } from '../../platform/vault/customer-keys.js';
 import { Vault } from '../../platform/vault/vault.js';
 import type { AgentSession, OrderSignal } from '../../stations/agent-session.js';
 import { atReader } from './at-reader.js';
 import { burnMessage } from './burn-message.js';
-import type { ReservedOrder, Secrets } from './burn-message.js';
+import type { BurnMessage, ReservedOrder, Secrets } from './burn-message.js';
 import type { OrderRecord } from './orders.js';
 import { reserveForOrder } from './reserve-for-order.js';
 import { settleOrder } from './settle-order.js';
@@ -94,11 +95,28 @@ export class OrderRunner {
 
   /** Phase two: the sealed seed goes to the agent, for the reserved serial; its report settles the order. */
   async #burn(session: AgentSession, order: ReservedOrder, signals: Signals): Promise<'end' | 'wait-on'> {
-    session.send(await burnMessage(this.work.read, order, this.secrets));
+    const message = await this.#sealed(session, order);
+    if (message === null) return 'end';
+    session.send(message);
     const signal = await nextOf(signals, ['report', 'gone'], reportMs);
     if (signal?.type === 'report') return this.#settle(session, order, signal.report);
     if (signal?.type === 'gone') return 'end';
     return (await this.#settleByJournal(session, order, signals)) ? 'wait-on' : 'end';
+  }
+
+  /** What phase two sends. Null where the vault opens no seed or key for it: the job is paused and says so, and the token is let go. */
+  async #sealed(session: AgentSession, order: ReservedOrder): Promise<BurnMessage | null> {
+    try {
+      return await burnMessage(this.work.read, order, this.secrets);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      const { serial, profile, reader } = order;
+      const place = { serial, profile, reader: reader ?? '' };
+      const why = { code: error.code, detail: error.message };
+      await settleOrder(this.work, order, { outcome: 'refused', ...place, ...why, triesLeft: null }, session.actor);
+      session.send({ type: 'release', orderId: order.id });
+      return null;
+    }
   }
 
   /** What became of an order that was sent? @returns true when nothing was written and the order waits on. */

@@ -1,3 +1,4 @@
+import { problems } from '@depot/contracts';
 import type { BurnReport } from '@depot/contracts';
 import type { Actor } from '../../audit/actor.js';
 import type { Trx } from '../../platform/database/database.js';
@@ -81,13 +82,17 @@ export async function settleOrder(
 async function pauseRefused(trx: Trx, job: JobRecord, why: { report: BurnReport; actor: Actor }): Promise<void> {
   const { report, actor } = why;
   if (job.serial === null) await freeOtherTokens(trx, job);
-  const next =
-    job.serial === null
-      ? 'Go on with another token.'
-      : `Go on and put token ${job.serial} back; if it refuses again, cancel the job and make a new one.`;
   await pauseJob(trx, job, {
     code: `burn-${report.code}`,
-    detail: `${report.detail} Nothing was written. ${next}`,
+    detail: `${report.detail} Nothing was written. ${whatNext(job, report.code)}`,
     actor,
   });
+}
+
+/** Where the vault refused, no token would have done. */
+function whatNext(job: JobRecord, code: string): string {
+  if (code === 'seed-destroyed') return 'Begin again with a new seed.';
+  if (code === 'seed-unreadable') return problems[code].advice;
+  if (job.serial === null) return 'Go on with another token.';
+  return `Go on and put token ${job.serial} back; if it refuses again, cancel the job and make a new one.`;
 }

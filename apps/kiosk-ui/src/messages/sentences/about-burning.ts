@@ -29,6 +29,7 @@ export const aboutBurning: Sentences = {
   'Nothing was written.': 'Rien n’a été écrit.',
   'The agent was interrupted while it wrote.': 'L’agent a été interrompu pendant l’écriture.',
   'Go on with another token.': 'Reprenez avec un autre jeton.',
+  'Begin again with a new seed.': 'Recommencez avec un nouveau secret.',
   'Go on and put token {serial} back; if it refuses again, cancel the job and make a new one.':
     'Reprenez et reposez le jeton {serial} ; s’il refuse encore, annulez le dossier et créez-en un autre.',
   'The token left the reader before anything was written. Put it back.':
