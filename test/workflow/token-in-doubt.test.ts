@@ -78,6 +78,29 @@ describe('a token that something is wrong with', () => {
     expect(events.filter(({ kind }) => kind === 'order.declined')).toHaveLength(1);
   });
 
+  it('is declined for the job too that was made for it, until it is fine again', async () => {
+    const { bench } = line.hands.place.station;
+    const { admin } = line.depot.clients;
+    const first = await burned();
+    const { serial } = await line.hands.arrive(await line.hands.shipProved(await line.hands.prove(first)));
+    const held = serial ?? '';
+    const request = { upn: 'next.sample@contoso.com', reason: 'the first one left' };
+    const job = await admin.post<JobView>(`tokens/${held}/reassign`, request);
+    expect(job).toMatchObject({ state: 'waiting', serial: held });
+    await setAside(held);
+    expect((await line.hands.next())?.id).toBe(job.id);
+    await bench.place(0, held);
+    const order = await line.live.until(async () => {
+      const { order } = await line.hands.job(job.id);
+      return order?.declined == null ? null : order;
+    }, 'the token to be declined');
+    expect(order).toMatchObject({ declinedAs: { kind: 'set-aside', serial: held } });
+    await bench.remove(0);
+    await admin.post(`tokens/${held}/put-back`, { reason: 'tried out' });
+    expect(await line.hands.burn(held)).toMatchObject({ id: job.id, serial: held });
+    await line.hands.prove(await line.hands.job(job.id));
+  });
+
   it('goes back to the drawer with nothing said against it, and its job takes another one, or the same again', async () => {
     const { client, station } = line.hands.place;
     const job = await burned();

@@ -7,6 +7,7 @@ import { recordEvents } from '../../audit/record-event.js';
 import type { Trx } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
+import { refuseWhileWritten } from '../../workflow/burn/orders.js';
 import { lockJob } from '../../workflow/job-record.js';
 import type { JobRecord } from '../../workflow/job-record.js';
 import { neverSeen } from '../tokens.service.js';
@@ -43,6 +44,7 @@ export class SetAsideService {
       if ((await liveJobs(trx, serial)).length > 0) {
         throw new ProblemError('move-refused', `A job took token ${serial} a moment ago. Try again.`);
       }
+      await refuseWhileWritten(trx, serial);
       await trx
         .insertInto('quarantine')
         .values({ serial, reason })

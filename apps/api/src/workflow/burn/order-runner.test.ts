@@ -12,10 +12,13 @@ import type { Pools } from '../../platform/database/connect.js';
 import { openDatabase } from '../../platform/database/database.js';
 import type { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ClientCredentials } from '../../platform/vault/client-credentials.js';
 import { CustomerKeys } from '../../platform/vault/customer-keys.js';
 import { KeyringInFile } from '../../platform/vault/keyring.js';
 import { Vault } from '../../platform/vault/vault.js';
 import { AgentSession } from '../../stations/agent-session.js';
+import { SetAsideService } from '../../tokens/in-doubt/set-aside.service.js';
+import { TakeAway } from '../../tokens/in-doubt/take-away.js';
 import { OrderRunner } from './order-runner.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'orders-'));
@@ -28,6 +31,7 @@ let pools: Pools;
 let db: Database;
 let work: UnitOfWork;
 let vault: Vault;
+let credentials: ClientCredentials;
 let runner: OrderRunner;
 
 beforeAll(async () => {
@@ -37,6 +41,7 @@ beforeAll(async () => {
   const keyring = KeyringInFile.open(join(folder, 'keyring.json'));
   const now = () => new Date('2026-11-23T10:00:00Z');
   vault = new Vault(keyring, now);
+  credentials = new ClientCredentials(keyring, now);
   runner = new OrderRunner(work, vault, new CustomerKeys(keyring, now));
   const { publicKey } = generateKeyPairSync('x25519');
   const sealing_key = JSON.stringify(publicKey.export({ format: 'jwk' }));
@@ -99,6 +104,14 @@ async function run(): Promise<ServerMessage[]> {
   await runner.run(session, { orderId: ids.order, attempt: 0 });
   return heard;
 }
+/** The token as it is reserved for the job, before anything is written. */
+async function reserved(): Promise<void> {
+  const row = { serial: ids.serial, profile: 0, kind: 'programmable', status: 'reserved', job_id: ids.job } as const;
+  await db
+    .insertInto('token')
+    .values({ ...row, model: 'Sample', algorithm: 'SHA1', period: 30 })
+    .execute();
+}
 const job = () => db.selectFrom('job').selectAll().where('id', '=', ids.job).executeTakeFirstOrThrow();
 const tokens = () => db.selectFrom('token').selectAll().where('serial', '=', ids.serial).execute();
 const events = async (): Promise<string[]> =>
@@ -127,4 +140,37 @@ describe('an order whose seed cannot be opened', () => {
     // The next token is another order's: this one is over.
     expect(await run()).toEqual([]);
   });
+});
+
+describe('an order for which a token lies there that was set aside', () => {
+  const setAside = () =>
+    db.insertInto('quarantine').values({ serial: ids.serial, reason: 'the display is broken' }).execute();
+
+  it('declines it though it is reserved for this very job', async () => {
+    await reserved();
+    await setAside();
+    expect((await run()).map(({ type }) => type)).toEqual(['identify', 'decline']);
+    expect((await job()).state).toBe('burning');
+  });
+
+  it('declines it though the record has no row of it any more, and makes none', async () => {
+    await setAside();
+    expect((await run()).map(({ type }) => type)).toEqual(['identify', 'decline']);
+    expect(await tokens()).toEqual([]);
+    expect(
+      (await db.selectFrom('burn_order').selectAll().where('id', '=', ids.order).executeTakeFirst())?.declined_as,
+    ).toMatchObject({ kind: 'set-aside', serial: ids.serial });
+  });
+});
+
+it('a token is not set aside while it is written for a job that does not hold it yet', async () => {
+  await reserved();
+  const sent = { status: 'reserved', serial: ids.serial, reader } as const;
+  await db.updateTable('burn_order').set(sent).where('id', '=', ids.order).execute();
+  const aside = new SetAsideService(work, new TakeAway(vault, credentials));
+  const why = { reason: 'the display is broken', methodGone: false };
+  await expect(aside.setAside(ids.serial, why, theDepot)).rejects.toMatchObject({ code: 'move-refused' });
+  await db.updateTable('burn_order').set({ status: 'waiting' }).where('id', '=', ids.order).execute();
+  await aside.setAside(ids.serial, why, theDepot);
+  expect((await run()).map(({ type }) => type)).toEqual(['identify', 'decline']);
 });

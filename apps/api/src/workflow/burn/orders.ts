@@ -103,14 +103,27 @@ export async function takeOrderBack(trx: Trx, job: JobRecord): Promise<void> {
     .where('status', '=', 'waiting')
     .returning('id')
     .executeTakeFirst();
-  if (released === undefined) {
-    const written = (await isStationOnline(trx, order.station_id))
-      ? 'The token is being written at this moment. Wait a few seconds, then try again.'
-      : 'The station went away while it wrote the token. Pause the job: then it says which token to put back.';
-    throw new ProblemError('move-refused', written);
-  }
+  if (released === undefined) throw await isBeingWritten(trx, order);
   await freeOtherTokens(trx, job);
   await sql`SELECT pg_notify(${orderChannel}, ${JSON.stringify({ stationId: order.station_id, orderId: order.id })})`.execute(
     trx,
   );
+}
+
+/** A first burn is not its job's before it has ended. @throws ProblemError `move-refused` */
+export async function refuseWhileWritten(trx: Trx, serial: string): Promise<void> {
+  const order = await trx
+    .selectFrom('burn_order')
+    .select('station_id')
+    .where('serial', '=', serial)
+    .where('status', '=', 'reserved')
+    .executeTakeFirst();
+  if (order !== undefined) throw await isBeingWritten(trx, order);
+}
+
+async function isBeingWritten(trx: Trx, { station_id }: Pick<OrderRecord, 'station_id'>): Promise<ProblemError> {
+  const written = (await isStationOnline(trx, station_id))
+    ? 'The token is being written at this moment. Wait a few seconds, then try again.'
+    : 'The station went away while it wrote the token. Pause the job: then it says which token to put back.';
+  return new ProblemError('move-refused', written);
 }

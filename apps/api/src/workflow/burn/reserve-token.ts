@@ -64,8 +64,17 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .onConflict((conflict) => conflict.columns(['serial', 'profile']).doNothing())
     .returning('serial')
     .executeTakeFirst();
-  const [made] = await together(making, freeOtherTokens(trx, { id: job.id, serial: found.serial, profile: 0 }));
-  if (made !== undefined) return reservedWhole;
+  const [made, , alone] = await together(
+    making,
+    freeOtherTokens(trx, { id: job.id, serial: found.serial, profile: 0 }),
+    whySetAside(trx, found.serial),
+  );
+  if (made !== undefined) {
+    if (alone === null) return reservedWhole;
+    // It was reserved when it was set aside, and then let go: the record had no row of it any more.
+    await freeOtherTokens(trx, { id: job.id, serial: null, profile: 0 });
+    return refuse(alone, { kind: 'set-aside', serial: found.serial });
+  }
   const token = await trx
     .selectFrom('token')
     .selectAll()
@@ -73,11 +82,12 @@ export async function reserveToken(trx: Trx, job: JobRecord, found: FoundToken):
     .where('profile', '=', 0)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  // Once more, now that its row is locked; and before it is known for the job's own, which it may have been for longer.
+  const aside = await whySetAside(trx, found.serial);
   const ours = token.job_id === job.id && (token.status === 'reserved' || token.status === 'bound');
-  if (ours && token.kind === 'programmable') return reservedWhole;
+  if (aside === null && ours && token.kind === 'programmable') return reservedWhole;
   const { other, number, waitsForCode } = await ownerOf(trx, token.job_id, job.station_id);
   const as = (kind: DeclineKind) => ({ kind, serial: found.serial, job: number });
-  const aside = await whySetAside(trx, found.serial);
   if (aside !== null) return refuse(aside, as('set-aside'));
   if (token.kind === 'classic')
     return refuse(
