@@ -23,6 +23,7 @@ import { Clock } from '../platform/http/clock.js';
 import { ProblemError } from '../platform/http/problem-error.js';
 import { FinishTimes } from '../directory/pacing/finish-times.js';
 import { ClientCredentials } from '../platform/vault/client-credentials.js';
+import { privilegedChanges, privilegedEvents, privilegedSaid } from './privileged-said.js';
 import { judgeRecipients } from './recipients-csv.js';
 import type { JudgedRecipients, RecipientLine } from './recipients-csv.js';
 
@@ -236,6 +237,8 @@ async function makeJobs(
   lines: readonly RecipientLine[],
 ): Promise<void> {
   const byUpn = new Map(lines.map((line) => [line.recipient.upn, line.recipient]));
+  const said = privilegedSaid(lines);
+  const changes = await privilegedChanges(trx, batch.tenantId, said);
   const recipients = await trx
     .insertInto('recipient')
     .values(
@@ -243,6 +246,7 @@ async function makeJobs(
         id: randomUUID(),
         tenant_id: batch.tenantId,
         ...recipient,
+        privileged: said.get(recipient.upn) ?? false,
         display_name: displayName,
         street: address.street,
         extra: address.extra,
@@ -259,7 +263,8 @@ async function makeJobs(
         email: row.fn.coalesce('excluded.email', 'recipient.email'),
         phone: row.fn.coalesce('excluded.phone', 'recipient.phone'),
         language: row.fn.coalesce('excluded.language', 'recipient.language'),
-        privileged: row.ref('excluded.privileged'),
+        privileged: sql<boolean>`CASE WHEN recipient.upn = ANY (${[...said.keys()]}::text[])
+          THEN excluded.privileged ELSE recipient.privileged END`,
         reference: row.fn.coalesce('excluded.reference', 'recipient.reference'),
         street: row.fn.coalesce('excluded.street', 'recipient.street'),
         extra: row.fn.coalesce('excluded.extra', 'recipient.extra'),
@@ -286,11 +291,10 @@ async function makeJobs(
         ...(line.route === 'import' ? {} : columnsOf(batch.tokens)),
       })),
     )
-    .returning(['id', 'route'])
+    .returning(['id', 'route', 'recipient_id'])
     .execute();
-  await recordEvents(
-    trx,
-    jobs.map((job) => ({
+  await recordEvents(trx, [
+    ...jobs.map((job) => ({
       kind: 'job.created',
       actor: batch.actor,
       batchId: batch.batchId,
@@ -298,5 +302,6 @@ async function makeJobs(
       state: 'waiting' as const,
       facts: { route: job.route },
     })),
-  );
+    ...privilegedEvents(changes, jobs, batch),
+  ]);
 }

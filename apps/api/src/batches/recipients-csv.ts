@@ -8,6 +8,8 @@ export interface RecipientLine {
   readonly line: number;
   readonly recipient: Recipient;
   readonly route: Route;
+  /** What the line says; null where it says neither yes nor no. */
+  readonly privileged: boolean | null;
 }
 
 /** What a batch wants for all its lines. A line may choose another route. */
@@ -24,7 +26,7 @@ export interface JudgedRecipients {
 }
 
 const yes = ['yes', 'y', 'true', '1', 'oui', 'x'];
-const no = ['', 'no', 'n', 'false', '0', 'non'];
+const no = ['no', 'n', 'false', '0', 'non'];
 /** Header spellings that mean one of our columns. */
 const synonyms: Readonly<Record<string, RecipientColumn>> = {
   userprincipalname: 'upn',
@@ -94,9 +96,10 @@ function asColumn(cell: string): RecipientColumn | null {
   return recipientColumns.find((column) => column === name) ?? synonyms[name] ?? null;
 }
 
-function judgeLine(cells: Cells, batch: BatchWishes): { recipient: Recipient; route: Route } | string {
-  const privileged = (cells.privileged ?? '').toLowerCase();
-  if (!yes.includes(privileged) && !no.includes(privileged)) return 'privileged: say yes or no';
+function judgeLine(cells: Cells, batch: BatchWishes): Omit<RecipientLine, 'line'> | string {
+  const said = (cells.privileged ?? '').toLowerCase();
+  if (said !== '' && !yes.includes(said) && !no.includes(said)) return 'privileged: say yes or no';
+  const privileged = said === '' ? null : yes.includes(said);
   const route = Route.safeParse(
     cells.route === undefined || cells.route === '' ? batch.route : cells.route.toLowerCase(),
   );
@@ -111,7 +114,7 @@ function judgeLine(cells: Cells, batch: BatchWishes): { recipient: Recipient; ro
     email: cells.email ?? '',
     phone: cells.phone ?? '',
     language: (cells.language ?? '').toLowerCase(),
-    privileged: yes.includes(privileged),
+    privileged: privileged ?? false,
     reference: cells.reference ?? '',
     address: {
       street: cells.street ?? '',
@@ -122,6 +125,6 @@ function judgeLine(cells: Cells, batch: BatchWishes): { recipient: Recipient; ro
       country: cells.country ?? '',
     },
   });
-  if (parsed.success) return { recipient: parsed.data, route: route.data };
+  if (parsed.success) return { recipient: parsed.data, route: route.data, privileged };
   return parsed.error.issues.map((issue) => `${String(issue.path.at(-1) ?? '')}: ${issue.message}`).join('; ');
 }

@@ -450,6 +450,8 @@ export const en = {
   'fact.carrier': 'Carrier: {value}',
   'fact.tracking': 'Tracking: {value}',
   'event.job.created': 'Job made',
+  'event.batch.privileged-given': 'A list says that the recipient is privileged',
+  'event.batch.privileged-taken': 'A list says that the recipient is not privileged any more',
   'event.job.taken': 'Taken to a station',
   'event.job.released': 'Put back',
   'event.guide.ticked': 'Done with the caller',

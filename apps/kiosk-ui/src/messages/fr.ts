@@ -511,6 +511,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'fact.carrier': 'Transporteur : {value}',
   'fact.tracking': 'Suivi : {value}',
   'event.job.created': 'Dossier créé',
+  'event.batch.privileged-given': 'Une liste dit que le destinataire est privilégié',
+  'event.batch.privileged-taken': 'Une liste dit que le destinataire n’est plus privilégié',
   'event.job.taken': 'Pris à un poste',
   'event.job.released': 'Remis en attente',
   'event.guide.ticked': 'Fait avec l’appelant',
