@@ -29,17 +29,22 @@ describe('many parcels', () => {
 
   beforeAll(async () => {
     await line.depot.clients.manager.post('batches', { name: 'Parcels', route: 'own-seed', csv });
-    const { hands } = line;
     for (let at = 0; at < 4; at += 1) {
-      await hands.next();
-      const burned = await hands.burn(await hands.place.station.bench.takeFresh());
-      await hands.prove(burned);
-      await hands.reached(burned.id, 'registering');
-      await operator().post(`jobs/${burned.id}/register`);
-      const packed = await operator().post<JobView>(`jobs/${burned.id}/pack`, { serial: burned.serial });
+      const packed = await packedNext();
       jobs.set(packed.upn.split('@')[0] ?? '', packed);
     }
   });
+
+  /** The next job's token, proved and scanned into the parcel. */
+  async function packedNext(): Promise<JobView> {
+    const { hands } = line;
+    await hands.next();
+    const burned = await hands.burn(await hands.place.station.bench.takeFresh());
+    await hands.prove(burned);
+    await hands.reached(burned.id, 'registering');
+    await operator().post(`jobs/${burned.id}/register`);
+    return operator().post<JobView>(`jobs/${burned.id}/pack`, { serial: burned.serial });
+  }
 
   it('lie there by destination, and are found by person, serial and city', async () => {
     expect(names(await list())).toEqual(['Carl Sample', 'Bert Sample', 'Anna Sample', 'Nora Nowhere']);
@@ -119,5 +124,35 @@ describe('many parcels', () => {
     }
     await line.hands.reached(job('bert').id, 'shipped');
     expect(await postedOf('bert')).toHaveLength(1);
+  });
+
+  it('leave without what was cancelled or paused in them, and are tracked and taken back without it', async () => {
+    const { manager } = line.depot.clients;
+    const eric = 'eric@contoso.com,Eric Sample,4 Sample Street,59000,Lille,FR';
+    const [header = ''] = csv.split('\n');
+    await manager.post('batches', { name: 'Eric', route: 'own-seed', csv: [header, eric, eric, eric].join('\n') });
+    const cancel = ({ id }: JobView) =>
+      manager.post<JobView>(`jobs/${id}/cancel`, { reason: 'not wanted', methodGone: true });
+    const first = await packedNext();
+    expect((await cancel(first)).shipment).toBeNull();
+    const [second, third] = [await packedNext(), await packedNext()];
+    await operator().post(`jobs/${third.id}/stop`, { reason: 'asks first' });
+    const id = second.shipment?.id ?? '';
+    const inside = [{ jobId: second.id, jobNumber: second.number, serial: second.serial }];
+    expect((await list('search=eric')).map(({ tokens }) => tokens)).toEqual([inside]);
+    const posted = { parcels: [{ id, carrier: 'Sample Post' }] };
+    expect(codes(await operator().post<ParcelResults>('parcels/post', posted))).toEqual(['done']);
+    await line.hands.reached(second.id, 'shipped');
+    expect((await list('which=untracked&search=eric')).map(({ tokens }) => tokens)).toEqual([inside]);
+    const tracked = { parcels: [{ id, tracking: 'SP-ERIC' }] };
+    expect(codes(await operator().post<ParcelResults>('parcels/tracking', tracked))).toEqual(['done']);
+    expect(codes(await operator().post<ParcelResults>('parcels/unpost', { parcels: [id] }))).toEqual(['done']);
+    expect((await line.hands.job(second.id)).state).toBe('packed');
+    expect((await line.hands.job(third.id)).state).toBe('stopped');
+    // It is open again, with what was paused in it: that leaves it for good when it is cancelled after the parcel has left.
+    expect(codes(await operator().post<ParcelResults>('parcels/post', posted))).toEqual(['done']);
+    await line.hands.reached(second.id, 'shipped');
+    expect((await cancel(third)).shipment).toBeNull();
+    expect((await line.hands.job(second.id)).shipment?.carrier).toBe('Sample Post');
   });
 });

@@ -14,6 +14,7 @@ import { lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
 import { pauseJob } from '../pause-job.js';
+import { liesInParcel } from '../ship/lies-in-parcel.js';
 import { endWayIn, holdsWayIn } from '../ship/lost/last-way-in.js';
 
 /** Stopping is not losing: pausing, going on, and cancelling for good. */
@@ -68,7 +69,11 @@ export class ControlService {
       if ((job.accepted || lastWayIn) && !request.methodGone) throw new ProblemError('method-first');
       await takeOrderBack(trx, job);
       const written = await this.#mayBeWritten(trx, job);
-      const cancelled = await moveJob(trx, job, 'cancel', { to: 'cancelled', actor, facts: { ...request } });
+      const isOut = !liesInParcel(job) || !(await hasLeft(trx, job.shipment_id));
+      const cancelled = await moveJob(trx, job, 'cancel', {
+        ...{ to: 'cancelled', actor, facts: { ...request } },
+        ...(isOut ? { set: { shipment_id: null } } : {}),
+      });
       const reason = 'the job that makes good for it was cancelled';
       await endWayIn(trx, this.vault, { newJobId: jobId, actor, reason });
       await endBindings(trx, { jobId: cancelled.id }, request.reason);

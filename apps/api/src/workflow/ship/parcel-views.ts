@@ -40,7 +40,13 @@ export class ParcelViews {
       .orderBy('recipient.upn')
       .limit(mostParcels)
       .execute();
-    const [tokens, carriers] = await Promise.all([this.#tokensIn(rows.map(({ id }) => id)), this.#carriers()]);
+    const [tokens, carriers] = await Promise.all([
+      this.#tokensIn(
+        which,
+        rows.map(({ id }) => id),
+      ),
+      this.#carriers(),
+    ]);
     const parcels = rows.map((row) => ({
       id: row.id,
       upn: row.upn,
@@ -88,12 +94,13 @@ export class ParcelViews {
       );
   }
 
-  #tokensIn(parcels: readonly string[]) {
+  #tokensIn(which: ParcelsWhich, parcels: readonly string[]) {
     if (parcels.length === 0) return Promise.resolve([]);
     return this.work.read
       .selectFrom('job')
       .select(['id', 'number', 'serial', 'shipment_id'])
       .where('shipment_id', 'in', [...parcels])
+      .where('state', 'in', [...statesOf[which]])
       .orderBy('number')
       .execute();
   }

@@ -13,6 +13,7 @@ import { ProblemError } from '../../platform/http/problem-error.js';
 import { loadJob, lockJob } from '../job-record.js';
 import type { JobRecord } from '../job-record.js';
 import { moveJob } from '../move-job.js';
+import { liesInParcel } from './lies-in-parcel.js';
 
 /** Parcels: opened by scanning the token, closed with carrier and tracking or by hand-over, then followed. */
 @Injectable()
@@ -78,11 +79,13 @@ export class ShipService {
   /** The parcel has not left the house after all: it is open again, with all that lay in it. */
   async unpostParcel(id: string, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const jobs = await lockJobsIn(trx, id);
+      const jobs = (await lockJobsIn(trx, id)).filter(liesInParcel);
       const parcel = await loadShipment(trx, id);
       if (parcel.kind !== 'parcel' || parcel.sent_at === null) {
         throw new ProblemError('move-refused', 'This parcel has not been posted.');
       }
+      if (jobs.length === 0)
+        throw new ProblemError('move-refused', 'Nothing lies in this parcel, or it has left already.');
       const others = await trx
         .selectFrom('shipment')
         .select('id')
@@ -105,9 +108,10 @@ export class ShipService {
   /** The number of a parcel that was posted without one, or a better one; null takes it away. */
   async track(id: string, tracking: string | null, actor: Actor): Promise<void> {
     await this.work.run(async (trx) => {
-      const jobs = await lockJobsIn(trx, id);
+      const jobs = (await lockJobsIn(trx, id)).filter(liesInParcel);
       const parcel = await loadShipment(trx, id);
-      if (parcel.kind !== 'parcel' || parcel.sent_at === null || jobs.some(({ state }) => !underway.includes(state))) {
+      const isUnderway = jobs.length > 0 && jobs.every(({ state }) => underway.includes(state));
+      if (parcel.kind !== 'parcel' || parcel.sent_at === null || !isUnderway) {
         throw new ProblemError('move-refused', 'This parcel is not on its way.');
       }
       await trx.updateTable('shipment').set({ tracking }).where('id', '=', id).execute();
