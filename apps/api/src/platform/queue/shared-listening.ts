@@ -63,9 +63,17 @@ export class SharedListening extends EventEmitter implements PgPool {
     const session = this.#session ?? this.#open();
     this.#session = session;
     this.#listeners.add(client);
-    const told = this.#told.get(statement) ?? session.then((client) => client.query(statement));
+    await (this.#told.get(statement) ?? this.#tell(session, statement));
+  }
+
+  /** What was refused is said again by the next who asks: a server may take tomorrow what it refuses today, such as one that is in recovery. */
+  #tell(session: Promise<PgPoolClient>, statement: string): Promise<unknown> {
+    const told = session.then((client) => client.query(statement));
     this.#told.set(statement, told);
-    await told;
+    told.catch(() => {
+      if (this.#told.get(statement) === told) this.#told.delete(statement);
+    });
+    return told;
   }
 
   /** The last one to leave ends the session: nothing that it listened to may reach its next borrower. */
