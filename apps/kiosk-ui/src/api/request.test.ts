@@ -44,6 +44,14 @@ test('hands on the problem that the API describes, and tells who waits for the e
   expect(told).toHaveBeenCalledOnce();
 });
 
+test('does not take the end of a recipient’s visit for the end of the staff’s session', async () => {
+  const told = vi.fn();
+  whenSignedOut(told);
+  answer(Response.json(refused, { status: 401 }));
+  expect(await codeOf(send('GET', 'self/visit'))).toBe('sign-in-needed');
+  expect(told).not.toHaveBeenCalled();
+});
+
 test('takes a proxy’s error page for what it is', async () => {
   answer(new Response('<h1>Bad gateway</h1>', { status: 502 }));
   expect(await codeOf(send('GET', 'batches'))).toBe('no-answer');

@@ -33,7 +33,8 @@ export async function send(method: Method, path: string, body?: Body): Promise<R
   });
   if (response.ok) return response;
   const error = await problemOf(response);
-  if (error.problem.code !== 'sign-in-needed') throw error;
+  // A recipient's visit, or a kiosk's, has a session of its own: its end says nothing about the staff's.
+  if (error.problem.code !== 'sign-in-needed' || path.startsWith('self/')) throw error;
   for (const listener of listeners) listener();
   if (path !== 'session' && (await signedInAgain())) return send(method, path, body);
   throw error;
