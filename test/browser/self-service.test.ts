@@ -4,7 +4,7 @@ import { codeOfNobody } from '../depot/code-of-nobody.js';
 import { leftOut } from '../depot/left-out.js';
 import { makeSelfCodes } from '../depot/self-client.js';
 import { useLine } from '../workflow/line.fixture.js';
-import { useKiosk } from './kiosk.fixture.js';
+import { password, useKiosk } from './kiosk.fixture.js';
 
 const line = useLine({ stations: [2] });
 
@@ -39,6 +39,14 @@ describe.skipIf(leftOut('chromium'))('a station in self-service', () => {
     await kiosk.page.keyboard.press('Enter');
     await byId('self-visit').waitFor();
   }
+  /** What stands in the staff's form, but for sending it. */
+  async function giveAsStaff(typed: string): Promise<void> {
+    await byId('self-staff').click();
+    await byId('staff-name').fill('browser.person');
+    await byId('staff-password').fill(typed);
+  }
+  const trouble = (): Promise<string | null> => byId('problem').getAttribute('data-code');
+  const signedIn = (): Promise<number> => kiosk.page.evaluate(async () => (await fetch('/api/session')).status);
   /** Time passes for the page, and only for it. */
   async function pass(seconds: number): Promise<void> {
     await kiosk.page.clock.runFor(seconds * 1000);
@@ -165,6 +173,38 @@ describe.skipIf(leftOut('chromium'))('a station in self-service', () => {
     expect(await kiosk.page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   });
 
+  it('leaves nobody signed in where the station could not be given back: whoever comes next has to prove who they are', async () => {
+    await kiosk.page.reload();
+    await byId('self-code').waitFor();
+    const ends = '**/self-service/end';
+    await kiosk.page.route(ends, (route) => route.fulfill({ status: 429, body: 'a proxy has had enough' }), {
+      times: 1,
+    });
+    await giveAsStaff(password);
+    await kiosk.page.keyboard.press('Enter');
+    await expect.poll(trouble).toBe('no-answer');
+    await expect.poll(signedIn).toBe(401);
+    await byId('staff-back').click();
+    await giveAsStaff('not their password');
+    await kiosk.page.keyboard.press('Enter');
+    await expect.poll(trouble).toBe('sign-in-refused');
+    // Nor does a session that this browser has for another reason, as by a tab of the staff's.
+    const other = await kiosk.page.evaluate(
+      async (typed) => {
+        const headers = { 'content-type': 'application/json' };
+        return (await fetch('/api/session', { method: 'POST', headers, body: JSON.stringify(typed) })).status;
+      },
+      { name: 'browser.person', password, code: '' },
+    );
+    expect(other).toBe(200);
+    await kiosk.page.reload();
+    await giveAsStaff('not their password');
+    await kiosk.page.keyboard.press('Enter');
+    await expect.poll(trouble).toBe('sign-in-refused');
+    expect(await byId('next-job').count()).toBe(0);
+    expect((await line.depot.clients.admin.get<StationView[]>('stations'))[0]?.selfService).toBe(true);
+  });
+
   it('says what is wrong where the reader is away, and is given back by staff alone', async () => {
     await kiosk.page.reload();
     await byId('self-code').waitFor();
@@ -173,9 +213,7 @@ describe.skipIf(leftOut('chromium'))('a station in self-service', () => {
     await expect.poll(() => byId('kiosk-state').getAttribute('data-state')).toBe('paused');
     await picture('self-paused');
     await line.depot.clients.admin.post(`stations/${at().id}/pause`, { note: null });
-    await byId('self-staff').click();
-    await byId('staff-name').fill('browser.person');
-    await byId('staff-password').fill('a long enough password');
+    await giveAsStaff(password);
     await picture('self-staff');
     await kiosk.page.keyboard.press('Enter');
     await byId('next-job').waitFor();
