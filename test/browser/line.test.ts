@@ -8,7 +8,7 @@ import { takeSeedFile } from '../depot/seed-files.js';
 import { connectDepot } from '../entra/connect-depot.js';
 import { EntraEmulator } from '../entra/emulator.js';
 import { useLine } from '../workflow/line.fixture.js';
-import { useKiosk } from './kiosk.fixture.js';
+import { password, useKiosk } from './kiosk.fixture.js';
 import { rush } from './scanner.js';
 import type { ScanEnd } from './scanner.js';
 
@@ -356,12 +356,50 @@ describe.skipIf(leftOut('chromium'))('the hands-free line', () => {
     expect(await notes()).toHaveLength(4);
   });
 
+  const burning = async (): Promise<number> => (await onBench()).filter(({ state }) => state === 'burning').length;
+  async function openLine(): Promise<void> {
+    await kiosk.page.goto(`${line.depot.url}/#/line/${line.hands.place.station.id}`);
+    await expect.poll(nextMove).toBe('place');
+    await expect.poll(burning).toBe(2);
+  }
+  async function allWait(): Promise<void> {
+    await expect.poll(async () => (await line.hands.bench()).waiting).toBe(3);
+    expect(await burning()).toBe(0);
+  }
+
   it('puts back what it had prepared when it is left', async () => {
     await line.batch('own-seed', 3);
-    await expect.poll(async () => (await onBench()).filter(({ state }) => state === 'burning').length).toBe(2);
+    await expect.poll(burning).toBe(2);
     await byId('leave-line').click();
-    await expect.poll(async () => (await line.hands.bench()).waiting).toBe(3);
-    expect((await onBench()).filter(({ state }) => state === 'burning')).toEqual([]);
+    await allWait();
+    expect(complaints).toEqual([]);
+  });
+
+  it('puts it back when the page goes away', async () => {
+    // Taken beforehand, so that the page sees both with its first look.
+    await line.hands.next();
+    await line.hands.next();
+    await openLine();
+    await kiosk.page.goto('about:blank');
+    await allWait();
+  });
+
+  it('puts it back before its operator is signed out, and goes on where they could not be', async () => {
+    await openLine();
+    await kiosk.page.route('**/api/session', (route) => route.fulfill({ status: 429 }), { times: 1 });
+    const refused = kiosk.page.waitForResponse((response) => response.status() === 429);
+    await byId('sign-out').click();
+    await refused;
+    await expect.poll(burning).toBe(2);
+    await byId('sign-out').click();
+    await byId('sign-in-name').waitFor();
+    await allWait();
+    // Not back to the line, which would take them again.
+    await kiosk.page.goto(line.depot.url);
+    await byId('sign-in-name').fill('browser.person');
+    await byId('sign-in-password').fill(password);
+    await kiosk.page.keyboard.press('Enter');
+    await byId('sign-out').waitFor();
     expect(complaints).toEqual([]);
     for (let job = await line.hands.next(); job !== null; job = await line.hands.next())
       await line.hands.place.client.post(`jobs/${job.id}/cancel`, { reason: 'end of the test' });

@@ -12,7 +12,7 @@ import type {
   WithReason,
 } from '@depot/contracts';
 import { query } from './query';
-import { ask } from './request';
+import { ask, sendAtOnce } from './request';
 
 type Reason = (typeof WithReason)['_input'];
 type Serial = (typeof ScannedSerial)['_input'];
@@ -61,6 +61,9 @@ export const tickGuide = (id: string, step: TickedStep, done: boolean) =>
   ask(eventViews, 'POST', `jobs/${id}/guide`, { step, done });
 export const moveJob = <Name extends keyof MoveBodies>(id: string, move: Name, body: MoveBodies[Name]) =>
   ask(JobView, 'POST', `jobs/${id}/${move}`, body);
+export const releaseAtOnce = (id: string): void => {
+  sendAtOnce(`jobs/${id}/release`, {});
+};
 export const nameProfile = (id: string, profile: number | null) =>
   ask(JobView, 'POST', `jobs/${id}/profile`, { profile });
 export const replaceInDirectory = (id: string, reason: string) =>

@@ -50,6 +50,11 @@ export async function ask<Value>(shape: Shape<Value>, method: Method, path: stri
   }
 }
 
+/** The page goes away in this very moment: nobody waits for an answer. */
+export function sendAtOnce(path: string, body: object): void {
+  void fetch(`/api/${path}`, { method: 'POST', keepalive: true, ...payload('POST', body) }).catch(() => undefined);
+}
+
 function inClear(path: string): string {
   try {
     return decodeURIComponent(path);

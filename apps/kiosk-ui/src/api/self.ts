@@ -1,5 +1,5 @@
 import { KioskView, SelfCodesMade, SelfView, StationView } from '@depot/contracts';
-import { ask, send } from './request';
+import { ask, send, sendAtOnce } from './request';
 
 export const startSelfService = (stationId: string) => ask(KioskView, 'POST', `stations/${stationId}/self-service`);
 export const endSelfService = (stationId: string) => ask(StationView, 'POST', `stations/${stationId}/self-service/end`);
@@ -16,11 +16,6 @@ export const burnOwnAgain = () => ask(SelfView, 'POST', 'self/visit/burn-again')
 export const typeOwnCode = (code: string) => ask(SelfView, 'POST', 'self/visit/codes', { code });
 export const acceptOwn = () => ask(SelfView, 'POST', 'self/visit/accept');
 export const leaveVisit = (how: 'left' | 'idle' | 'done') => send('POST', 'self/visit/leave', { how });
-
-/** The page goes away in this very moment. */
-export function leaveAtOnce(): void {
-  const headers = { 'content-type': 'application/json' };
-  void fetch('/api/self/visit/leave', { method: 'POST', headers, body: '{"how":"left"}', keepalive: true }).catch(
-    () => undefined,
-  );
-}
+export const leaveAtOnce = (): void => {
+  sendAtOnce('self/visit/leave', { how: 'left' });
+};

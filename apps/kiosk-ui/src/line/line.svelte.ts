@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { holdsSecret } from '@depot/contracts';
 import type { BenchView, CodeAnswer, JobRow, JobView, LiveEvent, Problem, TokenView } from '@depot/contracts';
-import { listJobs, moveJob, readJob } from '../api/jobs';
+import { listJobs, moveJob, readJob, releaseAtOnce } from '../api/jobs';
 import { patiently } from '../api/patiently';
 import { ownProblem } from '../api/problem-error';
 import { problemIn } from '../api/request';
@@ -157,6 +157,18 @@ export class Line {
     const bench = await readBench(this.#stationId).catch(() => null);
     const prepared = bench?.jobs.filter((job) => isPrepared(job)) ?? [];
     await Promise.allSettled(prepared.map(({ id }) => moveJob(id, 'release', {})));
+  }
+
+  /** The operator could not leave after all. */
+  stay(): void {
+    this.#ended = false;
+    void this.reading.refresh();
+  }
+
+  /** The page goes away, reloaded or killed: as `leave`, by what was last seen. The depot itself refuses for a token laid down since. */
+  vanish(): void {
+    if (this.#ended) return;
+    for (const job of this.jobs) if (isPrepared(job)) releaseAtOnce(job.id);
   }
 
   #release(job: JobView, why: 'skipped' | 'put-back'): void {

@@ -6,6 +6,12 @@ import { live } from '../live/live.svelte';
 import type { Language } from '../messages/message';
 import { speech } from '../messages/speech.svelte';
 
+/** What a screen holds for the person who signs out: put right while the session is good, gone on with where it could not be ended. */
+export interface Leaver {
+  leave(): Promise<void>;
+  stay(): void;
+}
+
 /** Who is signed in, at which station, in which language. Nothing of it outlives the page. */
 export class Session {
   me = $state.raw<Me | null>(null);
@@ -16,6 +22,7 @@ export class Session {
   expired = $state(false);
   #waiting: ((again: boolean) => void)[] = [];
   #chosen: Language | null = null;
+  #leavers: readonly Leaver[] = [];
 
   constructor() {
     whenSignedOut(() => {
@@ -47,8 +54,21 @@ export class Session {
     this.#end();
   }
 
+  /** For `onMount`: asked before anybody signs out, for as long as the screen is open. */
+  beforeSignOut(leaver: Leaver): () => void {
+    this.#leavers = [...this.#leavers, leaver];
+    return () => {
+      this.#leavers = this.#leavers.filter((each) => each !== leaver);
+    };
+  }
+
   async signOut(): Promise<void> {
-    const { goTo } = await signOut();
+    const leavers = this.#leavers;
+    await Promise.allSettled(leavers.map((leaver) => leaver.leave()));
+    const { goTo } = await signOut().catch((error: unknown) => {
+      for (const leaver of leavers) leaver.stay();
+      throw error;
+    });
     this.#end();
     this.stationId = null;
     if (goTo !== null) location.assign(goTo);
