@@ -30,7 +30,7 @@ export class Draft {
   /** Of exactly what is in the form; a change takes it away. */
   report = $state.raw<RecipientsReport | null>(null);
   readonly attempt = new Attempt();
-  /** What is in the form: sent again because no answer came, it is the same batch. */
+  /** Names what is in the form, until it is changed: an answer is about that alone, and what is sent again is the same batch. */
   #id = newId();
 
   /** A token of many profiles is nobody's own. */
@@ -51,8 +51,14 @@ export class Draft {
     this.change();
   }
 
+  /** What was changed meanwhile is judged in its turn: bad rows that nobody has seen would be left out silently. */
   async rehearse(): Promise<void> {
-    this.report = await this.attempt.run(() => rehearseBatch(this.#request(false)));
+    if (this.attempt.busy) return;
+    for (let asked = -1; asked !== this.#id;) {
+      asked = this.#id;
+      const report = await this.attempt.run(() => rehearseBatch(this.#request(false)));
+      if (asked === this.#id) this.report = report;
+    }
   }
 
   /** Which route suits whom, by the directory's word. */
@@ -63,8 +69,10 @@ export class Draft {
   /** The new batch's id, or null with the problem to show. */
   async make(): Promise<string | null> {
     const takeGood = (this.report?.bad.length ?? 0) > 0;
-    const made = await this.attempt.run(() => makeBatch({ ...this.#request(takeGood), id: this.#id }));
+    const asked = this.#id;
+    const made = await this.attempt.run(() => makeBatch({ ...this.#request(takeGood), id: asked }));
     if (made !== null) return made.id;
+    if (asked !== this.#id) return null;
     const { problem } = this.attempt;
     const bad = problem?.code === 'bad-recipients' ? badLines.safeParse(problem.facts?.['bad']) : null;
     if (bad?.success === true) this.#replaceBad(bad.data);
