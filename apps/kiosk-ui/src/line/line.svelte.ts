@@ -36,6 +36,7 @@ export type Feedback =
 
 /** Jobs are prepared for as many tokens as can lie on a reader at once. */
 const ours = ['own-seed', 'import'] as const;
+const secondTry = 2000;
 
 /** The hands-free line at one station: jobs are ready before the tokens are, and whatever comes in finds its own job. */
 export class Line {
@@ -56,6 +57,7 @@ export class Line {
   /** Whether the bench was read while jobs were being taken. */
   #overlooked = false;
   #ended = false;
+  #secondLook: ReturnType<typeof setTimeout> | undefined;
   readonly #pair = new CodePair();
   readonly #stationId: string;
   readonly #now: () => number;
@@ -304,9 +306,18 @@ export class Line {
         const missing = Math.min(wanted[route] - there, bench.waitingOf[route]);
         for (let count = 0; count < missing; count += 1) await this.#prepared.take(route);
       }
-    } catch {
-      // Taken by another station meanwhile, or the depot is away: the next look sees.
+    } catch (error) {
+      // A refusal, as where another station took it meanwhile, ends with an event. A depot that could not answer sends none.
+      const { status } = problemIn(error).problem;
+      if (status === 0 || status === 429 || status >= 500) this.#lookLater();
     }
+  }
+
+  #lookLater(): void {
+    clearTimeout(this.#secondLook);
+    this.#secondLook = setTimeout(() => {
+      if (!this.#ended) void this.reading.refresh();
+    }, secondTry);
   }
 
   #concerns(event: LiveEvent): boolean {
