@@ -59,8 +59,12 @@ export const readJob = (id: string) => ask(JobView, 'GET', `jobs/${id}`);
 export const readTimeline = (id: string) => ask(eventViews, 'GET', `jobs/${id}/timeline`);
 export const tickGuide = (id: string, step: TickedStep, done: boolean) =>
   ask(eventViews, 'POST', `jobs/${id}/guide`, { step, done });
-export const moveJob = <Name extends keyof MoveBodies>(id: string, move: Name, body: MoveBodies[Name]) =>
-  ask(JobView, 'POST', `jobs/${id}/${move}`, body);
+export const moveJob = <Name extends keyof MoveBodies>(
+  id: string,
+  move: Name,
+  body: MoveBodies[Name],
+  fresh?: () => boolean,
+) => ask(JobView, 'POST', `jobs/${id}/${move}`, body, fresh);
 export const releaseAtOnce = (id: string): void => {
   sendAtOnce(`jobs/${id}/release`, {});
 };
@@ -70,6 +74,7 @@ export const replaceInDirectory = (id: string, reason: string) =>
   ask(JobView, 'POST', `jobs/${id}/replace-in-directory`, { reason });
 export const givePermit = (id: string, permit: (typeof GivePermit)['_input']) =>
   ask(JobView, 'POST', `jobs/${id}/permits`, permit);
-export const typeCodeForJob = (id: string, code: string) => ask(CodeAnswer, 'POST', `jobs/${id}/codes`, { code });
+export const typeCodeForJob = (id: string, code: string, fresh: () => boolean) =>
+  ask(CodeAnswer, 'POST', `jobs/${id}/codes`, { code }, fresh);
 export const resynchronise = (id: string, first: string, second: string) =>
   ask(CodeAnswer, 'POST', `jobs/${id}/resynchronise`, { first, second });

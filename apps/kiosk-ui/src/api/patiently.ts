@@ -1,6 +1,9 @@
 import { ownProblem } from './problem-error';
 import { problemIn } from './request';
 
+/** Milliseconds: a code is good for a minute and a half; some of it is gone by the time it is typed. */
+export const codeGoodFor = 60_000;
+
 /** How a request outlasts a depot that is away. Times are milliseconds of one clock. */
 export interface Patience<Value> {
   readonly back: () => Promise<void>;
@@ -15,16 +18,21 @@ const away: readonly string[] = ['connection-lost', 'no-answer', 'not-ready'];
 
 /**
  * Sends a request, and where the depot is away sends it again once it is back.
+ * @param send is told how to see whether it is still good, for what makes it wait on its own
  * @throws ProblemError as the request does; `code-too-old` when it took too long
  */
-export async function patiently<Value>(send: () => Promise<Value>, how: Patience<Value>): Promise<Value> {
+export async function patiently<Value>(
+  send: (fresh: () => boolean) => Promise<Value>,
+  how: Patience<Value>,
+): Promise<Value> {
   const since = how.now();
+  const fresh = (): boolean => how.now() - since <= (how.goodFor ?? Infinity);
   for (let first = true; ; first = false) {
     try {
       const done = first ? null : await how.done();
       if (done !== null) return done;
-      if (how.now() - since > (how.goodFor ?? Infinity)) throw ownProblem('code-too-old');
-      return await send();
+      if (!fresh()) throw ownProblem('code-too-old');
+      return await send(fresh);
     } catch (error) {
       if (!away.includes(problemIn(error).problem.code)) throw error;
       await how.back();

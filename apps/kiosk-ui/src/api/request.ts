@@ -24,8 +24,11 @@ export function holdWhileSignedOut(wait: () => Promise<boolean>): void {
   signedInAgain = wait;
 }
 
-/** @throws ProblemError with the API's problem, or one of our own: `secret-scanned`, or that there is no usable answer */
-export async function send(method: Method, path: string, body?: Body): Promise<Response> {
+/**
+ * @param fresh whether it may still be sent after it was held: digits run out
+ * @throws ProblemError with the API's problem, or one of our own: `secret-scanned`, `code-too-old`, or that there is no usable answer
+ */
+export async function send(method: Method, path: string, body?: Body, fresh = () => true): Promise<Response> {
   // Addresses are kept by browsers, proxies and logs: a QR code scanned into a search goes no further than this.
   if (holdsSecret(inClear(path))) throw ownProblem('secret-scanned');
   const response = await fetch(`/api/${path}`, { method, cache: 'no-store', ...payload(method, body) }).catch(() => {
@@ -36,13 +39,20 @@ export async function send(method: Method, path: string, body?: Body): Promise<R
   // A recipient's visit, or a kiosk's, has a session of its own: its end says nothing about the staff's.
   if (error.problem.code !== 'sign-in-needed' || path.startsWith('self/')) throw error;
   for (const listener of listeners) listener();
-  if (path !== 'session' && (await signedInAgain())) return send(method, path, body);
-  throw error;
+  if (path === 'session' || !(await signedInAgain())) throw error;
+  if (!fresh()) throw ownProblem('code-too-old');
+  return send(method, path, body, fresh);
 }
 
 /** As `send`, and reads the answer as `shape` says. */
-export async function ask<Value>(shape: Shape<Value>, method: Method, path: string, body?: Body): Promise<Value> {
-  const response = await send(method, path, body);
+export async function ask<Value>(
+  shape: Shape<Value>,
+  method: Method,
+  path: string,
+  body?: Body,
+  fresh?: () => boolean,
+): Promise<Value> {
+  const response = await send(method, path, body, fresh);
   try {
     return shape.parse(await response.json());
   } catch {

@@ -9,8 +9,8 @@ export const readBench = (id: string) => ask(BenchView, 'GET', `stations/${id}`)
 /** @param except jobs that were just passed over here */
 export const takeNextJob = (id: string, routes?: Route[], except: readonly string[] = []) =>
   ask(JobView, 'POST', `stations/${id}/next`, { ...(routes === undefined ? {} : { routes }), except });
-export const typeCodeAtStation = (id: string, code: string) =>
-  ask(CodeAnswer, 'POST', `stations/${id}/codes`, { code });
+export const typeCodeAtStation = (id: string, code: string, fresh: () => boolean) =>
+  ask(CodeAnswer, 'POST', `stations/${id}/codes`, { code }, fresh);
 export const makePairingCode = (name: string) => ask(PairingCode, 'POST', 'stations/pairing-codes', { name });
 export const pauseStation = (id: string, note: string | null) =>
   ask(StationView, 'POST', `stations/${id}/pause`, { note });

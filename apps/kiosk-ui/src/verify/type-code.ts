@@ -1,11 +1,8 @@
 import type { CodeAnswer, JobView } from '@depot/contracts';
 import { readJob, typeCodeForJob } from '../api/jobs';
-import { patiently } from '../api/patiently';
+import { codeGoodFor, patiently } from '../api/patiently';
 import { readBench, typeCodeAtStation } from '../api/stations';
 import { live } from '../live/live.svelte';
-
-/** A code is good for a minute and a half; some of it is gone by the time it is typed. */
-const goodFor = 60_000;
 
 interface CodeAt {
   readonly stationId: string;
@@ -17,11 +14,12 @@ interface CodeAt {
 
 /** Sends six digits; a depot that is away for a moment gets them when it is back. @throws ProblemError */
 export function typeCode(code: string, { stationId, jobId, waiting }: CodeAt): Promise<CodeAnswer> {
-  const send = () => (jobId === null ? typeCodeAtStation(stationId, code) : typeCodeForJob(jobId, code));
+  const send = (fresh: () => boolean) =>
+    jobId === null ? typeCodeAtStation(stationId, code, fresh) : typeCodeForJob(jobId, code, fresh);
   return patiently(send, {
     back: () => live.back(),
     now: () => performance.now(),
-    goodFor,
+    goodFor: codeGoodFor,
     done: async () => {
       const jobs = jobId === null ? (await readBench(stationId)).jobs : [await readJob(jobId)];
       const proved = jobs.find(({ id, state }) => wasProved(state) && waiting.some((each) => each.id === id));

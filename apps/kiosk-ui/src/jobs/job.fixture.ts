@@ -1,0 +1,52 @@
+import type { JobView } from '@depot/contracts';
+
+/** A job as the API answers it, of which only `what` matters. */
+export function aJob(what: Partial<JobView>): JobView {
+  const address = { street: null, extra: null, postalCode: null, city: null, region: null, country: null };
+  return {
+    id: '7b1f4a52-6f5e-4c86-9a3f-0d6f5f0c1a11',
+    number: 1,
+    batchId: '7b1f4a52-6f5e-4c86-9a3f-0d6f5f0c1a12',
+    batchName: 'A batch',
+    route: 'own-seed',
+    state: 'verifying',
+    upn: 'ann.sample@contoso.com',
+    displayName: null,
+    privileged: false,
+    stationId: null,
+    serial: null,
+    profile: null,
+    stop: null,
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    recipient: {
+      upn: 'ann.sample@contoso.com',
+      displayName: null,
+      email: null,
+      phone: null,
+      language: null,
+      privileged: false,
+      reference: null,
+      address,
+    },
+    stationName: null,
+    family: null,
+    model: null,
+    tokenKind: null,
+    algorithm: 'SHA1',
+    period: 30,
+    drift: null,
+    generation: 1,
+    triesLeft: 5,
+    resumes: null,
+    order: null,
+    shipment: null,
+    seed: 'kept',
+    escrow: null,
+    instruction: { en: '', fr: '' },
+    moves: [],
+    replaces: null,
+    replacedBy: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    ...what,
+  };
+}
