@@ -110,7 +110,7 @@ export class Bench {
 
   /** Six digits, for the job picked or for whichever token here they fit. */
   async typeCode(code: string, jobId: string | null): Promise<void> {
-    const at = { stationId: this.#stationId(), jobId, waiting: this.verifying };
+    const at = { stationId: this.#stationId(), jobId };
     await this.#prove(() => this.#pair.type(code, () => typeCode(code, at)));
   }
 

@@ -218,8 +218,7 @@ export class Line {
   }
 
   #type(code: string, jobId: string | null): Promise<CodeAnswer> {
-    const waiting = this.jobs.filter(({ state }) => state === 'verifying');
-    return typeCode(code, { stationId: this.#stationId, jobId, waiting });
+    return typeCode(code, { stationId: this.#stationId, jobId });
   }
 
   #proved({ job }: CodeAnswer): void {

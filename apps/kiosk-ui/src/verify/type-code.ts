@@ -1,6 +1,7 @@
 import type { CodeAnswer, JobView } from '@depot/contracts';
 import { readJob, typeCodeForJob } from '../api/jobs';
 import { codeGoodFor, patiently } from '../api/patiently';
+import { ownProblem } from '../api/problem-error';
 import { readBench, typeCodeAtStation } from '../api/stations';
 import { live } from '../live/live.svelte';
 
@@ -8,21 +9,27 @@ interface CodeAt {
   readonly stationId: string;
   /** Null for whichever token it fits. */
   readonly jobId: string | null;
-  /** The jobs that waited for a code when it was typed. */
-  readonly waiting: readonly JobView[];
 }
 
 /** Sends six digits; a depot that is away for a moment gets them when it is back. @throws ProblemError */
-export function typeCode(code: string, { stationId, jobId, waiting }: CodeAt): Promise<CodeAnswer> {
-  const send = (fresh: () => boolean) =>
-    jobId === null ? typeCodeAtStation(stationId, code, fresh) : typeCodeForJob(jobId, code, fresh);
+export function typeCode(code: string, { stationId, jobId }: CodeAt): Promise<CodeAnswer> {
+  const look = async () => (jobId === null ? (await readBench(stationId)).jobs : [await readJob(jobId)]);
+  /** Those that waited for a code before this one was sent: what a screen last saw of them may be older. */
+  let waiting: readonly string[] | null = null;
+  const send = async (fresh: () => boolean) => {
+    waiting ??= (await look()).filter(({ state }) => state === 'verifying').map(({ id }) => id);
+    // The look, too, may have waited for somebody to sign in again.
+    if (!fresh()) throw ownProblem('code-too-old');
+    return jobId === null ? typeCodeAtStation(stationId, code, fresh) : typeCodeForJob(jobId, code, fresh);
+  };
   return patiently(send, {
     back: () => live.back(),
     now: () => performance.now(),
     goodFor: codeGoodFor,
     done: async () => {
-      const jobs = jobId === null ? (await readBench(stationId)).jobs : [await readJob(jobId)];
-      const proved = jobs.find(({ id, state }) => wasProved(state) && waiting.some((each) => each.id === id));
+      const before = waiting;
+      if (before === null) return null;
+      const proved = (await look()).find(({ id, state }) => wasProved(state) && before.includes(id));
       return proved === undefined ? null : { job: proved, drift: proved.drift ?? 0 };
     },
   });
