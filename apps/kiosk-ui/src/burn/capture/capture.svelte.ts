@@ -74,8 +74,14 @@ export class Capture {
 
   /** What is in sight of a video that is being watched. */
   readonly look = (found: readonly FoundQr[]): void => {
+    if (this.trouble === 'decoder') this.trouble = null;
     const waits = this.question !== null && this.question.kind !== 'wrong';
     if (found.length > 0 && !waits && !this.busy) void this.#settle(found);
+  };
+
+  /** A video is being watched, and nothing in it can be seen. */
+  readonly blind = (): void => {
+    this.trouble = 'decoder';
   };
 
   async takePicture(picture: Blob): Promise<void> {

@@ -4,19 +4,33 @@ import type { QrDecoder } from './qr-decoder';
 /** Milliseconds between two looks: five a second leave the processor to whatever else the kiosk does. */
 const betweenLooks = 200;
 
-/**
- * Looks at a running video again and again and hands over whatever QR codes are in sight, none included, until `signal` says to stop.
- * One frame is looked at at a time.
- */
+/** Looks that fail in a row before somebody is told: a video that is only just starting may fail one. */
+const failures = 5;
+
+/** What a video that is watched tells. */
+interface Watching {
+  readonly signal: AbortSignal;
+  /** The QR codes in sight, none included. */
+  readonly onlook: (found: readonly FoundQr[]) => void;
+  /** The video runs, and nobody can look at it: the decoder's files may be gone, as they are after an upgrade under an open page. */
+  readonly onblind: () => void;
+}
+
+/** Looks at a running video again and again until `signal` says to stop. One frame is looked at at a time. */
 export async function watchVideo(
   video: HTMLVideoElement,
-  decoder: QrDecoder,
-  { signal, onlook }: { signal: AbortSignal; onlook: (found: readonly FoundQr[]) => void },
+  decoder: Pick<QrDecoder, 'decode'>,
+  { signal, onlook, onblind }: Watching,
 ): Promise<void> {
+  const look = async () => decoder.decode(await createImageBitmap(video));
+  let failed = 0;
   while (goesOn(signal)) {
     if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0) {
-      const found = await decoder.decode(await createImageBitmap(video)).catch(() => null);
-      if (found !== null && goesOn(signal)) onlook(found);
+      const found = await look().catch(() => null);
+      if (!goesOn(signal)) return;
+      failed = found === null ? failed + 1 : 0;
+      if (found !== null) onlook(found);
+      else if (failed >= failures) onblind();
     }
     await new Promise((resolve) => setTimeout(resolve, betweenLooks));
   }
