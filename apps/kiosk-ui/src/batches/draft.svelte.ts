@@ -54,7 +54,7 @@ export class Draft {
   /** What was changed meanwhile is judged in its turn: bad rows that nobody has seen would be left out silently. */
   async rehearse(): Promise<void> {
     if (this.attempt.busy) return;
-    for (let asked = -1; asked !== this.#id;) {
+    for (let asked = ''; asked !== this.#id;) {
       asked = this.#id;
       const report = await this.attempt.run(() => rehearseBatch(this.#request(false)));
       if (asked === this.#id) this.report = report;
