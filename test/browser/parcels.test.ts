@@ -81,6 +81,26 @@ describe.skipIf(leftOut('chromium'))('the parcels’ screen', () => {
     await expect.poll(outcome).toBe('unknown');
   });
 
+  it('finds the parcel of a token that a search hides: its serial is no number for the parcel in hand', async () => {
+    await byId('parcel-search').fill('Carl');
+    await expect.poll(listed).toBe(1);
+    await kiosk.page.locator('h1').click();
+    await scan(serials.get('Carl Sample') ?? '');
+    await expect.poll(outcome).toBe('in-hand');
+    await scan(serials.get('Anna Sample') ?? '');
+    await expect.poll(listed).toBe(4);
+    expect(await kiosk.page.locator('[data-held=true]').textContent()).toContain('Anna Sample');
+    expect(await trackingOf('Carl Sample').inputValue()).toBe('SP-00001');
+  });
+
+  it('keeps the numbers of parcels that are not posted while somebody looks at a job', async () => {
+    await kiosk.page.getByRole('link', { name: serials.get('Bert Sample') ?? '' }).click();
+    await expect.poll(() => byId('parcels').count()).toBe(0);
+    await byId('nav.parcels').click();
+    await expect.poll(listed).toBe(4);
+    expect(await trackingOf('Carl Sample').inputValue()).toBe('SP-00001');
+  });
+
   it('prints an address a page', async () => {
     await byId('choose-all').click();
     await expect.poll(() => byId('labels').locator('address').count()).toBe(3);

@@ -275,6 +275,7 @@ export const en = {
   'parcels.tracked': '{tracking} goes to {name}',
   'parcels.trackedNot': 'Taken away again: {tracking}',
   'parcels.unknown': '{text}: no parcel listed holds such a token, and none is in hand.',
+  'parcels.elsewhere': 'Token {serial} lies in none of these parcels: no number goes to it, and no parcel is in hand.',
   'parcels.posted': 'Posted: {count}',
   'parcels.unposted': 'Taken back: {count}',
   'parcels.failed': 'Not done: {count}',

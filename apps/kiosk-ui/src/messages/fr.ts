@@ -333,6 +333,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'parcels.tracked': '{tracking} : pour {name}',
   'parcels.trackedNot': 'Retiré : {tracking}',
   'parcels.unknown': '{text} : aucun colis affiché ne contient un tel jeton, et aucun n’est en main.',
+  'parcels.elsewhere':
+    'Le jeton {serial} n’est dans aucun de ces colis : aucun numéro ne lui est attribué, et aucun colis n’est en main.',
   'parcels.posted': 'Postés : {count}',
   'parcels.unposted': 'Repris : {count}',
   'parcels.failed': 'Non effectués : {count}',
