@@ -1,7 +1,7 @@
 import { ComparisonPage, JobView, TokenView, WithdrawalView } from '@depot/contracts';
 import type { ReturnToken } from '@depot/contracts';
 import { query } from './query';
-import { ask } from './request';
+import { ask, askForLong } from './request';
 
 const withdrawals = WithdrawalView.array();
 /** An answer of which only that it came matters. */
@@ -24,4 +24,4 @@ export const confirmWithdrawal = (id: string, reason: string) =>
 export const tryWithdrawalAgain = (id: string) => ask(nothing, 'POST', `directory/withdrawals/${id}/again`);
 
 export const readComparison = (page: number) => ask(ComparisonPage, 'GET', `directory/comparison${query({ page })}`);
-export const compareNow = () => ask(ComparisonPage, 'POST', 'directory/comparison');
+export const compareNow = () => askForLong(ComparisonPage, 'directory/comparison');

@@ -1,10 +1,11 @@
 import { Me, problems } from '@depot/contracts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ProblemError } from './problem-error';
-import { ask, send, whenSignedOut } from './request';
+import { ask, askForLong, send, whenSignedOut } from './request';
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 function answer(response: Response | Error) {
@@ -60,6 +61,35 @@ test('takes a proxy’s error page for what it is', async () => {
 test('calls a request that never arrived a lost connection', async () => {
   answer(new TypeError('Failed to fetch'));
   expect(await codeOf(send('GET', 'batches'))).toBe('connection-lost');
+});
+
+/** A route that never answers, until nobody waits any more; or whose answer breaks off with the headers. */
+function hang(headersCome = false) {
+  const never = (signal: AbortSignal | null | undefined) =>
+    new Promise<never>((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+  vi.useFakeTimers();
+  vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) =>
+    headersCome ? Promise.resolve({ ok: true, status: 200, text: () => never(signal) }) : never(signal),
+  );
+}
+
+test.each([
+  ['no answer', false],
+  ['no more than its beginning', true],
+])('calls the connection lost where for over a minute there is %s', async (_what, headersCome) => {
+  hang(headersCome);
+  const code = codeOf(ask(Me, 'GET', 'session'));
+  await vi.advanceTimersByTimeAsync(75_000);
+  expect(await code).toBe('connection-lost');
+});
+
+test('waits on for what takes long, and for what is long to send', async () => {
+  hang();
+  const ended = vi.fn();
+  const file = { raw: new Blob(['x']), type: 'application/octet-stream' };
+  for (const call of [askForLong(Me, 'batches', {}), ask(Me, 'POST', 'seed-files', file)]) void call.finally(ended);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(ended).not.toHaveBeenCalled();
 });
 
 test('sends JSON even where there is nothing to say, and pictures as they are', async () => {

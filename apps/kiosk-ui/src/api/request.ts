@@ -24,37 +24,81 @@ export function holdWhileSignedOut(wait: () => Promise<boolean>): void {
   signedInAgain = wait;
 }
 
+/** What has no answer by then gets none: the line is dead and nobody noticed, or the depot waits for a database that is gone. */
+const answeredWithinMs = 75_000;
+
+interface Request {
+  readonly method: Method;
+  readonly path: string;
+  readonly body: Body | undefined;
+  /** Whether the depot may work on it for minutes, or that long is needed to send it. */
+  readonly isLong: boolean;
+  /** Whether it may still be sent after it was held: digits run out. */
+  readonly fresh?: (() => boolean) | undefined;
+}
+
 /**
  * @param fresh whether it may still be sent after it was held: digits run out
  * @throws ProblemError with the API's problem, or one of our own: `secret-scanned`, `code-too-old`, or that there is no usable answer
  */
-export async function send(method: Method, path: string, body?: Body, fresh = () => true): Promise<Response> {
-  // Addresses are kept by browsers, proxies and logs: a QR code scanned into a search goes no further than this.
-  if (holdsSecret(inClear(path))) throw ownProblem('secret-scanned');
-  const response = await fetch(`/api/${path}`, { method, cache: 'no-store', ...payload(method, body) }).catch(() => {
-    throw ownProblem('connection-lost');
-  });
-  if (response.ok) return response;
-  const error = await problemOf(response);
-  // A recipient's visit, or a kiosk's, has a session of its own: its end says nothing about the staff's.
-  if (error.problem.code !== 'sign-in-needed' || path.startsWith('self/')) throw error;
-  for (const listener of listeners) listener();
-  if (path === 'session' || !(await signedInAgain())) throw error;
-  if (!fresh()) throw ownProblem('code-too-old');
-  return send(method, path, body, fresh);
+export function send(method: Method, path: string, body?: Body, fresh?: () => boolean): Promise<Response> {
+  return exchange({ method, path, body, isLong: false, fresh }, (response) => Promise.resolve(response));
+}
+
+/** As `send`, for a file that is made first: that takes as long as it takes. */
+export function fetchFile(path: string, body?: Body): Promise<Response> {
+  return exchange({ method: 'POST', path, body, isLong: true }, (response) => Promise.resolve(response));
 }
 
 /** As `send`, and reads the answer as `shape` says. */
-export async function ask<Value>(
+export function ask<Value>(
   shape: Shape<Value>,
   method: Method,
   path: string,
   body?: Body,
   fresh?: () => boolean,
 ): Promise<Value> {
-  const response = await send(method, path, body, fresh);
+  const isLong = body !== undefined && 'raw' in body;
+  return exchange({ method, path, body, isLong, fresh }, (response) => read(shape, response));
+}
+
+/** As `ask`, for what the depot may work on for minutes: thousands of rows, or a directory that is asked about each. */
+export function askForLong<Value>(shape: Shape<Value>, path: string, body?: Body): Promise<Value> {
+  return exchange({ method: 'POST', path, body, isLong: true }, (response) => read(shape, response));
+}
+
+async function exchange<Value>(request: Request, use: (response: Response) => Promise<Value>): Promise<Value> {
+  const { method, path, body, isLong } = request;
+  // Addresses are kept by browsers, proxies and logs: a QR code scanned into a search goes no further than this.
+  if (holdsSecret(inClear(path))) throw ownProblem('secret-scanned');
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const timer = isLong ? undefined : setTimeout(() => waiting.abort(), answeredWithinMs);
   try {
-    return shape.parse(await response.json());
+    const init = { method, cache: 'no-store', signal, ...payload(method, body) } as const;
+    const response = await fetch(`/api/${path}`, init).catch(() => {
+      throw ownProblem('connection-lost');
+    });
+    if (response.ok) return await use(response);
+    const error = await problemOf(response);
+    // A recipient's visit, or a kiosk's, has a session of its own: its end says nothing about the staff's.
+    if (error.problem.code !== 'sign-in-needed' || path.startsWith('self/')) throw error;
+    for (const listener of listeners) listener();
+    clearTimeout(timer);
+    if (path === 'session' || !(await signedInAgain())) throw error;
+    if (request.fresh?.() === false) throw ownProblem('code-too-old');
+  } finally {
+    clearTimeout(timer);
+  }
+  return exchange(request, use);
+}
+
+async function read<Value>(shape: Shape<Value>, response: Response): Promise<Value> {
+  const text = await response.text().catch(() => {
+    throw ownProblem('connection-lost');
+  });
+  try {
+    return shape.parse(JSON.parse(text));
   } catch {
     throw ownProblem('unknown-answer', response.status);
   }

@@ -2,7 +2,7 @@ import { PgpKeyView, SeedFileView, largestSeedFile } from '@depot/contracts';
 import type { SeedFileAnswer } from '@depot/contracts';
 import { ownProblem } from './problem-error';
 import { query } from './query';
-import { ask, send } from './request';
+import { ask, askForLong, fetchFile, send } from './request';
 
 const seedFileViews = SeedFileView.array();
 
@@ -15,14 +15,14 @@ export async function sendSeedFile(file: File): Promise<SeedFileView> {
   return ask(SeedFileView, 'POST', `seed-files${query({ name: file.name })}`, content);
 }
 export const answerSeedFile = (id: string, answer: SeedFileAnswer) =>
-  ask(SeedFileView, 'POST', `seed-files/${id}/answer`, answer);
-export const takeSeedFile = (id: string) => ask(SeedFileView, 'POST', `seed-files/${id}/take`);
+  askForLong(SeedFileView, `seed-files/${id}/answer`, answer);
+export const takeSeedFile = (id: string) => askForLong(SeedFileView, `seed-files/${id}/take`);
 export const discardSeedFile = (id: string) => send('POST', `seed-files/${id}/discard`);
 export const showPgpKey = () => ask(PgpKeyView, 'POST', 'seed-files/pgp-key');
 
 /** Bad rows may carry seeds in clear: handed straight to the browser's download, kept nowhere. */
 export async function fetchBadRows(id: string): Promise<{ content: Blob; name: string }> {
-  const answer = await send('POST', `seed-files/${id}/bad-rows`);
+  const answer = await fetchFile(`seed-files/${id}/bad-rows`);
   const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
   return { content: await answer.blob(), name: name ?? 'bad-rows' };
 }

@@ -1,10 +1,10 @@
 import { KioskView, SelfCodesMade, SelfView, StationView } from '@depot/contracts';
-import { ask, send, sendAtOnce } from './request';
+import { ask, askForLong, send, sendAtOnce } from './request';
 
 export const startSelfService = (stationId: string) => ask(KioskView, 'POST', `stations/${stationId}/self-service`);
 export const endSelfService = (stationId: string) => ask(StationView, 'POST', `stations/${stationId}/self-service/end`);
 export const makeSelfCodes = (batchId: string, request: { days: number; jobIds?: string[] }) =>
-  ask(SelfCodesMade, 'POST', `batches/${batchId}/self-codes`, request);
+  askForLong(SelfCodesMade, `batches/${batchId}/self-codes`, request);
 
 export const readKiosk = () => ask(KioskView, 'GET', 'self/kiosk');
 export const signInWithCode = (code: string) => ask(SelfView, 'POST', 'self/sign-in', { code });
