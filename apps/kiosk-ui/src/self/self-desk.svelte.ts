@@ -27,7 +27,8 @@ export class SelfDesk {
   /** From 0. */
   step = $state(0);
   readonly attempt = new Attempt();
-  #touchedAt = Date.now();
+  /** Times are the page's own: a computer's clock may be set back at any moment, and nobody could come in until it was as late again. */
+  #touchedAt = performance.now();
   #toldAt = 0;
   #lookedAt = 0;
   #saidAt = 0;
@@ -44,7 +45,7 @@ export class SelfDesk {
 
   /** Somebody touched the screen, or a key. */
   touch(): void {
-    const now = Date.now();
+    const now = performance.now();
     this.#touchedAt = now;
     this.secondsLeft = null;
     if (this.view === null || now - this.#toldAt < tellEvery) return;
@@ -56,7 +57,7 @@ export class SelfDesk {
     const view = await this.attempt.run(() => signInWithCode(code));
     if (view === null) return;
     this.step = 0;
-    this.#toldAt = Date.now();
+    this.#toldAt = performance.now();
     this.#adopt(view);
     if (view.language !== null) await speech.speak(view.language).catch(() => undefined);
   }
@@ -91,7 +92,7 @@ export class SelfDesk {
   }
 
   #tick(): void {
-    const now = Date.now();
+    const now = performance.now();
     if (this.view === null) {
       if (this.goodbye !== null && now - this.#saidAt > goodbyeFor) void this.startAnew();
       else if (now - this.#lookedAt > kioskEvery) void this.#look();
@@ -105,7 +106,7 @@ export class SelfDesk {
   async #look(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
-    this.#lookedAt = Date.now();
+    this.#lookedAt = performance.now();
     const before = this.view;
     try {
       if (before === null) {
@@ -129,7 +130,7 @@ export class SelfDesk {
       this.touch();
       this.attempt.forget();
     }
-    if (this.view === null) this.#touchedAt = Date.now();
+    if (this.view === null) this.#touchedAt = performance.now();
     this.step = stepAt(view, this.step);
     this.view = view;
     this.kiosk = view.kiosk;
@@ -149,6 +150,6 @@ export class SelfDesk {
     this.secondsLeft = null;
     this.attempt.forget();
     this.goodbye = how;
-    this.#saidAt = Date.now();
+    this.#saidAt = performance.now();
   }
 }
