@@ -56,7 +56,11 @@ export class Live {
     if (this.lost) this.#connect();
   }
 
-  readonly #hearOffline = () => (this.lost = true);
+  /** The computer has no network any more. A depot on the same computer is there all the same: a new stream says so. */
+  readonly #hearOffline = () => {
+    this.lost = true;
+    this.#connect();
+  };
   readonly #hearOnline = () => this.#connect();
 
   #connect(): void {

@@ -19,9 +19,12 @@ class PlayedSource {
 
 let live: Live;
 let heard: (LiveEvent | null)[];
+let windowHears: Record<string, () => void>;
 beforeEach(() => {
   vi.stubGlobal('EventSource', PlayedSource);
-  for (const name of ['addEventListener', 'removeEventListener']) vi.stubGlobal(name, () => undefined);
+  windowHears = {};
+  vi.stubGlobal('addEventListener', (name: string, listener: () => void) => (windowHears[name] = listener));
+  vi.stubGlobal('removeEventListener', () => undefined);
   live = new Live();
   heard = [];
   live.listen((event) => heard.push(event));
@@ -49,6 +52,17 @@ it('has everything read again after the line was lost, and shows it as lost unti
   PlayedSource.latest.readyState = 0;
   PlayedSource.latest.onerror();
   expect(live.lost).toBe(true);
+  PlayedSource.latest.onopen();
+  expect(live.lost).toBe(false);
+  expect(heard).toEqual([null, null]);
+});
+
+it('asks again when the computer has no network any more: a depot on the same computer is still there', () => {
+  const first = PlayedSource.latest;
+  first.onopen();
+  windowHears.offline?.();
+  expect(live.lost).toBe(true);
+  expect(first.readyState).toBe(PlayedSource.CLOSED);
   PlayedSource.latest.onopen();
   expect(live.lost).toBe(false);
   expect(heard).toEqual([null, null]);
