@@ -310,6 +310,23 @@ describe.skipIf(leftOut('chromium'))('people’s own screens', () => {
     await context.close();
   });
 
+  it('are the same in all windows of a browser: whoever signs in last, in any', async () => {
+    for (const name of ['first.person', 'second.person'])
+      await line.depot.clients.admin.post('people', { name, password, roles: ['manager'] });
+    const page = await newPage();
+    await type(page, 'first.person');
+    await page.getByTestId('nav.you').waitFor();
+    const other = await page.context().newPage();
+    await other.goto(line.depot.url);
+    await expect.poll(() => other.getByTestId('nav.you').textContent()).toContain('first.person');
+    await page.getByTestId('sign-out').click();
+    await other.getByTestId('sign-in-again').waitFor();
+    await type(page, 'second.person');
+    await expect.poll(() => other.getByTestId('nav.you').textContent()).toContain('second.person');
+    expect(await other.getByTestId('sign-in-again').count()).toBe(0);
+    await page.context().close();
+  });
+
   it('are there in French, by keyboard too', async () => {
     await open('you');
     await byId('factor-card').waitFor();

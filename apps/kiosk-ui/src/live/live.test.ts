@@ -60,7 +60,7 @@ it('has everything read again after the line was lost, and shows it as lost unti
 it('asks again when the computer has no network any more: a depot on the same computer is still there', () => {
   const first = PlayedSource.latest;
   first.onopen();
-  windowHears.offline?.();
+  windowHears['offline']?.();
   expect(live.lost).toBe(true);
   expect(first.readyState).toBe(PlayedSource.CLOSED);
   PlayedSource.latest.onopen();

@@ -23,6 +23,8 @@ export class Session {
   #waiting: ((again: boolean) => void)[] = [];
   #chosen: Language | null = null;
   #leavers: readonly Leaver[] = [];
+  /** To this browser's other windows, which share our cookie: who is signed in now, by their id, or that nobody is any more. */
+  #others: BroadcastChannel | null = null;
 
   constructor() {
     whenSignedOut(() => {
@@ -36,6 +38,7 @@ export class Session {
 
   /** The page was opened: perhaps a session is still good. Tries again while there is no answer. */
   async begin(): Promise<void> {
+    this.#others ??= this.#hearOthers();
     try {
       this.#enter(await askWhoIAm());
     } catch {
@@ -70,6 +73,7 @@ export class Session {
       throw error;
     });
     this.#end();
+    this.#others?.postMessage(null);
     this.stationId = null;
     if (goTo !== null) location.assign(goTo);
   }
@@ -90,11 +94,26 @@ export class Session {
     const same = this.me?.id === me.id;
     this.me = me;
     this.known = true;
+    this.#others?.postMessage(me.id);
     this.#settle(same);
     // Should the texts not come, the screen stays in the language it has.
     if (this.#chosen === null) void this.#speakAs(me).catch(() => undefined);
     // Until then nothing but one's own page is there to be read.
     if (me.needsFactor !== true) live.start(() => void askWhoIAm().catch(() => undefined));
+  }
+
+  #hearOthers(): BroadcastChannel {
+    const others = new BroadcastChannel('session');
+    others.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data === this.me?.id && !this.expired) return;
+      // What is done from here would be on record as theirs, under another name on the screen: not one more click of it.
+      if (data !== null && data !== this.me?.id) {
+        this.#end();
+        this.known = false;
+      }
+      void this.begin();
+    };
+    return others;
   }
 
   /** Whoever has chosen no language has their browser's from now on, wherever they sign in. */
