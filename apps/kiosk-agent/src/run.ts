@@ -1,6 +1,7 @@
 import { type BindingName } from '@depot/devices';
 import { type Logger } from 'pino';
 import { startAgent } from './agent.js';
+import { holdFolder } from './journal/hold-folder.js';
 import { openReaders } from './open-readers.js';
 import { readIdentity } from './pairing/identity.js';
 import { onlyNames } from './self-test/only-names.js';
@@ -24,6 +25,15 @@ export interface RunOptions {
 
 /** Runs an agent until it is told to end, or the depot shuts it out. @returns that sentence, or null */
 export async function run(options: RunOptions): Promise<string | null> {
+  const held = await holdFolder(options.folder);
+  try {
+    return await runAlone(options);
+  } finally {
+    await held.release();
+  }
+}
+
+async function runAlone(options: RunOptions): Promise<string | null> {
   const { url, folder, virtual, latencyMs, benchPort, binding, openLog } = options;
   const told = supervisor.end();
   const identity = await readIdentity(folder);
