@@ -98,6 +98,29 @@ describe.skipIf(leftOut('postgresql'))('the access review', () => {
     await database.query('DELETE FROM depot.person WHERE id = $1', [id]);
   });
 
+  it('says never of nobody whose sign-ins may be among those that have left the record', async () => {
+    const { admin } = depot.clients;
+    const names = ['before.it', 'after.it'];
+    for (const name of names) {
+      await admin.post('people', { name, password: 'a long enough sample', roles: ['operator'] });
+    }
+    const added = `UPDATE depot.person SET created_at = now() + $2::interval WHERE name = $1`;
+    await database.query(added, ['before.it', '-100 days']);
+    await database.query(added, ['after.it', '0']);
+    await database.query(
+      `INSERT INTO depot.event (at, kind, actor_kind, actor_name, facts) VALUES (now() - interval '91 days', 'person.signed-in', 'person', '', '{}')`,
+    );
+    const { people } = await review();
+    expect(people.filter(({ name }) => names.includes(name))).toMatchObject([
+      { name: 'after.it', lastSignInAt: null, signInsForgotten: false },
+      { name: 'before.it', lastSignInAt: null, signInsForgotten: true },
+    ]);
+    const csv = await admin.download('access-review/export', thisWeek);
+    expect(csv).toMatch(/^person,after\.it,.+,never,/m);
+    expect(csv).toMatch(/^person,before\.it,.+,not within the kept time,/m);
+    await database.query('DELETE FROM depot.person WHERE name = ANY ($1)', [names]);
+  });
+
   it('counts what each person and each key did, in the period alone', async () => {
     const { admin } = depot.clients;
     const { secret } = await admin.post<ApiKeyMade>('keys', { client: 'archive', scopes: ['audit:export'] });

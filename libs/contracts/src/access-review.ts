@@ -96,7 +96,10 @@ export const ReviewedPerson = z.object({
   /** They cannot sign in. */
   closed: z.boolean(),
   since: Instant,
+  /** Null where the record names none. */
   lastSignInAt: Instant.nullable(),
+  /** Theirs may be among the sign-ins whose details have left the record: that none is named does not mean that there was none. */
+  signInsForgotten: z.boolean(),
   acts: ActCounts,
 });
 export type ReviewedPerson = z.infer<typeof ReviewedPerson>;

@@ -8,7 +8,7 @@ import type { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Clock } from '../platform/http/clock.js';
 import { reviewLines } from './review-csv.js';
-import { countActs, lastSignIns } from './review-acts.js';
+import { countActs, signIns } from './review-acts.js';
 import { roleChanges } from './role-changes.js';
 
 const dayMs = 86_400_000;
@@ -29,10 +29,10 @@ export class AccessReviewService {
   async view({ from, to }: ReviewPeriod): Promise<AccessReview> {
     const db = this.work.read;
     const period = { from: new Date(from), until: new Date(Date.parse(to) + dayMs) };
-    const [doers, changes, signIns, people, stations, keys, due] = await Promise.all([
+    const [doers, changes, { last, forgotten }, people, stations, keys, due] = await Promise.all([
       countActs(db, period),
       roleChanges(db, period),
-      lastSignIns(db),
+      signIns(db),
       db
         .selectFrom('person')
         .select(['id', 'name', 'roles', 'issuer', 'second_factor_at', 'closed_at', 'created_at'])
@@ -60,7 +60,8 @@ export class AccessReviewService {
         secondFactor: person.issuer === null ? person.second_factor_at !== null : null,
         closed: person.closed_at !== null,
         since: person.created_at.toISOString(),
-        lastSignInAt: signIns.get(person.id)?.toISOString() ?? null,
+        lastSignInAt: last.get(person.id)?.toISOString() ?? null,
+        signInsForgotten: forgotten !== null && person.created_at <= forgotten,
         acts: actsOf.get(person.id) ?? {},
       })),
       roleChanges: changes,

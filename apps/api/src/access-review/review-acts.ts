@@ -48,13 +48,22 @@ export async function countActs(db: Database, { from, until }: { from: Date; unt
   return [...doers.values()].sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** When each person last signed in, by their id. */
-export async function lastSignIns(db: Database): Promise<ReadonlyMap<string, Date>> {
+export interface SignIns {
+  /** When each person last signed in, by their id. */
+  readonly last: ReadonlyMap<string, Date>;
+  /** The latest whose details have left the record, so that nobody can say whose it was; null where there is none. */
+  readonly forgotten: Date | null;
+}
+
+export async function signIns(db: Database): Promise<SignIns> {
   const rows = await db
     .selectFrom('event')
     .select(({ fn }) => ['actor_id', fn.max('at').as('at')])
     .where('kind', '=', 'person.signed-in')
     .groupBy('actor_id')
     .execute();
-  return new Map(rows.flatMap(({ actor_id, at }) => (actor_id === null ? [] : [[actor_id, at] as const])));
+  return {
+    last: new Map(rows.flatMap(({ actor_id, at }) => (actor_id === null ? [] : [[actor_id, at] as const]))),
+    forgotten: rows.find(({ actor_id }) => actor_id === null)?.at ?? null,
+  };
 }

@@ -26,7 +26,7 @@ export function reviewLines({ people, roleChanges, gone, keys, stations }: Acces
       person.secondFactor === null ? 'at the provider' : yesNo(person.secondFactor),
       person.closed ? 'closed' : 'open',
       person.since,
-      person.lastSignInAt ?? 'never',
+      person.lastSignInAt ?? (person.signInsForgotten ? 'not within the kept time' : 'never'),
       ...counts(person.acts),
       ...changed(roleChanges.find(({ personId }) => personId === person.id)),
     ]),

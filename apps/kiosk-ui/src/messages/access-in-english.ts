@@ -67,6 +67,7 @@ export const accessInEnglish = {
   'review.people': 'People',
   'review.person': 'Person',
   'review.lastSignIn': 'Last sign-in',
+  'review.notKept': 'not within the kept time',
   'review.did': 'Did',
   'review.nothing': 'nothing of note',
   'review.secondFactor': 'Second factor',

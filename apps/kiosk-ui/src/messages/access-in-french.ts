@@ -71,6 +71,7 @@ export const accessInFrench: Readonly<Record<keyof typeof accessInEnglish, strin
   'review.people': 'Personnes',
   'review.person': 'Personne',
   'review.lastSignIn': 'Dernière connexion',
+  'review.notKept': 'pas pendant la durée de conservation',
   'review.did': 'A fait',
   'review.nothing': 'rien de notable',
   'review.secondFactor': 'Second facteur',
