@@ -42,7 +42,8 @@ describe('a job that could not be taken', () => {
       const taken = path.endsWith('/next');
       if (taken) asked += 1;
       const { status, body } = taken ? answer : { status: 200, body: bench };
-      return Promise.resolve({ ok: status === 200, status, json: () => Promise.resolve(body) });
+      const text = () => Promise.resolve(JSON.stringify(body));
+      return Promise.resolve({ ok: status === 200, status, text, json: () => Promise.resolve(body) });
     });
   });
   afterEach(() => {
