@@ -108,4 +108,23 @@ describe('npm start', () => {
     expect(await manager.get<BatchView[]>('batches')).toEqual([]);
     await started.interrupt();
   });
+
+  it('pairs a station anew where the record is there and its keys are not, as after restoring into a new folder', async () => {
+    const environment = { DEPOT_DATA: join(folder, 'restored'), DEPOT_PORT: String(await freePort()) };
+    const first = start(environment, '--no-sample');
+    await first.ready;
+    const password = /^ {2}admin +(\S+)$/m.exec(first.output())?.[1] ?? '';
+    await first.interrupt();
+    rmSync(join(folder, 'restored', 'agent'), { recursive: true });
+    const again = start(environment, '--no-sample');
+    await again.ready;
+    const admin = await new Client(`http://127.0.0.1:${environment.DEPOT_PORT}`).signIn('admin', password);
+    const stations = async () =>
+      (await admin.get<StationView[]>('stations')).map(({ name, online }) => ({ name, online }));
+    await expect.poll(stations).toEqual([
+      { name: 'Local station', online: false },
+      { name: 'Local station 2', online: true },
+    ]);
+    await again.interrupt();
+  });
 });

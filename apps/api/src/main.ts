@@ -35,7 +35,7 @@ try {
   const signIns = await makeFirstPeople(depot.services.work);
   if (config.sample) await makeSampleBatch(depot.services);
   await makeSampleConnection(depot.services);
-  const localStation = config.localStation ? await offerLocalStation(depot.services) : null;
+  const localStation = config.localStation && (await offerLocalStation(depot.services, config.localStation));
   // A terminal, or the program that started this one in one; standard output belongs to the log.
   const watched = process.send !== undefined || process.stderr.isTTY;
   const file = tellFirstSignIns(signIns, { watched, dataFolder: config.dataFolder });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,6 +16,16 @@ function trust() {
   const { DEPOT_TLS_CERT } = process.env;
   const ca = DEPOT_TLS_CERT && join(dirname(DEPOT_TLS_CERT), 'ca.crt');
   return ca && existsSync(ca) ? ['--ca', ca] : [];
+}
+
+/** The station whose keys lie in the agent's folder; null where there are none, as in a folder that was restored. */
+export function pairedStation({ data }) {
+  try {
+    const { stationId } = JSON.parse(readFileSync(join(data, 'agent', 'identity.json'), 'utf8'));
+    return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(stationId) ? stationId : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Gives the agent its place in the depot. The code is a secret: it travels by environment, which `ps` does not show. */

@@ -117,7 +117,7 @@ const Environment = z.object({
     .default('openid profile email'),
   DEPOT_OIDC_LABEL: z.string().trim().min(1).max(40, 'must be 40 letters at most').default('Single sign-on'),
   DEPOT_SAMPLE: z.enum(['on-empty', 'none'], 'must be on-empty or none').default('none'),
-  DEPOT_LOCAL_STATION: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  DEPOT_LOCAL_STATION: z.literal('unpaired').or(z.guid()).optional(),
 });
 
 function isNetwork(text: string): boolean {
@@ -183,8 +183,13 @@ export interface Config {
   readonly provider: ProviderSettings | null;
   /** Whether an empty record gets a sample batch. */
   readonly sample: boolean;
-  /** Whether the process that started this one wants to pair a station of its own. */
-  readonly localStation: boolean;
+  /** The station of the process that started this one, where that has one of its own. */
+  readonly localStation: LocalStation | null;
+}
+
+/** Its agent's keys are those of this station; null where it has none. */
+export interface LocalStation {
+  readonly pairedAs: string | null;
 }
 
 /**
@@ -248,8 +253,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       publicUrl: notices.publicUrl,
     }),
     sample: values.DEPOT_SAMPLE === 'on-empty',
-    localStation: values.DEPOT_LOCAL_STATION === '1',
+    localStation: localStation(values.DEPOT_LOCAL_STATION),
   };
+}
+
+function localStation(given: string | undefined): LocalStation | null {
+  if (given === undefined) return null;
+  return { pairedAs: given === 'unpaired' ? null : given };
 }
 
 function noticeSettings(values: z.output<typeof Environment>): NoticeSettings {
