@@ -66,10 +66,12 @@ test('calls a request that never arrived a lost connection', async () => {
 /** A route that never answers, until nobody waits any more; or whose answer breaks off with the headers. */
 function hang(headersCome = false) {
   const never = (signal: AbortSignal | null | undefined) =>
-    new Promise<never>((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+    new Promise<never>((_resolve, reject) =>
+      signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+    );
   vi.useFakeTimers();
   vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) =>
-    headersCome ? Promise.resolve({ ok: true, status: 200, text: () => never(signal) }) : never(signal),
+    headersCome ? Promise.resolve({ ok: true, status: 200, json: () => never(signal) }) : never(signal),
   );
 }
 

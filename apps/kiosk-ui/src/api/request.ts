@@ -94,13 +94,12 @@ async function exchange<Value>(request: Request, use: (response: Response) => Pr
 }
 
 async function read<Value>(shape: Shape<Value>, response: Response): Promise<Value> {
-  const text = await response.text().catch(() => {
-    throw ownProblem('connection-lost');
-  });
   try {
-    return shape.parse(JSON.parse(text));
-  } catch {
-    throw ownProblem('unknown-answer', response.status);
+    return shape.parse(await response.json());
+  } catch (error) {
+    // What broke off on its way is no answer, good or bad.
+    const isLost = error instanceof TypeError || error instanceof DOMException;
+    throw isLost ? ownProblem('connection-lost') : ownProblem('unknown-answer', response.status);
   }
 }
 
