@@ -77,6 +77,23 @@ describe.skipIf(leftOut('chromium'))('people’s own screens', () => {
     await page.close();
   });
 
+  it('sign in again at the provider in a second window, and find everything in the first as it was', async () => {
+    const page = await newPage('parcels');
+    await page.getByTestId('provider').click();
+    await page.getByRole('button', { name: 'ada' }).click();
+    await page.getByTestId('parcel-search').waitFor();
+    await page.context().clearCookies();
+    await page.getByTestId('parcel-search').fill('half a search');
+    const dialog = page.getByTestId('sign-in-again');
+    await dialog.getByTestId('provider').waitFor();
+    await pictureOf(page, 'sign-in-again-with-provider');
+    const [second] = await Promise.all([page.context().waitForEvent('page'), dialog.getByTestId('provider').click()]);
+    await second.getByRole('button', { name: 'ada' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByTestId('parcel-search').inputValue()).toBe('half a search');
+    await page.context().close();
+  });
+
   it('say in either language why the provider’s word was not enough, and what to ask for', async () => {
     oidc.people.set('bob', { preferred_username: 'bob@contoso.com' });
     const page = await newPage();

@@ -250,6 +250,8 @@ export const en = {
   'arrive.attestation': 'How do you know?',
   'arrive.attest': 'Attest the arrival',
 
+  'signIn.besides':
+    'Opens a second window. This one goes on by itself once you are signed in there; then close that one.',
   'parcels.packed': 'To post',
   'parcels.untracked': 'Without tracking number',
   'parcels.search': 'Person, serial or city',

@@ -308,6 +308,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'arrive.attestation': 'Comment le savez-vous ?',
   'arrive.attest': 'Attester la réception',
 
+  'signIn.besides':
+    'Ouvre une seconde fenêtre. Celle-ci continue d’elle-même dès que vous y êtes connecté ; fermez alors l’autre.',
   'parcels.packed': 'À poster',
   'parcels.untracked': 'Sans numéro de suivi',
   'parcels.search': 'Personne, numéro de série ou ville',
