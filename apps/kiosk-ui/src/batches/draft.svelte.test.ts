@@ -61,3 +61,26 @@ it('rehearses once where nothing was changed', async () => {
   expect(asked).toHaveLength(1);
   expect(draft.report).toEqual(oneBad);
 });
+
+it('is asked for again under the same id, until an answer comes or anything is changed, a tick too', async () => {
+  const draft = new Draft();
+  draft.take('the list', 'list.csv');
+  const ids: (string | undefined)[] = [];
+  async function make(answer: Response): Promise<void> {
+    const made = draft.make();
+    ids.push(asked.at(-1)?.request.id);
+    asked.at(-1)?.answer(answer);
+    await made;
+  }
+  const nobody = (): Response => new Response('', { status: 502 });
+  await make(nobody());
+  await make(nobody());
+  draft.selfService = true;
+  await make(nobody());
+  await make(Response.json({ id: ids[2], good: 1, bad: [] }));
+  await make(nobody());
+  const [first, again, changed, changedAgain, another] = ids;
+  expect([again, changedAgain]).toEqual([first, changed]);
+  expect(new Set([first, changed, another]).size).toBe(3);
+  expect(first).toBeDefined();
+});

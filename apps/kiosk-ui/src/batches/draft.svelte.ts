@@ -15,6 +15,8 @@ import { adviseOnDraft, makeBatch, rehearseBatch } from '../api/batches';
 
 const badLines = BadLineShape.array();
 
+const nothingAsked = { text: '', id: '' };
+
 /** A batch being made: its list of recipients is judged before anything is made. */
 export class Draft {
   name = $state('');
@@ -30,8 +32,10 @@ export class Draft {
   /** Of exactly what is in the form; a change takes it away. */
   report = $state.raw<RecipientsReport | null>(null);
   readonly attempt = new Attempt();
-  /** Names what is in the form, until it is changed: an answer is about that alone, and what is sent again is the same batch. */
-  #id = newId();
+  /** Counts what was changed: an answer is about what it was asked for. */
+  #changes = 0;
+  /** What was last asked for, and under which id: asked for again because no answer came, it is the same batch. */
+  #asked = nothingAsked;
 
   /** A token of many profiles is nobody's own. */
   get maySelfService(): boolean {
@@ -39,7 +43,7 @@ export class Draft {
   }
 
   change(): void {
-    this.#id = newId();
+    this.#changes += 1;
     this.report = null;
     this.attempt.forget();
   }
@@ -54,10 +58,10 @@ export class Draft {
   /** What was changed meanwhile is judged in its turn: bad rows that nobody has seen would be left out silently. */
   async rehearse(): Promise<void> {
     if (this.attempt.busy) return;
-    for (let asked = ''; asked !== this.#id;) {
-      asked = this.#id;
+    for (let asked = -1; asked !== this.#changes;) {
+      asked = this.#changes;
       const report = await this.attempt.run(() => rehearseBatch(this.#request(false)));
-      if (asked === this.#id) this.report = report;
+      if (asked === this.#changes) this.report = report;
     }
   }
 
@@ -69,10 +73,13 @@ export class Draft {
   /** The new batch's id, or null with the problem to show. */
   async make(): Promise<string | null> {
     const takeGood = (this.report?.bad.length ?? 0) > 0;
-    const asked = this.#id;
-    const made = await this.attempt.run(() => makeBatch({ ...this.#request(takeGood), id: asked }));
-    if (made !== null) return made.id;
-    if (asked !== this.#id) return null;
+    const asked = this.#changes;
+    const made = await this.attempt.run(() => makeBatch(this.#named(this.#request(takeGood))));
+    if (made !== null) {
+      this.#asked = nothingAsked;
+      return made.id;
+    }
+    if (asked !== this.#changes) return null;
     const { problem } = this.attempt;
     const bad = problem?.code === 'bad-recipients' ? badLines.safeParse(problem.facts?.['bad']) : null;
     if (bad?.success === true) this.#replaceBad(bad.data);
@@ -81,6 +88,12 @@ export class Draft {
 
   #replaceBad(bad: BadLine[]): void {
     this.report = { good: this.report?.good ?? 0, warnings: this.report?.warnings ?? [], bad };
+  }
+
+  #named(batch: NewBatch): NewBatch {
+    const text = JSON.stringify(batch);
+    if (text !== this.#asked.text) this.#asked = { text, id: newId() };
+    return { ...batch, id: this.#asked.id };
   }
 
   #request(takeGood: boolean): NewBatch {
