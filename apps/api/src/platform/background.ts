@@ -42,6 +42,8 @@ export class Background {
   readonly #destructions: Pump;
   readonly #rotation: Pump;
   readonly #windows: Pump;
+  readonly #comparisons: Pump;
+  readonly #escrow: Pump;
   readonly #notifications: Notifications;
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -76,6 +78,8 @@ export class Background {
     this.#destructions = pump('destructions', () => listDestructions(work, services.config.destructionsFile));
     this.#rotation = pump('rotation', () => services.keyRotation.advance());
     this.#windows = pump('windows', () => services.vaultWindows.tidy());
+    this.#comparisons = pump('comparisons', () => planComparisons(services));
+    this.#escrow = pump('escrow', () => planEscrow(services));
     this.#notifications = new Notifications(
       services.pools,
       [chainChannel, passingChannel, orderChannel, sessionChannel, selfTestChannel, revokedChannel],
@@ -126,8 +130,8 @@ export class Background {
     this.#every(windowsMs, this.#anchors.poke);
     this.#retention.poke();
     this.#every(windowsMs, this.#retention.poke);
-    this.#every(windowsMs, () => void planComparisons(this.#services).catch(() => undefined));
-    this.#every(windowsMs, () => void planEscrow(this.#services).catch(() => undefined));
+    this.#every(windowsMs, this.#comparisons.poke);
+    this.#every(windowsMs, this.#escrow.poke);
     this.#every(windowsMs, this.#windows.poke);
   }
 
@@ -145,6 +149,8 @@ export class Background {
       this.#destructions,
       this.#rotation,
       this.#windows,
+      this.#comparisons,
+      this.#escrow,
     ];
     await Promise.all(pumps.map((pump) => pump.close()));
   }
